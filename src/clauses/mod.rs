@@ -1,0 +1,159 @@
+//! Predicates with their arguments: where grammar is paid for, once, so that a rule is one line.
+//!
+//! A clause is verbal ("invaded") or nominal ("invasion"). Its arguments stand under their logical roles, whatever the
+//! surface: passives are turned, coordinations distributed, raising and control resolved, light verbs folded in.
+
+use crate::{
+    entities::{ArticleEntities, Gazetteer},
+    syntax::{Parser, Sentence},
+    text::{Article, Span},
+    time::{self, TimeExpression},
+};
+
+/// Whether the predicate is a verb or an event noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ClauseKind {
+    /// "invaded"
+    Verbal,
+    /// "invasion"
+    Nominal,
+    /// "is an ally", "Wang, the foreign minister": a noun or adjective said of a subject, by copula or apposition.
+    Copular,
+}
+
+/// Whether the clause is said to hold or not to hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Polarity {
+    /// It holds.
+    #[default]
+    Affirmed,
+    /// "not", "refused to", "no evidence that".
+    Negated,
+}
+
+/// How real the clause is said to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// It took or takes place.
+    #[default]
+    Happened,
+    /// Future, agreed, expected.
+    Planned,
+    /// Hypothetical, conditional, alleged.
+    Possible,
+    /// Demanded, ordered, urged.
+    Requested,
+}
+
+/// The logical role of an argument.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Who does it: the subject of an active verb, the by-phrase of a passive, the possessor of an event noun.
+    Subject,
+    /// To whom it is done.
+    Object,
+    /// To whom something is given or told, without preposition.
+    Recipient,
+    /// Marked by this preposition, lower case ("with", "according to").
+    Oblique(String),
+    /// A clause as complement ("agreed to meet": the meeting).
+    Complement,
+}
+
+/// An argument of a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// Its logical role.
+    pub role: Role,
+    /// Head token in the clause's sentence.
+    pub token: usize,
+    /// Index of the mention at that head in [`ArticleEntities::mentions`], if there is one.
+    pub mention: Option<usize>,
+    /// Index of the clause at that head in [`Reading::clauses`], if it is one.
+    pub clause: Option<usize>,
+}
+
+/// Somebody in the article says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// Index of the mention of who says it; `None` for sources that no mention names.
+    pub source: Option<usize>,
+    /// The words of the source; empty where there are none ("has been accused").
+    pub source_text: String,
+    /// Index of the mention of the outlet through which it is said ("was quoted by Tass").
+    pub via: Option<usize>,
+    /// Lemma of the reporting verb, or the words of the cue ("according to").
+    pub verb: String,
+    /// Who reports this attribution in turn, if somebody does.
+    pub outer: Option<Box<Attribution>>,
+}
+
+/// A predicate with its arguments and all that is said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Token of the predicate in the sentence.
+    pub predicate: usize,
+    /// Verb or event noun.
+    pub kind: ClauseKind,
+    /// Lemma of the predicate, particle included: `meet`, `walk out`, `invasion`.
+    pub lemma: String,
+    /// The arguments, in order of their tokens, distributed over coordination.
+    pub arguments: Vec<Argument>,
+    /// Index in [`Reading::clauses`] of the clause that this one complements or modifies.
+    pub parent: Option<usize>,
+    /// Affirmed or negated.
+    pub polarity: Polarity,
+    /// Happened, planned, possible or requested.
+    pub status: Status,
+    /// Who says it; `None` for the narrator.
+    pub voice: Option<Attribution>,
+    /// Index of the temporal expression attached to it.
+    pub time: Option<usize>,
+    /// Index of the mention of the place attached to it.
+    pub place: Option<usize>,
+    /// The words of the clause, in characters of the article's text.
+    pub span: Span,
+}
+
+/// An article with everything that was read in it, up to its clauses.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The text and its metadata.
+    pub article: Article,
+    /// Sentences with trees.
+    pub sentences: Vec<Sentence>,
+    /// Mentions and entities.
+    pub entities: ArticleEntities,
+    /// Temporal expressions.
+    pub times: Vec<TimeExpression>,
+    /// Clauses, by sentence and predicate token.
+    pub clauses: Vec<Clause>,
+}
+
+/// Reads articles: parser and gazetteer together.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    /// The syntax model.
+    pub parser: &'static Parser,
+    /// The names.
+    pub gazetteer: &'static Gazetteer,
+}
+
+impl Reader {
+    /// The reader with the model and the gazetteer that are compiled into the program.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self { parser: Parser::embedded(), gazetteer: Gazetteer::embedded() }
+    }
+
+    /// Reads an article as far as its clauses. Never fails: analysis of prose returns what it found.
+    #[must_use]
+    pub fn read(&self, article: Article) -> Reading {
+        let sentences = self.parser.parse(&article);
+        let entities = self.gazetteer.resolve(&article, &sentences);
+        let times = time::read(article.published, &sentences);
+        Reading { article, sentences, entities, times, clauses: Vec::new() }
+    }
+}

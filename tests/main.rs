@@ -1,0 +1,3 @@
+//! One test binary: each would link the store again.
+
+mod layering;
