@@ -4,6 +4,7 @@
 //! program, [`Parser::parse`] turns an article into [`Sentence`]s, [`Parser::annotate`] fills the tags and trees of
 //! sentences whose tokens are given.
 
+pub mod conllu;
 mod tree;
 
 pub use tree::{Degree, Deprel, Feats, Mood, Number, Person, Sentence, Tense, Token, Upos, VerbForm, VoiceFeat};
