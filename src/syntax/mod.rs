@@ -5,6 +5,10 @@
 //! sentences whose tokens are given.
 
 pub mod conllu;
+mod dateline;
+mod paragraphs;
+pub mod sentences;
+mod tokenize;
 mod tree;
 
 pub use tree::{Degree, Deprel, Feats, Mood, Number, Person, Sentence, Tense, Token, Upos, VerbForm, VoiceFeat};
@@ -25,8 +29,10 @@ impl Parser {
 
     /// The sentences of an article's body, with tags, lemmas and trees. Offsets count characters of the article's text.
     #[must_use]
-    pub fn parse(&self, _article: &Article) -> Vec<Sentence> {
-        Vec::new()
+    pub fn parse(&self, article: &Article) -> Vec<Sentence> {
+        let mut sentences = sentences::sentences(article);
+        self.annotate(&mut sentences);
+        sentences
     }
 
     /// Predicts tags, lemmas and trees over the tokens that the sentences have; keeps forms, spans and sentence borders.

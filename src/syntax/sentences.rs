@@ -1,0 +1,371 @@
+//! Sentences: paragraphs are cut into words, and words grouped into sentences.
+//!
+//! Rules over words decide, so that each decision can be read and tested: a full stop of its own, a question or an
+//! exclamation mark ends a sentence, with the quotes and brackets that close after it, unless what follows goes on in
+//! lower case or is who said it ("“Why?” Lavrov asked."). An abbreviation's stop ends one only where a word follows
+//! that opens sentences. A dateline ("BALI • ", "KYIV, Ukraine — ") is a sentence of its own, so that it does not
+//! spoil the tree of what follows it; so is a paragraph without a full stop, such as a headline.
+
+use super::{
+    Deprel, Feats, Sentence, Token, Upos, dateline,
+    paragraphs::paragraphs,
+    tokenize::{Around, LONGEST_CHUNK, Stop, split_chunk, stop_of},
+};
+use crate::text::{Article, Span};
+
+/// Most words of a sentence; longer stretches are cut there, so that no input makes trees of unbounded size.
+pub const LONGEST_SENTENCE: usize = 400;
+
+/// Most characters of a word; longer stretches without a border are cut there.
+const LONGEST_WORD: usize = 200;
+
+/// A word before its sentence is known: characters of the article's text, and the words themselves.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word<'a> {
+    pub(crate) span: Span,
+    pub(crate) form: &'a str,
+    pub(crate) space_after: bool,
+}
+
+/// The sentences of an article's body with their words; no tags, no trees yet: each has the flat tree of
+/// [`super::conllu::read_document`].
+///
+/// Spans ascend, do not overlap and cover everything in the body but white space.
+#[must_use]
+pub fn sentences(article: &Article) -> Vec<Sentence> {
+    let body = article.body.of(&article.text);
+    let mut found = Vec::new();
+    let mut words = Vec::new();
+    // Characters and bytes of the body up to where the last paragraph began: counted once, forward.
+    let (mut chars, mut bytes) = (article.body.begin, 0);
+    for (index, range) in paragraphs(body).into_iter().enumerate() {
+        chars += body[bytes..range.start].chars().count();
+        bytes = range.start;
+        words.clear();
+        words_of(&body[range], chars, &mut words);
+        let mut begin = 0;
+        if let Some(end) = dateline::end(&words) {
+            found.push(sentence(&words[..end], index));
+            begin = end;
+        }
+        for at in begin..words.len() {
+            if at + 1 == words.len() || at + 1 - begin >= LONGEST_SENTENCE || ends_after(&words, begin, at) {
+                found.push(sentence(&words[begin..=at], index));
+                begin = at + 1;
+            }
+        }
+    }
+    found
+}
+
+/// White space, and the signs that have no width of their own.
+fn is_space(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}' | '\u{2060}')
+}
+
+/// The words of a paragraph whose first character is number `start` of the article.
+fn words_of<'a>(paragraph: &'a str, start: usize, words: &mut Vec<Word<'a>>) {
+    let mut chunk: Vec<char> = Vec::new();
+    // Byte of each character of the chunk, and of what follows it.
+    let mut places: Vec<usize> = Vec::new();
+    let mut letters = paragraph.char_indices().peekable();
+    let mut position = start;
+    loop {
+        while letters.next_if(|&(_, letter)| is_space(letter)).is_some() {
+            position += 1;
+        }
+        chunk.clear();
+        places.clear();
+        while chunk.len() < LONGEST_CHUNK
+            && let Some((byte, letter)) = letters.next_if(|&(_, letter)| !is_space(letter))
+        {
+            chunk.push(letter);
+            places.push(byte);
+        }
+        if chunk.is_empty() {
+            return;
+        }
+        places.push(letters.peek().map_or(paragraph.len(), |&(byte, _)| byte));
+        let space_after = letters.peek().is_none_or(|&(_, letter)| is_space(letter));
+        let mut ahead = letters.clone().map(|(_, letter)| letter).skip_while(|&letter| is_space(letter)).take(1);
+        let around = Around {
+            next: ahead.next(),
+            after_capital: words.last().is_some_and(|word| word.form.starts_with(char::is_uppercase)),
+        };
+        let length = chunk.len();
+        split_chunk(&chunk, around, &mut |begin, end| {
+            let mut from = begin;
+            while from < end {
+                let to = end.min(from + LONGEST_WORD);
+                words.push(Word {
+                    span: Span::new(position + from, position + to),
+                    form: &paragraph[places[from]..places[to]],
+                    space_after: to == length && space_after,
+                });
+                from = to;
+            }
+        });
+        position += length;
+    }
+}
+
+fn sentence(words: &[Word<'_>], paragraph: usize) -> Sentence {
+    let tokens: Vec<Token> = words
+        .iter()
+        .enumerate()
+        .map(|(index, word)| Token {
+            span: word.span,
+            form: word.form.to_owned(),
+            lemma: String::new(),
+            upos: Upos::X,
+            feats: Feats::default(),
+            head: (index > 0).then_some(0),
+            deprel: if index > 0 { Deprel::Dep } else { Deprel::Root },
+            space_after: word.space_after,
+        })
+        .collect();
+    let span = match words {
+        [] => Span::default(),
+        [first, .., last] => first.span.join(last.span),
+        [only] => only.span,
+    };
+    Sentence { span, paragraph, tokens }
+}
+
+fn is_stop(form: &str) -> bool {
+    !form.is_empty() && form.chars().all(|sign| matches!(sign, '.' | '!' | '?' | '…'))
+}
+
+/// Quotes and brackets that close.
+fn closes(words: &[Word<'_>], at: usize) -> bool {
+    let word = &words[at];
+    match word.form {
+        ")" | "]" | "}" | "”" | "»" | "’’" | "''" | "’" => true,
+        // Straight quotes close where no space stands before them.
+        "\"" | "'" => at > 0 && !words[at - 1].space_after,
+        _ => false,
+    }
+}
+
+/// Words that open sentences and are seldom written with a capital inside one.
+const OPENERS: [&str; 48] = [
+    "A",
+    "After",
+    "Although",
+    "An",
+    "And",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "But",
+    "By",
+    "Despite",
+    "During",
+    "Earlier",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "However",
+    "If",
+    "In",
+    "It",
+    "Its",
+    "Last",
+    "Many",
+    "Meanwhile",
+    "On",
+    "Others",
+    "Our",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "That",
+    "The",
+    "Their",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "We",
+    "What",
+    "When",
+    "While",
+    "You",
+];
+
+/// Verbs that name the speaker after a quotation, as news writes them.
+const SPEAKING: [&str; 24] = [
+    "add",
+    "added",
+    "announced",
+    "asked",
+    "asks",
+    "continued",
+    "cried",
+    "declared",
+    "demanded",
+    "exclaimed",
+    "explained",
+    "insisted",
+    "noted",
+    "quipped",
+    "remarked",
+    "replied",
+    "responded",
+    "said",
+    "says",
+    "shouted",
+    "told",
+    "warned",
+    "wondered",
+    "wrote",
+];
+
+/// Whether a sentence that began at `begin` ends after the word `at`, which is not the last of its paragraph.
+fn ends_after(words: &[Word<'_>], begin: usize, at: usize) -> bool {
+    // Back over what closes, to the stop that it closes after.
+    let mut stop = at;
+    while stop > begin && closes(words, stop) && at - stop < 4 {
+        stop -= 1;
+    }
+    let form = words[stop].form;
+    let next = at + 1;
+    if !ends_with_stop(form) || closes(words, next) {
+        return false;
+    }
+    let follower = words[next].form;
+    let glued = !words[at].space_after;
+    if is_stop(follower) || matches!(follower, "," | ";" | ":" | "-" | "--" | "%") {
+        return false;
+    }
+    if !is_stop(form) {
+        return abbreviation_ends(words, form, next);
+    }
+    // "1. First item": the number of a list belongs to its item.
+    if form == "." && stop == begin + 1 && words[begin].form.chars().all(|digit| digit.is_ascii_digit()) {
+        return false;
+    }
+    let lower = follower.starts_with(char::is_lowercase);
+    if glued && stop == at {
+        // "Reuters.China": without a space only a capital or a quote shows the border.
+        return !lower && follower.starts_with(char::is_alphabetic) && form != "…";
+    }
+    if lower {
+        return false;
+    }
+    if stop < at && form != "." && speaker_follows(&words[next..]) {
+        return false;
+    }
+    true
+}
+
+fn ends_with_stop(form: &str) -> bool {
+    form.ends_with(['.', '!', '?', '…'])
+}
+
+/// "“Why?” Sergei V. Lavrov asked": a few capitalised words, then a verb of speaking.
+fn speaker_follows(words: &[Word<'_>]) -> bool {
+    let names = words.iter().take(6).take_while(|word| {
+        word.form.starts_with(char::is_uppercase) || matches!(word.form, "’s" | "'s" | "-" | "of" | "the")
+    });
+    let count = names.count();
+    count > 0 && words.get(count).is_some_and(|word| SPEAKING.contains(&word.form))
+}
+
+/// Whether the stop of an abbreviation also ends its sentence.
+fn abbreviation_ends(words: &[Word<'_>], form: &str, next: usize) -> bool {
+    let mut opener = next;
+    // A quote that opens after "U.S." says nothing by itself; the word in it does.
+    if matches!(words[opener].form, "“" | "\"" | "‘" | "(") && opener + 1 < words.len() {
+        opener += 1;
+    }
+    match stop_of(form) {
+        Some(Stop::End) => OPENERS.binary_search(&words[opener].form).is_ok(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_SENTENCE, OPENERS, SPEAKING, sentences};
+    use crate::text::{Article, Span};
+
+    fn split(text: &str) -> Vec<String> {
+        sentences(&Article::new("a", text))
+            .iter()
+            .map(|sentence| sentence.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect()
+    }
+
+    #[test]
+    fn abbreviations_and_initials_do_not_end_sentences() {
+        for text in [
+            "Mr. Lavrov met Dr. A. B. Khan and Gen. Lee at 9 a.m. Friday.",
+            "Sergei V. Lavrov arrived in the U.S. President's guest house.",
+            "The U.S. Senate voted on H.R. 5 on Sept. 3.",
+            "The firm paid No. 10 about $1.5 million vs. St. Louis.",
+            "“Why now?” Foreign Minister Lavrov asked.",
+            "“Never!” he said.",
+            "They waited ... and left.",
+            "It was hot. . . and dry.",
+            "1. Close the border.",
+        ] {
+            assert_eq!(split(text), [text], "one sentence");
+        }
+    }
+
+    #[test]
+    fn stops_end_sentences_with_what_closes_after_them() {
+        for parts in [
+            vec!["He works in the U.S.", "The talks go on."],
+            vec!["He left at 5 p.m.", "She stayed."],
+            vec!["“We agreed.”", "The minister left."],
+            vec!["(Applause.)", "Thank you!", "What now?"],
+            vec!["He works for Acme Inc.", "The firm is new."],
+            vec!["So do I.", "Thanks."],
+        ] {
+            assert_eq!(split(&parts.join(" ")), parts);
+        }
+        assert_eq!(split("told Reuters.China’s envoy left."), ["told Reuters.", "China’s envoy left."]);
+        assert_eq!(split("It is “over.”The end."), ["It is “over.”", "The end."]);
+    }
+
+    #[test]
+    fn a_line_of_its_own_is_a_sentence() {
+        assert_eq!(
+            split("Wang meets Lavrov in Bali\n\nThey talked.\n• First point\n• Second point"),
+            ["Wang meets Lavrov in Bali", "They talked.", "• First point", "• Second point"]
+        );
+    }
+
+    #[test]
+    fn spans_count_characters_of_the_article() {
+        let mut article = Article::new("a", "date 2022-07-07 Türkiye’s envoy left. Ağrı stayed.");
+        article.body = Span::new(16, article.body.end);
+        let found = sentences(&article);
+        assert_eq!(found.len(), 2);
+        for token in found.iter().flat_map(|sentence| &sentence.tokens) {
+            assert_eq!(token.span.of(&article.text), token.form);
+        }
+        assert_eq!(found[1].span.of(&article.text), "Ağrı stayed.");
+    }
+
+    #[test]
+    fn endless_sentences_and_words_are_cut() {
+        let found = sentences(&Article::new("a", "word ".repeat(LONGEST_SENTENCE * 2 + 1)));
+        assert_eq!(found.iter().map(|sentence| sentence.tokens.len()).collect::<Vec<_>>(), [400, 400, 1]);
+        let found = sentences(&Article::new("a", "x".repeat(100_000)));
+        assert!(found.iter().flat_map(|sentence| &sentence.tokens).all(|token| token.form.len() <= 200));
+    }
+
+    #[test]
+    fn lists_are_sorted_for_the_search() {
+        assert!(OPENERS.is_sorted() && SPEAKING.is_sorted());
+    }
+}
