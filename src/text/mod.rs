@@ -3,9 +3,21 @@
 //! Every offset in chancery counts characters (Unicode scalar values) of [`Article::text`], which is the text as it
 //! was given: nothing is cut from it, so an offset leads back to the place in the user's own file.
 
+mod decode;
+mod diagnostic;
+mod jsonl;
+mod metadata;
+mod plain;
 mod span;
 
+pub use decode::{DecodeError, decode, encoding};
+pub use diagnostic::{Diagnostic, Severity};
+pub use jsonl::{Item, LONGEST, Records};
+pub use metadata::{Metadata, Sidecar, parse_day};
+pub use plain::article as plain_article;
 pub use span::Span;
+
+pub use encoding_rs::Encoding;
 
 use jiff::civil::Date;
 
