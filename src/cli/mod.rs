@@ -1,9 +1,87 @@
 //! The command line: arguments, one file a subcommand, and all printing.
+//!
+//! Arguments become plain values, then working objects, then output. Results go to standard output, everything else to
+//! standard error; a bad article is reported and counted and the run goes on. The exit code says how it went: 0 all
+//! well, 1 some input or example failed and the rest was done, 2 could not start.
 
-use std::process::ExitCode;
+mod articles;
+mod parse;
+mod report;
+
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+/// How a run went that did start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All well.
+    Done,
+    /// Some input or example failed; the rest was done.
+    Partly,
+}
+
+impl Outcome {
+    fn of_errors(errors: usize) -> Self {
+        if errors == 0 { Self::Done } else { Self::Partly }
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  chancery build news/                     read a folder of articles into chancery.store
+  chancery query meetings                  who met whom, when and where, by how many reports
+  chancery export dot | dot -Tsvg -o graph.svg
+  chancery explain \"Wang Yi met Sergei Lavrov in Bali on Thursday.\"
+
+Exit codes: 0 all well; 1 some input or example failed and the rest was done; 2 could not start.";
+
+/// News articles in, a dated and sourced knowledge graph out.
+///
+/// chancery reads English news and says who did what to whom, when, where, and who says so. It works by rules, offline:
+/// the same input gives the same bytes, and every triple leads back to the words and the rule that made it.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, after_help = EXAMPLES, after_long_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Parse(parse::Arguments),
+}
 
 /// Runs the program on the process's arguments; the outcome is its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Command::Parse(arguments) => parse::run(&arguments),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Partly) => ExitCode::from(1),
+        // The reader of our output has seen enough: `chancery extract … | head` is no error.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where standard error is gone too, nobody is left to tell.
+            let _ = writeln!(io::stderr(), "error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let csv = cause.downcast_ref::<csv::Error>().and_then(|error| match error.kind() {
+            csv::ErrorKind::Io(error) => Some(error.kind()),
+            _ => None,
+        });
+        io.or(csv) == Some(io::ErrorKind::BrokenPipe)
+    })
 }

@@ -5,6 +5,8 @@
 
 mod input;
 mod ordered;
+mod parse;
 
 pub use input::{Articles, InputOptions};
 pub use ordered::ordered;
+pub use parse::{ParseError, ParseInput, parse};

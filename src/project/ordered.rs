@@ -54,9 +54,9 @@ pub fn ordered<T: Send, R: Send>(
         });
         // A worker that has hung up had no further item in its turn, so there is none after it either.
         for worker in (0..threads).cycle() {
-            match results[worker].recv() {
-                Ok(result) if sink(result).is_continue() => {}
-                _ => return,
+            let Ok(result) = results[worker].recv() else { return };
+            if sink(result).is_break() {
+                return;
             }
         }
     });
