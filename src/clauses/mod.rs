@@ -2,6 +2,43 @@
 //!
 //! A clause is verbal ("invaded") or nominal ("invasion"). Its arguments stand under their logical roles, whatever the
 //! surface: passives are turned, coordinations distributed, raising and control resolved, light verbs folded in.
+//!
+//! # What a rule may rely on
+//!
+//! - **Lemma.** Lower case. A verb carries its particle (`walk out`, `call off`). An event noun keeps the noun's lemma
+//!   (`meeting`, `talk`, `invasion`); which verb it goes with is a matter of the lexicon, so that a rule can name both.
+//! - **Light verbs.** "Held talks with", "imposed sanctions on", "the sanctions imposed by" are one nominal clause, of the
+//!   noun: it has the verb's subject, date, place and modality, and [`Clause::light`] is the verb's token. The verb has no
+//!   clause of its own. Which verbs are light for which nouns stands in `data/lexicon/light-verbs.tsv`.
+//! - **Roles.** [`Role::Subject`] is who does it: the subject of an active verb, the by-phrase of a passive, the possessor
+//!   or demonym of an event noun, the participants of a meeting ("a meeting between A and B", "of A and B", "A's meeting").
+//!   A passive without agent has no subject. [`Role::Object`] is the other one: also the grammatical subject of a passive,
+//!   and the of-phrase of a transitive noun ("invasion of Ukraine"). [`Role::Recipient`] exists only beside an object
+//!   ("gave Kyiv weapons"); who is told something is its object ("told Wang that").
+//! - **Prepositions.** [`Role::Oblique`] holds them in lower case, words joined by a space: `with`, `according to`,
+//!   `ahead of`, `out of`. With "between" and "among" the participants are subjects. The phrases of an event noun keep
+//!   their prepositions (`attack` + `on`, `visit` + `to`, `sanction` + `against`); "the Ukraine war" has Ukraine under `in`.
+//! - **Coordination.** One argument a conjunct, all in the same role. Which pairs hold is the rule's reading: each subject
+//!   with each object; where [`Clause::reciprocal`] is true, each subject with each other subject.
+//! - **Copular clauses** ("is an ally of Russia", "Wang Yi, China's foreign minister", "Foreign Minister Wang Yi"): the lemma is
+//!   that of the noun or adjective, the subject is whom it is said of, and all that the noun belongs to, by possessor, demonym,
+//!   compound or of-phrase, stands under `of`.
+//! - **Subjects that grammar supplies** (control, raising, participles, relative pronouns) are arguments like others; their
+//!   tokens lie outside the clause's span.
+//! - **Complements.** [`Role::Complement`] leads by [`Argument::clause`] to a clause with status, polarity and voice of its own:
+//!   what was agreed, asked, said. Any argument that is an event noun leads to its clause, too.
+//! - **Time and place** are only what is attached to this very predicate (or its light verb).
+
+mod anchors;
+mod arguments;
+mod context;
+mod lexicon;
+mod predicates;
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod view;
+mod voice;
 
 use crate::{
     entities::{ArticleEntities, Gazetteer},
@@ -107,6 +144,11 @@ pub struct Clause {
     pub polarity: Polarity,
     /// Happened, planned, possible or requested.
     pub status: Status,
+    /// Whether the subjects, two or more (or one that stands for several, "the pair"), act on one another: each pair of
+    /// them is subject and object in turn ("Xi and Lavrov met", "talks between Rome and Paris").
+    pub reciprocal: bool,
+    /// Token of the light verb that the event noun is folded with: "held" in "held talks".
+    pub light: Option<usize>,
     /// Who says it; `None` for the narrator.
     pub voice: Option<Attribution>,
     /// Index of the temporal expression attached to it.
@@ -154,6 +196,28 @@ impl Reader {
         let sentences = self.parser.parse(&article);
         let entities = self.gazetteer.resolve(&article, &sentences);
         let times = time::read(article.published, &sentences);
-        Reading { article, sentences, entities, times, clauses: Vec::new() }
+        let clauses = read(&sentences, &entities, &times);
+        Reading { article, sentences, entities, times, clauses }
     }
+}
+
+/// The clauses of an article, by sentence and predicate token. Never fails: a tree that makes no sense yields less.
+#[must_use]
+pub fn read(sentences: &[Sentence], entities: &ArticleEntities, times: &[TimeExpression]) -> Vec<Clause> {
+    let lexicon = lexicon::Lexicon::embedded();
+    let mut clauses = Vec::new();
+    let (mut mention, mut time) = (0, 0);
+    for (index, sentence) in sentences.iter().enumerate() {
+        let mentions = mention..next(&entities.mentions, mention, |mention| mention.sentence <= index);
+        let expressions = time..next(times, time, |time| time.sentence <= index);
+        (mention, time) = (mentions.end, expressions.end);
+        let view = view::View::new(index, sentence, entities, mentions);
+        sentence::read(&view, lexicon, &times[expressions.clone()], expressions.start, &mut clauses);
+    }
+    clauses
+}
+
+/// The first index from `start` on whose item does not belong.
+fn next<T>(items: &[T], start: usize, belongs: impl Fn(&T) -> bool) -> usize {
+    start + items[start..].iter().take_while(|item| belongs(item)).count()
 }

@@ -1,0 +1,459 @@
+//! Who does what to whom: the arguments of each clause under their logical roles.
+//!
+//! Passives are turned, coordinated arguments stand one by one, relative pronouns give way to the noun that they stand
+//! for, and a clause without a subject of its own takes the one that grammar supplies (control, raising,
+//! coordination, participles).
+
+use super::{
+    ClauseKind, Role,
+    lexicon::{Class, Frame, Lexicon, Part},
+    predicates::{Draft, Predicates, titled},
+    view::View,
+};
+use crate::syntax::{Deprel, Upos, VerbForm};
+
+/// Fills the arguments of every draft of the sentence.
+pub(super) fn fill(view: &View<'_>, lexicon: &Lexicon, found: &mut Predicates) {
+    for number in 0..found.drafts.len() {
+        let (before, rest) = found.drafts.split_at_mut(number);
+        let Some(draft) = rest.first_mut() else { continue };
+        let mut scene = Scene { view, lexicon, before, at: &found.at };
+        match draft.kind {
+            ClauseKind::Verbal => scene.verbal(draft, draft.predicate),
+            ClauseKind::Nominal => {
+                if let Some(verb) = draft.light {
+                    scene.verbal(draft, verb);
+                }
+                scene.nominal(draft);
+            }
+            ClauseKind::Copular => scene.copular(draft),
+        }
+        let predicate = draft.predicate;
+        draft.arguments.retain(|&(_, token)| token != predicate);
+        draft.arguments.sort_by_key(|&(_, token)| token);
+        draft.arguments.dedup();
+        scene.reciprocity(draft);
+    }
+}
+
+/// The sentence with the clauses that govern the one at hand.
+struct Scene<'a> {
+    view: &'a View<'a>,
+    lexicon: &'a Lexicon,
+    before: &'a [Draft],
+    at: &'a [Option<usize>],
+}
+
+impl Scene<'_> {
+    /// The finished draft at a token.
+    fn draft(&self, token: usize) -> Option<&Draft> {
+        self.before.get(self.at[token]?)
+    }
+
+    /// The nearest clause above a token that is not `own`.
+    fn above(&self, token: usize) -> Option<&Draft> {
+        let mut step = self.view.head(token);
+        while let Some(head) = step {
+            if let Some(draft) = self.draft(head) {
+                return Some(draft);
+            }
+            step = self.view.head(head);
+        }
+        None
+    }
+
+    /// The arguments that hang on a verb, own or light.
+    fn verbal(&mut self, draft: &mut Draft, verb: usize) {
+        let view = self.view;
+        let antecedent = match view.deprel(verb) {
+            Deprel::AclRelcl => view.head(verb).filter(|_| draft.light.is_none()),
+            _ => None,
+        };
+        let mut gap = antecedent.is_some();
+        for kid in view.kids(verb) {
+            let relation = view.deprel(kid);
+            let role = match relation {
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => {
+                    if draft.passive {
+                        Role::Object
+                    } else {
+                        Role::Subject
+                    }
+                }
+                Deprel::Csubj | Deprel::CsubjPass | Deprel::CsubjOuter => {
+                    draft.arguments.push((if draft.passive { Role::Object } else { Role::Subject }, kid));
+                    continue;
+                }
+                Deprel::Obj => Role::Object,
+                Deprel::Iobj => Role::Recipient,
+                Deprel::OblAgent => Role::Subject,
+                Deprel::Obl if draft.passive && view.has_case(kid, "by") => Role::Subject,
+                Deprel::Obl => Role::Oblique(view.preposition(kid)),
+                Deprel::Xcomp | Deprel::Ccomp => {
+                    draft.arguments.push((Role::Complement, kid));
+                    continue;
+                }
+                // "ahead of the meeting": the noun hangs on the adverb.
+                Deprel::Advmod if view.upos(kid) == Upos::Adv => {
+                    for noun in view.kids(kid).filter(|&noun| view.deprel(noun) == Deprel::Obl) {
+                        self.expand(draft, &Role::Oblique(view.preposition(noun)), noun);
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            if role == Role::Oblique(String::new()) {
+                continue;
+            }
+            let is_subject = matches!(relation, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter);
+            let stand_in = antecedent.filter(|_| is_relative(view, kid));
+            if stand_in.is_some() {
+                gap = false;
+            }
+            for token in view.conjuncts(stand_in.unwrap_or(kid)) {
+                draft.arguments.push((role.clone(), token));
+                if is_subject {
+                    draft.surface.push(token);
+                }
+                if stand_in.is_some() {
+                    draft.inherited.push(token);
+                }
+            }
+        }
+        if draft.surface.is_empty() {
+            self.inherit_subject(draft, verb);
+        } else if gap
+            && !draft.has_role(&Role::Object)
+            && !draft.passive
+            && let Some(noun) = antecedent
+            && draft.kind == ClauseKind::Verbal
+            && !draft.has_role(&Role::Complement)
+        {
+            // "the sanctions Washington imposed": the noun is what the clause lacks.
+            draft.arguments.push((Role::Object, noun));
+            draft.inherited.push(noun);
+        }
+        self.share_object(draft, verb);
+        self.lone_recipient(draft);
+    }
+
+    fn expand(&self, draft: &mut Draft, role: &Role, token: usize) {
+        draft.arguments.extend(self.view.conjuncts(token).into_iter().map(|token| (role.clone(), token)));
+    }
+
+    /// "told Wang that": without another object the one that is told is the object, however the parser names it.
+    fn lone_recipient(&self, draft: &mut Draft) {
+        if !draft.has_role(&Role::Object) && draft.kind == ClauseKind::Verbal && !draft.passive {
+            for (role, _) in draft.arguments.iter_mut().filter(|(role, _)| *role == Role::Recipient) {
+                *role = Role::Object;
+            }
+        }
+    }
+
+    /// "condemned and attacked Russia": one object for both verbs.
+    fn share_object(&self, draft: &mut Draft, verb: usize) {
+        let view = self.view;
+        if draft.kind != ClauseKind::Verbal || draft.passive || draft.has_role(&Role::Object) {
+            return;
+        }
+        let complete = draft.arguments.iter().any(|(role, token)| *role != Role::Subject && *token > verb);
+        if complete {
+            return;
+        }
+        let partner = if view.deprel(verb) == Deprel::Conj {
+            view.head(verb)
+        } else {
+            view.kids(verb).find(|&kid| view.deprel(kid) == Deprel::Conj && view.upos(kid) == Upos::Verb)
+        };
+        let Some(partner) = partner else { return };
+        // Only verbs side by side, "condemned and attacked"; more words between them would make the second one intransitive.
+        if verb.abs_diff(partner) > 3 || view.upos(partner) != Upos::Verb {
+            return;
+        }
+        let objects: Vec<usize> = view
+            .kids(partner)
+            .filter(|&kid| view.deprel(kid) == Deprel::Obj && kid > verb.max(partner))
+            .flat_map(|kid| view.conjuncts(kid))
+            .collect();
+        for token in objects {
+            draft.arguments.push((Role::Object, token));
+            draft.inherited.push(token);
+        }
+    }
+
+    /// The subject that grammar supplies to a verb without one.
+    fn inherit_subject(&self, draft: &mut Draft, verb: usize) {
+        let view = self.view;
+        let Some(head) = view.head(verb) else { return };
+        let subjects = match view.deprel(verb) {
+            Deprel::Conj => self.draft(head).map(|other| other.surface.clone()).unwrap_or_default(),
+            Deprel::Acl | Deprel::AclRelcl if draft.light.is_some() && draft.predicate == head => Vec::new(),
+            Deprel::Acl | Deprel::AclRelcl => {
+                let infinitive =
+                    view.token(verb).feats.verb_form == Some(VerbForm::Inf) || view.has(verb, Deprel::Mark, &["to"]);
+                if infinitive { self.of_noun(head) } else { view.conjuncts(head) }
+            }
+            Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obl | Deprel::Dep | Deprel::Csubj => {
+                self.control(head, verb)
+            }
+            _ => Vec::new(),
+        };
+        let role = if draft.passive { Role::Object } else { Role::Subject };
+        for token in subjects {
+            if token == verb {
+                continue;
+            }
+            draft.arguments.push((role.clone(), token));
+            draft.surface.push(token);
+            draft.inherited.push(token);
+        }
+    }
+
+    /// Who does the infinitive or participle that depends on `head`.
+    fn control(&self, head: usize, verb: usize) -> Vec<usize> {
+        let view = self.view;
+        let Some(governor) = self.draft(head).or_else(|| self.above(verb)) else { return Vec::new() };
+        if governor.passive {
+            return governor.surface.clone();
+        }
+        let marker = marker(view, verb);
+        let entry = match marker {
+            Some(word) if word != "to" => self.lexicon.governing_by(Class::Verb, &governor.lemma, word),
+            _ => None,
+        };
+        let objects = || -> Vec<usize> {
+            let found: Vec<_> = governor.role(&Role::Object).filter(|&token| token != verb).collect();
+            if !found.is_empty() {
+                return found;
+            }
+            let recipients: Vec<_> = governor.role(&Role::Recipient).collect();
+            if recipients.is_empty() && matches!(governor.lemma.as_str(), "call" | "appeal" | "prevail") {
+                let on =
+                    |role: &Role| matches!(role, Role::Oblique(word) if matches!(word.as_str(), "on" | "upon" | "to"));
+                return governor.arguments.iter().filter(|(role, _)| on(role)).map(|&(_, token)| token).collect();
+            }
+            recipients
+        };
+        if entry.is_some() {
+            return objects();
+        }
+        if view.deprel(verb) == Deprel::Xcomp || marker == Some("to") {
+            let object_control =
+                self.lexicon.governing(Class::Verb, &governor.lemma, &Frame::Inf).is_some_and(|entry| {
+                    entry.object_control || matches!(governor.lemma.as_str(), "expect" | "want" | "need")
+                });
+            let asked = objects();
+            if object_control && !asked.is_empty() {
+                return asked;
+            }
+            if view.deprel(verb) == Deprel::Xcomp && object_control && governor.lemma == "call" {
+                return Vec::new();
+            }
+        }
+        governor.surface.clone()
+    }
+
+    /// Who does the infinitive on a noun: "Russia's efforts to", "rejected calls to", "has a plan to".
+    fn of_noun(&self, noun: usize) -> Vec<usize> {
+        let view = self.view;
+        let requested = self
+            .lexicon
+            .governing(Class::Noun, view.lemma(noun), &Frame::Inf)
+            .is_some_and(|entry| entry.status == super::Status::Requested);
+        let governor = view.head(noun).and_then(|head| self.draft(head));
+        if requested {
+            let answered = governor.filter(|governor| {
+                view.deprel(noun) == Deprel::Obj
+                    && (self.lexicon.is("rebuff", &governor.lemma) || self.lexicon.is("accept", &governor.lemma))
+            });
+            return answered.map(|governor| governor.surface.clone()).unwrap_or_default();
+        }
+        if let Some(own) = self.draft(noun) {
+            let subjects: Vec<_> = own.role(&Role::Subject).collect();
+            if !subjects.is_empty() {
+                return subjects;
+            }
+        }
+        for kid in view.kids(noun) {
+            let doer = view.deprel(kid) == Deprel::NmodPoss
+                || view.deprel(kid) == Deprel::Nmod && (view.has_case(kid, "by") || view.has_case(kid, "of"))
+                || matches!(view.deprel(kid), Deprel::Amod | Deprel::Compound) && view.mention(kid).is_some();
+            if doer {
+                return view.conjuncts(kid);
+            }
+        }
+        match governor {
+            Some(governor) if matches!(view.deprel(noun), Deprel::Obj | Deprel::Conj) => governor.surface.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// "is an ally of Russia", "Wang Yi, China's foreign minister": the subject, and all that the noun belongs to under "of".
+    fn copular(&mut self, draft: &mut Draft) {
+        let view = self.view;
+        let noun = draft.predicate;
+        if view.kid(noun, Deprel::Cop).is_none() {
+            if let Some(name) = titled(view, noun) {
+                draft.arguments.push((Role::Subject, name));
+                draft.surface.push(name);
+            }
+        }
+        for kid in view.kids(noun) {
+            let role = match view.deprel(kid) {
+                Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass => {
+                    let name = if is_relative(view, kid) && view.deprel(noun) == Deprel::AclRelcl {
+                        view.head(noun).unwrap_or(kid)
+                    } else {
+                        kid
+                    };
+                    for token in view.conjuncts(name) {
+                        draft.arguments.push((Role::Subject, token));
+                        draft.surface.push(token);
+                    }
+                    continue;
+                }
+                Deprel::NmodPoss => Role::Oblique("of".to_owned()),
+                Deprel::Amod | Deprel::Compound if view.mention(kid).is_some() => Role::Oblique("of".to_owned()),
+                Deprel::Nmod | Deprel::Obl => Role::Oblique(view.preposition(kid)),
+                Deprel::Xcomp | Deprel::Ccomp => {
+                    draft.arguments.push((Role::Complement, kid));
+                    continue;
+                }
+                _ => continue,
+            };
+            if role != Role::Oblique(String::new()) {
+                self.expand(draft, &role, kid);
+            }
+        }
+        if draft.surface.is_empty() && view.kid(noun, Deprel::Cop).is_some() {
+            self.inherit_subject(draft, noun);
+        }
+    }
+
+    /// The phrases of an event noun.
+    fn nominal(&mut self, draft: &mut Draft) {
+        let view = self.view;
+        let noun = draft.predicate;
+        let Some(entry) = draft.noun else { return };
+        let owned = view.kid(noun, Deprel::NmodPoss).is_some()
+            || view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Amod && view.mention(kid).is_some());
+        for kid in view.kids(noun) {
+            let part = match view.deprel(kid) {
+                Deprel::NmodPoss => entry.possessor,
+                Deprel::Amod if view.mention(kid).is_some() => entry.possessor,
+                Deprel::Compound if view.mention(kid).is_some() => {
+                    // "Lavrov-Wang meeting", "Putin's Ukraine invasion"
+                    if owned && entry.compound == Part::Subject { Part::In } else { entry.compound }
+                }
+                Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {
+                    let word = view.preposition(kid);
+                    match word.as_str() {
+                        "" => continue,
+                        "of" => entry.of,
+                        "by" => Part::Subject,
+                        "between" | "among" => {
+                            draft.reciprocal = true;
+                            Part::Both
+                        }
+                        _ => {
+                            self.expand(draft, &Role::Oblique(word), kid);
+                            continue;
+                        }
+                    }
+                }
+                _ => continue,
+            };
+            let role = match part {
+                Part::Subject | Part::Both => Role::Subject,
+                Part::Object => Role::Object,
+                Part::In => Role::Oblique("in".to_owned()),
+            };
+            self.expand(draft, &role, kid);
+        }
+        // A possessor is the object where the doer stands under "by": "Navalny's arrest by police".
+        let by = view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Nmod && view.has_case(kid, "by"));
+        if by && entry.of == Part::Object {
+            for (role, token) in &mut draft.arguments {
+                if *role == Role::Subject && view.deprel(*token) == Deprel::NmodPoss && view.head(*token) == Some(noun)
+                {
+                    *role = Role::Object;
+                }
+            }
+        }
+        if !draft.has_role(&Role::Subject) {
+            for token in self.host(draft, noun) {
+                draft.arguments.push((Role::Subject, token));
+                draft.inherited.push(token);
+            }
+        }
+        let subjects: Vec<_> = draft.role(&Role::Subject).collect();
+        if draft.surface.is_empty() {
+            draft.surface = subjects;
+        }
+    }
+
+    /// The subject of an event noun that only the clause around it names: "cancelled a visit", "in a call with Xi, Putin said".
+    fn host(&self, draft: &Draft, noun: usize) -> Vec<usize> {
+        let view = self.view;
+        let Some(head) = view.head(noun) else { return Vec::new() };
+        let Some(governor) = self.draft(head) else { return Vec::new() };
+        let fits = match view.deprel(noun) {
+            Deprel::Conj => {
+                return governor.role(&Role::Subject).filter(|_| governor.kind == ClauseKind::Nominal).collect();
+            }
+            _ if governor.kind != ClauseKind::Verbal => false,
+            Deprel::Obj => self.lexicon.is("own", &governor.lemma),
+            Deprel::Obl => {
+                let word = view.preposition(noun);
+                let shared = draft.noun.is_some_and(|entry| entry.possessor == Part::Both);
+                let toward = |role: &Role| match role {
+                    Role::Oblique(word) => {
+                        word == "with" && shared || word == "to" && self.lexicon.is("journey", &draft.lemma)
+                    }
+                    _ => false,
+                };
+                matches!(
+                    word.as_str(),
+                    "in" | "during" | "at" | "on" | "for" | "after" | "before" | "following" | "ahead of"
+                ) && draft.arguments.iter().any(|(role, _)| toward(role))
+            }
+            _ => false,
+        };
+        if fits { governor.surface.clone() } else { Vec::new() }
+    }
+
+    /// Whether the subjects act on one another.
+    fn reciprocity(&self, draft: &mut Draft) {
+        let mutual = match draft.kind {
+            ClauseKind::Verbal => self.lexicon.is("reciprocal", &draft.lemma),
+            ClauseKind::Nominal => draft.noun.is_some_and(|entry| entry.possessor == Part::Both),
+            ClauseKind::Copular => false,
+        };
+        let mut subjects = draft.role(&Role::Subject);
+        let several = match (subjects.next(), subjects.next()) {
+            (Some(_), Some(_)) => true,
+            (Some(only), None) => self.view.is_several(only),
+            _ => false,
+        };
+        let directed = draft.arguments.iter().any(|(role, token)| match role {
+            Role::Object => self.view.mention(*token).is_some() && draft.kind == ClauseKind::Verbal,
+            Role::Oblique(word) => word == "with",
+            _ => false,
+        });
+        let reciprocal = several && !directed && (mutual || draft.reciprocal);
+        drop(subjects);
+        draft.reciprocal = reciprocal;
+    }
+}
+
+/// The word that introduces a dependent verb: "to", "of", "from".
+pub(super) fn marker<'a>(view: &View<'a>, verb: usize) -> Option<&'a str> {
+    view.kids(verb)
+        .find(|&kid| matches!(view.deprel(kid), Deprel::Mark | Deprel::Case) && kid < verb)
+        .map(|kid| view.lemma(kid))
+}
+
+fn is_relative(view: &View<'_>, token: usize) -> bool {
+    matches!(view.lemma(token).to_ascii_lowercase().as_str(), "who" | "which" | "that" | "whom" | "what")
+        && view.upos(token) != Upos::Noun
+}

@@ -1,0 +1,231 @@
+//! Which tokens head a clause: verbs, event nouns, and nouns or adjectives that are said of a subject.
+//!
+//! A light verb and its event noun are one predicate ("held talks" is a clause of *talk*), so both tokens lead to the
+//! same [`Draft`]. Drafts are made from the root down: a clause stands after those that govern it, which lets the
+//! later passes inherit subjects and context in one sweep.
+
+use super::{
+    ClauseKind, Role,
+    lexicon::{EventNoun, Lexicon},
+    view::View,
+};
+use crate::syntax::{Deprel, Tense, Upos, VerbForm, VoiceFeat};
+
+/// A clause in the making.
+pub(super) struct Draft {
+    pub(super) predicate: usize,
+    pub(super) kind: ClauseKind,
+    pub(super) lemma: String,
+    /// The verb (own or light) is passive.
+    pub(super) passive: bool,
+    /// The light verb that was folded in.
+    pub(super) light: Option<usize>,
+    /// The event noun's line in the lexicon.
+    pub(super) noun: Option<EventNoun>,
+    /// The token whose context holds for the clause.
+    pub(super) seat: usize,
+    /// Roles and tokens.
+    pub(super) arguments: Vec<(Role, usize)>,
+    /// Tokens of the grammatical subject, own or inherited.
+    pub(super) surface: Vec<usize>,
+    /// Those arguments that the grammar supplies and the clause's own words do not.
+    pub(super) inherited: Vec<usize>,
+    /// Subjects act on one another.
+    pub(super) reciprocal: bool,
+}
+
+/// The drafts of a sentence, and which one each token heads.
+pub(super) struct Predicates {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) at: Vec<Option<usize>>,
+}
+
+/// Finds the predicates of a sentence.
+pub(super) fn find(view: &View<'_>, lexicon: &Lexicon) -> Predicates {
+    let mut found = Predicates { drafts: Vec::new(), at: vec![None; view.len()] };
+    for &token in &view.order {
+        if found.at[token].is_some() {
+            continue;
+        }
+        let draft = if is_verbal(view, token) {
+            match light_noun(view, lexicon, token) {
+                Some((noun, entry)) => {
+                    found.at[noun] = Some(found.drafts.len());
+                    Draft {
+                        light: Some(token),
+                        passive: is_passive(view, token),
+                        ..Draft::new(view, noun, ClauseKind::Nominal, Some(entry))
+                    }
+                }
+                None => Draft {
+                    lemma: verb_lemma(view, lexicon, token),
+                    passive: is_passive(view, token),
+                    ..Draft::new(view, token, ClauseKind::Verbal, None)
+                },
+            }
+        } else if let Some(entry) = event_noun(view, lexicon, token) {
+            let mut draft = Draft::new(view, token, ClauseKind::Nominal, Some(entry));
+            if let Some(verb) = light_relative(view, lexicon, token) {
+                found.at[verb] = Some(found.drafts.len());
+                draft.light = Some(verb);
+                draft.seat = verb;
+                draft.passive = is_passive(view, verb) || view.deprel(verb) == Deprel::Acl;
+            }
+            draft
+        } else if is_copular(view, token) || is_title(view, token) {
+            Draft::new(view, token, ClauseKind::Copular, None)
+        } else {
+            continue;
+        };
+        found.at[token] = Some(found.drafts.len());
+        found.drafts.push(draft);
+    }
+    found
+}
+
+impl Draft {
+    fn new(view: &View<'_>, predicate: usize, kind: ClauseKind, noun: Option<EventNoun>) -> Self {
+        Self {
+            predicate,
+            kind,
+            lemma: view.lemma(predicate).to_lowercase(),
+            passive: false,
+            light: None,
+            noun,
+            seat: predicate,
+            arguments: Vec::new(),
+            surface: Vec::new(),
+            inherited: Vec::new(),
+            reciprocal: false,
+        }
+    }
+
+    /// The tokens of the arguments in that role.
+    pub(super) fn role<'a>(&'a self, role: &'a Role) -> impl Iterator<Item = usize> + 'a {
+        self.arguments.iter().filter(move |(held, _)| held == role).map(|&(_, token)| token)
+    }
+
+    pub(super) fn has_role(&self, role: &Role) -> bool {
+        self.role(role).next().is_some()
+    }
+}
+
+fn is_verbal(view: &View<'_>, token: usize) -> bool {
+    if !matches!(view.upos(token), Upos::Verb | Upos::Aux) {
+        return false;
+    }
+    match view.deprel(token) {
+        Deprel::Aux
+        | Deprel::AuxPass
+        | Deprel::Cop
+        | Deprel::Case
+        | Deprel::Mark
+        | Deprel::Amod
+        | Deprel::Compound
+        | Deprel::CompoundPrt
+        | Deprel::Fixed
+        | Deprel::Flat
+        | Deprel::Punct
+        | Deprel::Cc
+        | Deprel::Det
+        | Deprel::Goeswith
+        | Deprel::Reparandum => false,
+        // A tagger's slip: an auxiliary that governs nothing is no predicate.
+        _ => view.upos(token) == Upos::Verb || view.kids(token).any(|kid| view.deprel(kid) != Deprel::Punct),
+    }
+}
+
+/// Passive by its auxiliary or subject, or a bare past participle that modifies a noun or another clause.
+pub(super) fn is_passive(view: &View<'_>, token: usize) -> bool {
+    if view.kids(token).any(|kid| {
+        matches!(view.deprel(kid), Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass | Deprel::OblAgent)
+    }) {
+        return true;
+    }
+    let feats = view.token(token).feats;
+    let participle = feats.verb_form == Some(VerbForm::Part) && feats.tense != Some(Tense::Pres);
+    let bare = !view.kids(token).any(|kid| {
+        matches!(view.deprel(kid), Deprel::Aux | Deprel::Nsubj)
+            || view.deprel(kid) == Deprel::Obj && view.upos(kid) != Upos::Pron && kid > token
+    });
+    match view.deprel(token) {
+        Deprel::Acl | Deprel::Advcl => participle && bare,
+        Deprel::Conj => {
+            participle
+                && bare
+                && feats.voice == Some(VoiceFeat::Pass)
+                && view.head(token).is_some_and(|head| view.upos(head) == Upos::Verb && is_passive(view, head))
+        }
+        _ => feats.voice == Some(VoiceFeat::Pass) && bare,
+    }
+}
+
+/// The lemma with its particle: "walk out", "call off".
+pub(super) fn verb_lemma(view: &View<'_>, lexicon: &Lexicon, token: usize) -> String {
+    let mut lemma = view.lemma(token).to_lowercase();
+    let particle = view.kids(token).find(|&kid| {
+        view.deprel(kid) == Deprel::CompoundPrt
+            || view.deprel(kid) == Deprel::Advmod
+                && kid == token + 1
+                && view.kids(kid).next().is_none()
+                && lexicon.is("particle", view.lemma(kid))
+    });
+    if let Some(particle) = particle {
+        lemma.push(' ');
+        lemma.push_str(&view.lemma(particle).to_lowercase());
+    }
+    lemma
+}
+
+fn event_noun(view: &View<'_>, lexicon: &Lexicon, token: usize) -> Option<EventNoun> {
+    if view.upos(token) != Upos::Noun {
+        return None;
+    }
+    let modifies = matches!(view.deprel(token), Deprel::Compound | Deprel::Amod | Deprel::Fixed | Deprel::Case);
+    if modifies { None } else { lexicon.event_noun(view.lemma(token)) }
+}
+
+/// The event noun that the verb is light for: its object, or the subject of its passive.
+fn light_noun(view: &View<'_>, lexicon: &Lexicon, verb: usize) -> Option<(usize, EventNoun)> {
+    let lemma = verb_lemma(view, lexicon, verb);
+    let noun = view.kids(verb).find(|&kid| {
+        matches!(view.deprel(kid), Deprel::Obj | Deprel::NsubjPass)
+            || lemma == "engage" && view.deprel(kid) == Deprel::Obl && view.has_case(kid, "in")
+            || lemma == "enter" && view.deprel(kid) == Deprel::Obl && view.has_case(kid, "into")
+    })?;
+    let entry = event_noun(view, lexicon, noun)?;
+    lexicon.is_light(&lemma, view.lemma(noun)).then_some((noun, entry))
+}
+
+/// The light verb in a relative or participial clause on its event noun: "the sanctions imposed by", "talks they held".
+fn light_relative(view: &View<'_>, lexicon: &Lexicon, noun: usize) -> Option<usize> {
+    view.kids(noun).find(|&kid| {
+        let passive = view.deprel(kid) == Deprel::Acl && is_passive(view, kid);
+        (passive || view.deprel(kid) == Deprel::AclRelcl)
+            && is_verbal(view, kid)
+            && !view.kids(kid).any(|part| view.deprel(part) == Deprel::Obj && view.upos(part) != Upos::Pron)
+            && lexicon.is_light(&verb_lemma(view, lexicon, kid), view.lemma(noun))
+    })
+}
+
+fn is_copular(view: &View<'_>, token: usize) -> bool {
+    view.kid(token, Deprel::Cop).is_some()
+}
+
+/// A common noun that says of a name what it is: "Wang Yi, the foreign minister", "Foreign Minister Wang Yi".
+fn is_title(view: &View<'_>, token: usize) -> bool {
+    titled(view, token).is_some()
+}
+
+/// Of whom the noun is said.
+pub(super) fn titled(view: &View<'_>, token: usize) -> Option<usize> {
+    let head = view.head(token);
+    match view.deprel(token) {
+        Deprel::Appos if view.upos(token) == Upos::Noun => head.filter(|&head| view.upos(head) == Upos::Propn),
+        Deprel::NmodDesc if matches!(view.upos(token), Upos::Noun | Upos::Propn) => head,
+        _ if view.upos(token) == Upos::Noun => {
+            view.kids(token).find(|&kid| view.deprel(kid) == Deprel::Appos && view.upos(kid) == Upos::Propn)
+        }
+        _ => None,
+    }
+}

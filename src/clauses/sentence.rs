@@ -1,0 +1,119 @@
+//! The clauses of one sentence: the passes of this floor, put together.
+
+use super::{
+    Argument, Clause, anchors, arguments, context,
+    lexicon::Lexicon,
+    predicates::{self, Draft, Predicates},
+    view::View,
+};
+use crate::{syntax::Deprel, text::Span, time::TimeExpression};
+
+/// Appends the clauses of a sentence, by predicate token. `times` are its temporal expressions, the first of them at
+/// index `offset` of the article's.
+pub(super) fn read(
+    view: &View<'_>,
+    lexicon: &Lexicon,
+    times: &[TimeExpression],
+    offset: usize,
+    clauses: &mut Vec<Clause>,
+) {
+    let mut found = predicates::find(view, lexicon);
+    if found.drafts.is_empty() {
+        return;
+    }
+    arguments::fill(view, lexicon, &mut found);
+    let contexts = context::read(view, lexicon, &found);
+    let dates = anchors::times(view, lexicon, &found, times, offset);
+    let base = clauses.len();
+    let mut ranks: Vec<usize> = (0..found.drafts.len()).collect();
+    ranks.sort_by_key(|&number| found.drafts[number].predicate);
+    let mut places = vec![0; ranks.len()];
+    for (rank, &number) in ranks.iter().enumerate() {
+        places[number] = base + rank;
+    }
+    for &number in &ranks {
+        let draft = &found.drafts[number];
+        let inner = contexts.inner[draft.seat];
+        let arguments = draft
+            .arguments
+            .iter()
+            .map(|(role, token)| Argument {
+                role: role.clone(),
+                token: *token,
+                mention: view.mention(*token),
+                clause: found.at[*token].map(|number| places[number]),
+            })
+            .collect();
+        clauses.push(Clause {
+            sentence: view.index,
+            predicate: draft.predicate,
+            kind: draft.kind,
+            lemma: draft.lemma.clone(),
+            arguments,
+            parent: parent(view, &found, number).map(|number| places[number]),
+            polarity: inner.polarity(),
+            status: inner.status,
+            reciprocal: draft.reciprocal,
+            light: draft.light,
+            voice: inner.voice.map(|voice| contexts.voices.attribution(view, voice)),
+            time: dates[number],
+            place: anchors::place(view, draft),
+            span: span(view, &found, draft),
+        });
+    }
+}
+
+/// The nearest draft above.
+fn parent(view: &View<'_>, found: &Predicates, number: usize) -> Option<usize> {
+    let mut step = view.head(found.drafts[number].predicate);
+    while let Some(token) = step {
+        match found.at[token] {
+            Some(other) if other != number => return Some(other),
+            _ => step = view.head(token),
+        }
+    }
+    None
+}
+
+/// From the leftmost to the rightmost of the clause's own words: predicate, function words, and argument phrases without
+/// the clauses on them.
+fn span(view: &View<'_>, found: &Predicates, draft: &Draft) -> Span {
+    let (mut left, mut right) = (draft.predicate, draft.predicate);
+    let mut include = |(from, to): (usize, usize)| {
+        left = left.min(from);
+        right = right.max(to);
+    };
+    let tops = [Some(draft.predicate), draft.light];
+    let mut stack: Vec<usize> = tops.into_iter().flatten().collect();
+    for &(_, token) in &draft.arguments {
+        if !draft.inherited.contains(&token) && found.at[token].is_none() {
+            include((token, token));
+        }
+    }
+    while let Some(token) = stack.pop() {
+        include((token, token));
+        for kid in view.kids(token) {
+            let apart = match view.deprel(kid) {
+                Deprel::Punct
+                | Deprel::Parataxis
+                | Deprel::Advcl
+                | Deprel::AdvclRelcl
+                | Deprel::Acl
+                | Deprel::AclRelcl
+                | Deprel::Ccomp
+                | Deprel::Csubj
+                | Deprel::Cc
+                | Deprel::Discourse
+                | Deprel::Mark => true,
+                // A conjunct belongs where it is an argument: then it was included above.
+                Deprel::Conj => tops.contains(&Some(token)) || found.at[kid].is_some(),
+                Deprel::Xcomp => found.at[kid].is_some(),
+                _ => false,
+            };
+            if !apart {
+                stack.push(kid);
+            }
+        }
+    }
+    Span::new(view.token(left).span.begin, view.token(right).span.end.max(view.token(left).span.begin))
+}

@@ -1,0 +1,6 @@
+//! The clause layer on trees written by hand, so that it is tested apart from parser, gazetteer and calendar.
+
+mod build;
+mod verbal;
+
+use build::Text;

@@ -1,0 +1,193 @@
+//! One sentence as the clause layer walks it: children by head, subtree borders, mentions and places by token.
+//!
+//! Built once a sentence in linear time. Heads that point outside or run in a circle are cut off here, so that no
+//! other file of this floor has to fear a bad tree: whatever is not in [`View::order`] does not exist for it.
+
+use crate::{
+    entities::{ArticleEntities, EntityKind, Mention},
+    syntax::{Deprel, Sentence, Token, Upos},
+};
+
+/// A sentence with what is looked up again and again.
+pub(super) struct View<'a> {
+    pub(super) index: usize,
+    pub(super) sentence: &'a Sentence,
+    pub(super) entities: &'a ArticleEntities,
+    /// Children of token `i`: `kids[starts[i]..starts[i + 1]]`, in order.
+    kids: Vec<u32>,
+    starts: Vec<u32>,
+    /// Tokens from the root down; a head always before its children.
+    pub(super) order: Vec<usize>,
+    /// Leftmost and rightmost token of the subtree.
+    pub(super) reach: Vec<(usize, usize)>,
+    /// The longest mention with its head at the token.
+    mentions: Vec<Option<usize>>,
+}
+
+impl<'a> View<'a> {
+    /// `mentions` are the indices in `entities.mentions` of this sentence's mentions.
+    pub(super) fn new(
+        index: usize,
+        sentence: &'a Sentence,
+        entities: &'a ArticleEntities,
+        range: std::ops::Range<usize>,
+    ) -> Self {
+        let size = sentence.tokens.len();
+        let mut starts = vec![0_u32; size + 1];
+        let heads: Vec<Option<usize>> = sentence
+            .tokens
+            .iter()
+            .enumerate()
+            .map(|(token, found)| found.head.filter(|&head| head < size && head != token))
+            .collect();
+        for head in heads.iter().flatten() {
+            starts[head + 1] += 1;
+        }
+        for token in 0..size {
+            starts[token + 1] += starts[token];
+        }
+        let mut fill = starts.clone();
+        let mut kids = vec![0_u32; starts[size] as usize];
+        for (token, head) in heads.iter().enumerate() {
+            if let Some(head) = *head {
+                kids[fill[head] as usize] = u32::try_from(token).unwrap_or(u32::MAX);
+                fill[head] += 1;
+            }
+        }
+        let mut order: Vec<usize> = (0..size).filter(|&token| heads[token].is_none()).collect();
+        let mut next = 0;
+        while next < order.len() {
+            let head = order[next];
+            next += 1;
+            order.extend(kids[starts[head] as usize..starts[head + 1] as usize].iter().map(|&kid| kid as usize));
+        }
+        let mut reach: Vec<(usize, usize)> = (0..size).map(|token| (token, token)).collect();
+        for &token in order.iter().rev() {
+            if let Some(head) = heads[token] {
+                let (left, right) = reach[token];
+                reach[head] = (reach[head].0.min(left), reach[head].1.max(right));
+            }
+        }
+        let mut mentions: Vec<Option<usize>> = vec![None; size];
+        for number in range {
+            let Some(mention) = entities.mentions.get(number) else { continue };
+            let Some(slot) = mentions.get_mut(mention.head) else { continue };
+            let length = |number: usize| entities.mentions[number].span.len();
+            if slot.is_none_or(|held| length(held) < length(number)) {
+                *slot = Some(number);
+            }
+        }
+        Self { index, sentence, entities, kids, starts, order, reach, mentions }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.sentence.tokens.len()
+    }
+
+    pub(super) fn token(&self, token: usize) -> &'a Token {
+        &self.sentence.tokens[token]
+    }
+
+    pub(super) fn lemma(&self, token: usize) -> &'a str {
+        &self.sentence.tokens[token].lemma
+    }
+
+    pub(super) fn upos(&self, token: usize) -> Upos {
+        self.sentence.tokens[token].upos
+    }
+
+    pub(super) fn deprel(&self, token: usize) -> Deprel {
+        self.sentence.tokens[token].deprel
+    }
+
+    pub(super) fn head(&self, token: usize) -> Option<usize> {
+        self.sentence.tokens[token].head.filter(|&head| head < self.len() && head != token)
+    }
+
+    pub(super) fn kids(&self, token: usize) -> impl DoubleEndedIterator<Item = usize> + Clone + '_ {
+        self.kids[self.starts[token] as usize..self.starts[token + 1] as usize].iter().map(|&kid| kid as usize)
+    }
+
+    pub(super) fn kid(&self, token: usize, deprel: Deprel) -> Option<usize> {
+        self.kids(token).find(|&kid| self.deprel(kid) == deprel)
+    }
+
+    /// Whether a child with that relation has one of these lemmas.
+    pub(super) fn has(&self, token: usize, deprel: Deprel, lemmas: &[&str]) -> bool {
+        self.kids(token).any(|kid| self.deprel(kid) == deprel && lemmas.contains(&self.lemma(kid)))
+    }
+
+    /// The mention headed by the token; where it has none or an unresolved one, that of its apposition or title.
+    pub(super) fn mention(&self, token: usize) -> Option<usize> {
+        let own = self.mentions[token];
+        if own.is_some_and(|number| !self.entities.mentions[number].entities.is_empty()) {
+            return own;
+        }
+        self.kids(token)
+            .filter(|&kid| matches!(self.deprel(kid), Deprel::Appos | Deprel::Flat | Deprel::NmodDesc))
+            .filter_map(|kid| self.mentions[kid])
+            .find(|&number| !self.entities.mentions[number].entities.is_empty())
+            .or(own)
+    }
+
+    pub(super) fn mention_of(&self, token: usize) -> Option<&'a Mention> {
+        self.mention(token).map(|number| &self.entities.mentions[number])
+    }
+
+    /// Whether the token heads a mention of a place or a country.
+    pub(super) fn is_place(&self, token: usize) -> bool {
+        self.mention_of(token).is_some_and(|mention| {
+            mention
+                .entities
+                .iter()
+                .any(|&entity| matches!(self.entities.entities[entity].kind, EntityKind::Place | EntityKind::Country))
+        })
+    }
+
+    /// Whether the mention at the token stands for several entities ("the pair", "both sides").
+    pub(super) fn is_several(&self, token: usize) -> bool {
+        self.mention_of(token).is_some_and(|mention| mention.entities.len() > 1)
+    }
+
+    /// The token and its conjuncts, in order; "X and Y" for X.
+    pub(super) fn conjuncts(&self, token: usize) -> Vec<usize> {
+        let mut found = vec![token];
+        let mut next = 0;
+        while next < found.len() {
+            let kids = self.kids(found[next]).filter(|&kid| self.deprel(kid) == Deprel::Conj);
+            // A verb that a parser hangs on a noun is a clause of its own, not one more argument.
+            found.extend(kids.filter(|&kid| !matches!(self.upos(kid), Upos::Verb | Upos::Aux)));
+            next += 1;
+        }
+        found
+    }
+
+    /// The preposition of a noun, lower case, its words joined ("according to", "ahead of"); empty without one.
+    pub(super) fn preposition(&self, token: usize) -> String {
+        let mut words = String::new();
+        let mut add = |token: usize| {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.extend(self.token(token).form.chars().flat_map(char::to_lowercase));
+        };
+        if let Some(head) = self.head(token)
+            && self.upos(head) == Upos::Adv
+            && self.deprel(token) == Deprel::Obl
+        {
+            add(head);
+        }
+        for kid in self.kids(token).filter(|&kid| self.deprel(kid) == Deprel::Case && kid < token) {
+            add(kid);
+            for part in self.kids(kid).filter(|&part| self.deprel(part) == Deprel::Fixed) {
+                add(part);
+            }
+        }
+        words
+    }
+
+    /// Whether one of the case words of the token is `word`; cheaper than [`View::preposition`].
+    pub(super) fn has_case(&self, token: usize, word: &str) -> bool {
+        self.kids(token).any(|kid| self.deprel(kid) == Deprel::Case && self.token(kid).form.eq_ignore_ascii_case(word))
+    }
+}

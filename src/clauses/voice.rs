@@ -1,0 +1,263 @@
+//! Who says it: cues, their sources, and what they cover.
+//!
+//! A cue governs its content ("said that …", "accused of …", "the claim that …"), or stands beside it ("…, Lavrov
+//! said", "according to …"). The first kind is found on the way down the tree by the governing words' lexicon; the
+//! second kind is linked to its content here, before that sweep. The words of the source are kept even where no
+//! mention names it.
+
+use super::{
+    Attribution, Role,
+    lexicon::Lexicon,
+    predicates::{Draft, Predicates},
+    view::View,
+};
+use crate::syntax::{Deprel, Upos};
+
+/// An attribution in the making.
+pub(super) struct Saying {
+    /// The token of the cue.
+    pub(super) cue: usize,
+    verb: String,
+    sources: Vec<usize>,
+    via: Option<usize>,
+    pub(super) outer: Option<usize>,
+}
+
+/// The attributions of a sentence.
+#[derive(Default)]
+pub(super) struct Voices {
+    pub(super) attributions: Vec<Saying>,
+}
+
+/// For each head of a content, the cue that stands beside it.
+pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicates) -> Vec<Option<usize>> {
+    let mut links = vec![None; view.len()];
+    for &token in &view.order {
+        let Some(head) = view.head(token) else { continue };
+        match view.deprel(token) {
+            Deprel::Obl | Deprel::Nmod | Deprel::Parataxis | Deprel::Advcl if is_according(view, token) => {
+                if let Some(content) = clause_head(view, found, head) {
+                    links[content] = Some(token);
+                }
+            }
+            Deprel::Parataxis | Deprel::Advcl if view.upos(token) == Upos::Verb => {
+                let beside = view.deprel(token) == Deprel::Parataxis
+                    || view.has(token, Deprel::Mark, &["as"]) && view.kid(token, Deprel::Nsubj).is_some();
+                if !beside {
+                    continue;
+                }
+                if speaks_alone(view, lexicon, token) {
+                    links[head] = links[head].or(Some(token));
+                } else if view.deprel(token) == Deprel::Parataxis && speaks_alone(view, lexicon, head) {
+                    links[token] = Some(head);
+                }
+            }
+            Deprel::Parataxis if speaks_alone(view, lexicon, head) && found.at[token].is_some() => {
+                links[token] = Some(head);
+            }
+            _ => {}
+        }
+    }
+    links
+}
+
+fn is_according(view: &View<'_>, token: usize) -> bool {
+    view.kids(token).any(|kid| {
+        matches!(view.deprel(kid), Deprel::Case | Deprel::Mark)
+            && view.token(kid).form.eq_ignore_ascii_case("according")
+    })
+}
+
+/// The nearest clause head at or above a token.
+fn clause_head(view: &View<'_>, found: &Predicates, from: usize) -> Option<usize> {
+    let mut step = Some(from);
+    let mut top = from;
+    while let Some(token) = step {
+        if found.at[token].is_some() && view.upos(token) != Upos::Noun {
+            return Some(token);
+        }
+        top = token;
+        step = view.head(token);
+    }
+    Some(top)
+}
+
+/// A reporting verb with a subject of its own and no content below it.
+fn speaks_alone(view: &View<'_>, lexicon: &Lexicon, token: usize) -> bool {
+    view.upos(token) == Upos::Verb
+        && lexicon.is_reporting(view.lemma(token))
+        && view.kids(token).any(|kid| matches!(view.deprel(kid), Deprel::Nsubj | Deprel::NsubjPass))
+        && !view.kids(token).any(|kid| {
+            view.deprel(kid) == Deprel::Ccomp
+                || view.deprel(kid) == Deprel::Obj
+                    && view.lemma(token) != "tell"
+                    && view.upos(kid) != Upos::Pron
+                    && view.mention(kid).is_none()
+        })
+}
+
+impl Voices {
+    /// The attribution of a governing word, made once.
+    pub(super) fn by_predicate(
+        &mut self,
+        view: &View<'_>,
+        found: &Predicates,
+        cue: usize,
+        outer: Option<usize>,
+    ) -> usize {
+        if let Some(made) = self.attributions.iter().position(|saying| saying.cue == cue) {
+            return made;
+        }
+        let draft = found.at[cue].map(|number| &found.drafts[number]);
+        let mut via = None;
+        let mut sources: Vec<usize> = match draft {
+            Some(draft) => draft.role(&Role::Subject).collect(),
+            None => view
+                .kids(cue)
+                .filter(|&kid| {
+                    view.deprel(kid) == Deprel::NmodPoss
+                        || matches!(view.deprel(kid), Deprel::Nmod)
+                            && (view.has_case(kid, "by") || view.has_case(kid, "from"))
+                        || matches!(view.deprel(kid), Deprel::Amod | Deprel::Compound) && view.mention(kid).is_some()
+                })
+                .take(1)
+                .collect(),
+        };
+        // "was quoted by Tass as saying": the outlet is the agent of the quoting verb.
+        if let Some(head) = view.head(cue)
+            && let Some(quoting) = found.at[head].map(|number| &found.drafts[number])
+            && matches!(quoting.lemma.as_str(), "quote" | "cite" | "report")
+            && quoting.passive
+            && matches!(view.deprel(cue), Deprel::Advcl | Deprel::Xcomp | Deprel::Obl)
+        {
+            via = quoting.role(&Role::Subject).find_map(|token| view.mention(token));
+            if sources.is_empty() {
+                sources = quoting.surface.clone();
+            }
+        }
+        // An event noun folded into a light verb names the cue by its own lemma.
+        let verb = draft.map_or_else(|| view.lemma(cue).to_lowercase(), |draft| draft.lemma.clone());
+        self.attributions.push(Saying { cue, verb, sources, via, outer });
+        self.attributions.len() - 1
+    }
+
+    /// The attribution of a cue beside its content: a reporting verb, or a noun under "according to".
+    pub(super) fn by_cue(&mut self, view: &View<'_>, found: &Predicates, cue: usize, outer: Option<usize>) -> usize {
+        if is_according(view, cue) {
+            self.attributions.push(Saying {
+                cue,
+                verb: "according to".to_owned(),
+                sources: vec![cue],
+                via: None,
+                outer,
+            });
+            return self.attributions.len() - 1;
+        }
+        self.by_predicate(view, found, cue, outer)
+    }
+
+    /// The finished attribution, its outer ones inside it.
+    pub(super) fn attribution(&self, view: &View<'_>, number: usize) -> Attribution {
+        let saying = &self.attributions[number];
+        // An attribution's outer one is made before it, so the chain ends.
+        let outer = saying.outer.filter(|&outer| outer < number).map(|outer| Box::new(self.attribution(view, outer)));
+        let source = saying.sources.iter().find_map(|&token| source_mention(view, token));
+        let source_text = source_text(view, &saying.sources);
+        Attribution { source, source_text, via: saying.via, verb: saying.verb.clone(), outer }
+    }
+}
+
+/// The mention of a source: its own, or that of whose statement it is ("a Russian foreign ministry statement").
+fn source_mention(view: &View<'_>, token: usize) -> Option<usize> {
+    let document = |token: usize| {
+        matches!(
+            view.lemma(token),
+            "statement"
+                | "report"
+                | "readout"
+                | "communique"
+                | "communiqué"
+                | "document"
+                | "letter"
+                | "tweet"
+                | "post"
+                | "release"
+                | "transcript"
+                | "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "source"
+                | "official"
+        )
+    };
+    view.mention(token).or_else(|| {
+        if !document(token) {
+            return None;
+        }
+        view.kids(token)
+            .filter(|&kid| {
+                matches!(view.deprel(kid), Deprel::NmodPoss | Deprel::Compound)
+                    || view.deprel(kid) == Deprel::Nmod
+                        && (view.has_case(kid, "by") || view.has_case(kid, "from") || view.has_case(kid, "of"))
+            })
+            .find_map(|kid| view.mention(kid))
+    })
+}
+
+/// The words of the sources, without clauses on them.
+fn source_text(view: &View<'_>, sources: &[usize]) -> String {
+    let Some(&first) = sources.first() else { return String::new() };
+    let (mut left, mut right) = (first, first);
+    for &source in sources {
+        let (from, to) = phrase(view, source);
+        left = left.min(from);
+        right = right.max(to);
+    }
+    text(view, left, right)
+}
+
+/// First and last token of a noun phrase: its head with what is no clause, apposition or coordination.
+pub(super) fn phrase(view: &View<'_>, head: usize) -> (usize, usize) {
+    let (mut left, mut right) = (head, head);
+    for kid in view.kids(head) {
+        let held = match view.deprel(kid) {
+            Deprel::Acl
+            | Deprel::AclRelcl
+            | Deprel::Appos
+            | Deprel::Conj
+            | Deprel::Cc
+            | Deprel::Parataxis
+            | Deprel::Punct
+            | Deprel::Advcl
+            | Deprel::Case
+            | Deprel::Dep
+            | Deprel::Obl => false,
+            _ => true,
+        };
+        // Only what is joined to the phrase: a bad tree may hang words from anywhere.
+        if held && (view.reach[kid].1 + 1 >= left || view.reach[kid].0 <= right + 1) {
+            left = left.min(view.reach[kid].0);
+            right = right.max(view.reach[kid].1);
+        }
+    }
+    (left, right)
+}
+
+/// The words from one token to another as they stand in the sentence.
+pub(super) fn text(view: &View<'_>, left: usize, right: usize) -> String {
+    let mut words = String::new();
+    for token in left..=right {
+        let token = view.token(token);
+        words.push_str(&token.form);
+        if token.space_after {
+            words.push(' ');
+        }
+    }
+    words.truncate(words.trim_end().len());
+    words
+}
+
+/// Whether the clause is a cue: its predicate introduces what somebody says.
+pub(super) fn is_cue(lexicon: &Lexicon, draft: &Draft) -> bool {
+    lexicon.is_reporting(&draft.lemma)
+}
