@@ -292,11 +292,11 @@ impl Scene<'_> {
     fn copular(&mut self, draft: &mut Draft) {
         let view = self.view;
         let noun = draft.predicate;
-        if view.kid(noun, Deprel::Cop).is_none() {
-            if let Some(name) = titled(view, noun) {
-                draft.arguments.push((Role::Subject, name));
-                draft.surface.push(name);
-            }
+        if view.kid(noun, Deprel::Cop).is_none()
+            && let Some(name) = titled(view, noun)
+        {
+            draft.arguments.push((Role::Subject, name));
+            draft.surface.push(name);
         }
         for kid in view.kids(noun) {
             let role = match view.deprel(kid) {

@@ -5,12 +5,7 @@
 //! second kind is linked to its content here, before that sweep. The words of the source are kept even where no
 //! mention names it.
 
-use super::{
-    Attribution, Role,
-    lexicon::Lexicon,
-    predicates::{Draft, Predicates},
-    view::View,
-};
+use super::{Attribution, Role, lexicon::Lexicon, predicates::Predicates, view::View};
 use crate::syntax::{Deprel, Upos};
 
 /// An attribution in the making.
@@ -220,20 +215,20 @@ fn source_text(view: &View<'_>, sources: &[usize]) -> String {
 pub(super) fn phrase(view: &View<'_>, head: usize) -> (usize, usize) {
     let (mut left, mut right) = (head, head);
     for kid in view.kids(head) {
-        let held = match view.deprel(kid) {
+        let held = !matches!(
+            view.deprel(kid),
             Deprel::Acl
-            | Deprel::AclRelcl
-            | Deprel::Appos
-            | Deprel::Conj
-            | Deprel::Cc
-            | Deprel::Parataxis
-            | Deprel::Punct
-            | Deprel::Advcl
-            | Deprel::Case
-            | Deprel::Dep
-            | Deprel::Obl => false,
-            _ => true,
-        };
+                | Deprel::AclRelcl
+                | Deprel::Appos
+                | Deprel::Conj
+                | Deprel::Cc
+                | Deprel::Parataxis
+                | Deprel::Punct
+                | Deprel::Advcl
+                | Deprel::Case
+                | Deprel::Dep
+                | Deprel::Obl
+        );
         // Only what is joined to the phrase: a bad tree may hang words from anywhere.
         if held && (view.reach[kid].1 + 1 >= left || view.reach[kid].0 <= right + 1) {
             left = left.min(view.reach[kid].0);
@@ -255,9 +250,4 @@ pub(super) fn text(view: &View<'_>, left: usize, right: usize) -> String {
     }
     words.truncate(words.trim_end().len());
     words
-}
-
-/// Whether the clause is a cue: its predicate introduces what somebody says.
-pub(super) fn is_cue(lexicon: &Lexicon, draft: &Draft) -> bool {
-    lexicon.is_reporting(&draft.lemma)
 }
