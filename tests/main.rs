@@ -1,3 +1,4 @@
 //! One test binary: each would link the store again.
 
 mod layering;
+mod rules;

@@ -1,5 +1,51 @@
 //! Rule files as written, checked, and matched on clauses: [`Clause`](crate::clauses::Clause) in, [`Claim`] out.
+//!
+//! Rules are data, a line a pattern, because those who know what a relation means in the news are not those who write
+//! Rust; there is no second way to write one in code. `docs/rules.md` teaches the language. This floor opens no file:
+//! names and texts of rule files are handed to [`RuleSet::load`].
 
+mod check;
 mod claim;
+mod codes;
+mod example;
+mod explain;
+mod extract;
+mod fill;
+mod lexicon;
+mod matcher;
+mod pattern;
+mod problem;
+mod written;
 
+pub use check::{PLOVER_TYPES, Rule, RuleSet};
 pub use claim::{Claim, Extraction};
+pub use example::{Example, Expected, Failure, PUBLISHED, brief, check_examples};
+pub use explain::{ClauseExplanation, RuleMiss};
+pub use extract::Extractor;
+pub use lexicon::{Lexicon, SynonymSet};
+pub use pattern::{Kinds, Pattern, PatternError};
+pub use problem::Problem;
+
+/// The relations that rules may yield.
+#[must_use]
+pub fn relations() -> Vec<String> {
+    [
+        "accused",
+        "agreedWith",
+        "attacked",
+        "criticised",
+        "holdsPosition",
+        "metWith",
+        "rejected",
+        "spokeByPhoneWith",
+        "supported",
+        "told",
+        "visited",
+        "warned",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,542 @@
+//! From rules as written to rules that cannot be invalid: names bound, sets looked up, words indexed.
+//!
+//! A checked rule knows the words that can start it, so that a rule that cannot start on any word of a sentence costs
+//! nothing but its place in memory.
+
+use rustc_hash::FxHashMap;
+
+use super::{
+    example::Example,
+    lexicon::Lexicon,
+    pattern::{Filler, Kinds, Pattern, SlotName, Where, Word, Words},
+    problem::{Located, Problem, did_you_mean},
+    written::{self, FileAsWritten, RuleAsWritten},
+};
+use crate::clauses::{ClauseKind, Polarity, Status};
+
+/// The 16 types of PLOVER.
+pub const PLOVER_TYPES: [&str; 16] = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+];
+
+/// A checked rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its id, unique over all files.
+    pub id: String,
+    /// The relation of its claims.
+    pub relation: String,
+    /// Whether the relation holds both ways.
+    pub reciprocal: bool,
+    /// Status of its claims, whatever the clause says.
+    pub status: Option<Status>,
+    /// Polarity of its claims, whatever the clause says.
+    pub polarity: Option<Polarity>,
+    /// PLOVER type; empty where the relation has none.
+    pub plover: String,
+    /// CAMEO code; empty where the relation has none.
+    pub cameo: String,
+    /// Relations that are not claimed for the same participants where this rule fires.
+    pub instead_of: Vec<String>,
+    /// Sentences that it must fire on.
+    pub fires: Vec<Example>,
+    /// Sentences that it must leave alone.
+    pub silent: Vec<Example>,
+    /// Its patterns as written.
+    pub patterns: Vec<String>,
+    /// The file that it stands in.
+    pub file: String,
+    /// Its line in that file, from 1.
+    pub line: usize,
+}
+
+/// Words to compare with, sorted.
+pub(super) type WordList = Vec<String>;
+
+/// A pattern of a rule, ready to match.
+#[derive(Clone, Debug)]
+pub(super) struct Ready {
+    /// Index of the rule.
+    pub(super) rule: usize,
+    /// Index of the pattern among the rule's.
+    pub(super) pattern: usize,
+    pub(super) parts: Vec<ReadyPart>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct ReadyPart {
+    pub(super) place: ReadyWhere,
+    pub(super) filler: ReadyFiller,
+    pub(super) optional: bool,
+    pub(super) written: String,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum ReadyWhere {
+    Subject,
+    Object,
+    Oblique { prepositions: Vec<String>, or_object: bool },
+    Complement(Option<WordList>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum ReadyFiller {
+    Slot { name: SlotName, kinds: Kinds, owner: bool, not: WordList },
+    Head(WordList),
+}
+
+/// All rules with their words; see [`RuleSet::load`].
+#[derive(Clone, Debug)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    ready: Vec<Ready>,
+    starts: [FxHashMap<String, Vec<u32>>; 3],
+    pub(super) lexicon: Lexicon,
+}
+
+const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+impl RuleSet {
+    /// The rules that are compiled into the program.
+    ///
+    /// # Panics
+    /// Never: a test loads them.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self::load(EMBEDDED.iter().copied(), Lexicon::embedded(), &super::relations())
+            .expect("the rules in the program load: a test sees to it")
+    }
+
+    /// The rules that are compiled into the program with a user's own: these add to them, replace them by id, or switch
+    /// them off (`off = true`).
+    ///
+    /// # Errors
+    /// All problems of all files, by file and place.
+    pub fn embedded_with<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Vec<Problem>> {
+        Self::load_layers([EMBEDDED.to_vec(), files.into_iter().collect()], Lexicon::embedded(), &super::relations())
+    }
+
+    /// The names and texts of the rule files that are compiled into the program, sorted.
+    #[must_use]
+    pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
+        EMBEDDED
+    }
+
+    /// Reads and checks rule files, given as names and texts; `relations` are the properties of the ontology.
+    ///
+    /// # Errors
+    /// All problems of all files, by file and place.
+    pub fn load<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+        lexicon: Lexicon,
+        relations: &[String],
+    ) -> Result<Self, Vec<Problem>> {
+        Self::load_layers([files.into_iter().collect()], lexicon, relations)
+    }
+
+    /// Reads layers of rule files: an id is unique in a layer, and a later layer replaces or switches off what an
+    /// earlier one has.
+    ///
+    /// # Errors
+    /// All problems of all files, by file and place.
+    pub fn load_layers<'a>(
+        layers: impl IntoIterator<Item = Vec<(&'a str, &'a str)>>,
+        lexicon: Lexicon,
+        relations: &[String],
+    ) -> Result<Self, Vec<Problem>> {
+        let mut checker = Checker { lexicon: &lexicon, relations, ..Checker::new(&lexicon) };
+        for (layer, files) in layers.into_iter().enumerate() {
+            checker.layer = layer;
+            for (file, text) in files {
+                let (written, problems) = written::read(file, text);
+                checker.problems.extend(problems);
+                checker.file(file, text, &written);
+            }
+        }
+        let Checker { mut problems, rules, mut ready, dropped, .. } = checker;
+        if !problems.is_empty() {
+            problems.sort();
+            return Err(problems);
+        }
+        let mut places = vec![0; rules.len()];
+        let mut kept = Vec::new();
+        for (index, rule) in rules.into_iter().enumerate() {
+            places[index] = kept.len();
+            if !dropped.contains(&index) {
+                kept.push(rule);
+            }
+        }
+        ready.retain(|(ready, _)| !dropped.contains(&ready.rule));
+        for (ready, _) in &mut ready {
+            ready.rule = places[ready.rule];
+        }
+        Ok(Self::index(kept, ready, lexicon))
+    }
+
+    /// Orders the patterns by rank and lists them under the words that start them.
+    fn index(rules: Vec<Rule>, mut ready: Vec<(Ready, Pattern)>, lexicon: Lexicon) -> Self {
+        // Specific before general; the id settles ties, never the order of files.
+        ready.sort_by(|(one, one_pattern), (other, other_pattern)| {
+            other_pattern
+                .specificity()
+                .cmp(&one_pattern.specificity())
+                .then_with(|| rules[one.rule].id.cmp(&rules[other.rule].id))
+                .then_with(|| one.pattern.cmp(&other.pattern))
+        });
+        let mut starts: [FxHashMap<String, Vec<u32>>; 3] = Default::default();
+        for (index, (_, pattern)) in ready.iter().enumerate() {
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            for (kind, lemma) in start_words(&pattern.trigger, &lexicon) {
+                let list = starts[slot_of(kind)].entry(lemma).or_default();
+                if list.last() != Some(&index) {
+                    list.push(index);
+                }
+            }
+        }
+        Self { rules, ready: ready.into_iter().map(|(ready, _)| ready).collect(), starts, lexicon }
+    }
+
+    /// The rules, by file and place.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The patterns that a predicate can start, specific before general.
+    pub(super) fn started_by(&self, kind: ClauseKind, lemma: &str) -> impl Iterator<Item = &Ready> {
+        self.starts[slot_of(kind)].get(lemma).into_iter().flatten().map(|&index| &self.ready[index as usize])
+    }
+
+    /// The relations that have a rule, sorted.
+    #[must_use]
+    pub fn relations(&self) -> Vec<&str> {
+        let mut relations: Vec<&str> = self.rules.iter().map(|rule| rule.relation.as_str()).collect();
+        relations.sort_unstable();
+        relations.dedup();
+        relations
+    }
+}
+
+fn slot_of(kind: ClauseKind) -> usize {
+    match kind {
+        ClauseKind::Verbal => 0,
+        ClauseKind::Nominal => 1,
+        ClauseKind::Copular => 2,
+    }
+}
+
+/// The kinds and lemmas of predicates that a trigger names.
+fn start_words(trigger: &Words, lexicon: &Lexicon) -> Vec<(ClauseKind, String)> {
+    let mut found = Vec::new();
+    for (word, _) in &trigger.alternatives {
+        let set = |name: &str| lexicon.set(name).cloned().unwrap_or_default();
+        let all = |kind, words: Vec<String>| words.into_iter().map(move |word| (kind, word));
+        match word {
+            Word::Plain(word) => found.push((ClauseKind::Verbal, word.clone())),
+            Word::Noun(word) => found.push((ClauseKind::Nominal, word.clone())),
+            Word::Copular(word) => found.push((ClauseKind::Copular, word.clone())),
+            Word::Set(name) => {
+                found.extend(all(ClauseKind::Verbal, set(name).verbs));
+                found.extend(all(ClauseKind::Nominal, set(name).nouns));
+            }
+            Word::NounSet(name) => found.extend(all(ClauseKind::Nominal, set(name).nouns)),
+            Word::CopularSet(name) => found.extend(all(ClauseKind::Copular, set(name).nouns)),
+        }
+    }
+    found
+}
+
+struct Checker<'a> {
+    lexicon: &'a Lexicon,
+    relations: &'a [String],
+    problems: Vec<Problem>,
+    rules: Vec<Rule>,
+    ready: Vec<(Ready, Pattern)>,
+    /// Which layer of files is read.
+    layer: usize,
+    /// Ids with the rule that has them.
+    ids: FxHashMap<String, Known>,
+    /// Indices of rules that a later layer replaced or switched off.
+    dropped: Vec<usize>,
+}
+
+/// Where the rule of an id stands.
+struct Known {
+    layer: usize,
+    place: String,
+    rule: usize,
+}
+
+impl<'a> Checker<'a> {
+    fn new(lexicon: &'a Lexicon) -> Self {
+        Self {
+            lexicon,
+            relations: &[],
+            problems: Vec::new(),
+            rules: Vec::new(),
+            ready: Vec::new(),
+            layer: 0,
+            ids: FxHashMap::default(),
+            dropped: Vec::new(),
+        }
+    }
+
+    fn file(&mut self, file: &str, text: &str, written: &FileAsWritten) {
+        let mut add = |byte: usize, message: String, help: String| {
+            self.problems.push(Problem::at(file, text, byte, message, help));
+        };
+        let relation = match &written.relation {
+            Some(relation) if self.relations.contains(&relation.value) => relation.value.clone(),
+            Some(relation) => {
+                let help = did_you_mean(&relation.value, self.relations.iter().map(String::as_str));
+                add(relation.byte(text, 0), format!("the ontology has no relation \"{}\"", relation.value), help);
+                relation.value.clone()
+            }
+            None if written.rules.is_empty() => {
+                add(0, "this file has no relation and no rule".to_owned(), "see docs/rules.md".to_owned());
+                return;
+            }
+            None => {
+                add(0, "this file names no relation".to_owned(), "begin it with relation = \"…\"".to_owned());
+                String::new()
+            }
+        };
+        for general in written.instead_of.iter().chain(written.rules.iter().flat_map(|rule| &rule.instead_of)) {
+            if !self.relations.contains(&general.value) {
+                let help = did_you_mean(&general.value, self.relations.iter().map(String::as_str));
+                add(general.byte(text, 0), format!("the ontology has no relation \"{}\"", general.value), help);
+            }
+        }
+        for types in written.plover.iter().chain(written.rules.iter().filter_map(|rule| rule.plover.as_ref())) {
+            if !PLOVER_TYPES.contains(&types.value.as_str()) {
+                let help = did_you_mean(&types.value, PLOVER_TYPES);
+                add(types.byte(text, 0), format!("PLOVER has no type \"{}\"", types.value), help);
+            }
+        }
+        for code in written.cameo.iter().chain(written.rules.iter().filter_map(|rule| rule.cameo.as_ref())) {
+            if !(2..=4).contains(&code.value.len()) || !code.value.bytes().all(|byte| byte.is_ascii_digit()) {
+                let help = "a CAMEO code has two to four digits";
+                add(code.byte(text, 0), format!("\"{}\" is no CAMEO code", code.value), help.to_owned());
+            }
+        }
+        for rule in &written.rules {
+            self.rule(file, text, written, &relation, rule);
+        }
+    }
+
+    fn add(&mut self, file: &str, text: &str, byte: usize, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(Problem::at(file, text, byte, message, help));
+    }
+
+    fn rule(&mut self, file: &str, text: &str, whole: &FileAsWritten, relation: &str, rule: &RuleAsWritten) {
+        let place = Problem::at(file, text, rule.byte, "", "");
+        let id = rule.id.as_ref().map_or_else(String::new, |id| id.value.clone());
+        match &rule.id {
+            None => self.add(file, text, rule.byte, "this rule has no id", "add id = \"topic/word\""),
+            Some(id) => {
+                let here = format!("{file}:{}", place.line);
+                let index = self.rules.len();
+                match self.ids.get_mut(&id.value) {
+                    Some(first) if first.layer == self.layer => {
+                        let message = format!("a second rule with the id \"{}\"", id.value);
+                        let help = format!("the first is at {}; ids are unique over all files", first.place);
+                        self.add(file, text, id.byte(text, 0), message, help);
+                    }
+                    Some(first) => {
+                        self.dropped.push(first.rule);
+                        *first = Known { layer: self.layer, place: here, rule: index };
+                    }
+                    None if rule.off => {
+                        let help = did_you_mean(&id.value, self.rules.iter().map(|rule| rule.id.as_str()));
+                        self.add(file, text, id.byte(text, 0), "there is no rule of this id to switch off", help);
+                    }
+                    None => {
+                        self.ids.insert(id.value.clone(), Known { layer: self.layer, place: here, rule: index });
+                    }
+                }
+            }
+        }
+        if rule.off {
+            return;
+        }
+        let start = rule.id.as_ref().map_or(rule.byte, |id| id.bytes.start);
+        if rule.patterns.is_empty() {
+            self.add(
+                file,
+                text,
+                start,
+                "this rule has no pattern",
+                "add pattern = \"<source:Actor> … <target:Actor>\"",
+            );
+        }
+        if rule.fires.is_empty() {
+            self.add(
+                file,
+                text,
+                start,
+                "this rule has no firing example",
+                "add fires = [\"a sentence that it must find\"]",
+            );
+        }
+        if rule.silent.is_empty() {
+            let help = "add silent = [\"a sentence that it must leave alone\"]";
+            self.add(file, text, start, "this rule has no silent example", help);
+        }
+        let index = self.rules.len();
+        for (number, written) in rule.patterns.iter().enumerate() {
+            match Pattern::parse(&written.value) {
+                Ok(pattern) => {
+                    let parts = self.parts(file, text, written, &pattern);
+                    self.ready.push((Ready { rule: index, pattern: number, parts }, pattern));
+                }
+                Err(error) => self.add(file, text, written.byte(text, error.at), error.message, error.help),
+            }
+        }
+        let fires = self.examples(file, text, &rule.fires, Example::firing);
+        for expected in fires.iter().flat_map(|example| &example.expected) {
+            if !self.relations.contains(&expected.relation) {
+                let help = did_you_mean(&expected.relation, self.relations.iter().map(String::as_str));
+                self.add(file, text, start, format!("an example names \"{}\", no relation", expected.relation), help);
+            }
+        }
+        let silent = self.examples(file, text, &rule.silent, Example::silent);
+        let status = self.one_of(
+            file,
+            text,
+            rule.status.as_ref(),
+            &[
+                ("happened", Status::Happened),
+                ("planned", Status::Planned),
+                ("possible", Status::Possible),
+                ("requested", Status::Requested),
+            ],
+        );
+        let polarities = [("affirmed", Polarity::Affirmed), ("negated", Polarity::Negated)];
+        let polarity = self.one_of(file, text, rule.polarity.as_ref(), &polarities);
+        let code = |own: &Option<Located<String>>, general: &Option<Located<String>>| {
+            own.as_ref().or(general.as_ref()).map_or_else(String::new, |code| code.value.clone())
+        };
+        self.rules.push(Rule {
+            id,
+            relation: relation.to_owned(),
+            reciprocal: whole.reciprocal,
+            status,
+            polarity,
+            plover: code(&rule.plover, &whole.plover),
+            cameo: code(&rule.cameo, &whole.cameo),
+            instead_of: whole.instead_of.iter().chain(&rule.instead_of).map(|name| name.value.clone()).collect(),
+            fires,
+            silent,
+            patterns: rule.patterns.iter().map(|pattern| pattern.value.clone()).collect(),
+            file: file.to_owned(),
+            line: place.line,
+        });
+    }
+
+    fn examples(
+        &mut self,
+        file: &str,
+        text: &str,
+        written: &[Located<String>],
+        parse: fn(&str) -> Result<Example, String>,
+    ) -> Vec<Example> {
+        let mut examples = Vec::new();
+        for example in written {
+            match parse(&example.value) {
+                Ok(example) => examples.push(example),
+                Err(message) => self.add(file, text, example.byte(text, 0), message, ""),
+            }
+        }
+        examples
+    }
+
+    fn one_of<T: Copy>(
+        &mut self,
+        file: &str,
+        text: &str,
+        written: Option<&Located<String>>,
+        known: &[(&str, T)],
+    ) -> Option<T> {
+        let written = written?;
+        let found = known.iter().find(|(name, _)| *name == written.value).map(|(_, value)| *value);
+        if found.is_none() {
+            let help = did_you_mean(&written.value, known.iter().map(|(name, _)| *name));
+            self.add(file, text, written.byte(text, 0), format!("\"{}\" is no such value", written.value), help);
+        }
+        found
+    }
+
+    /// The parts of a pattern with its sets looked up; unknown sets are problems.
+    fn parts(&mut self, file: &str, text: &str, written: &Located<String>, pattern: &Pattern) -> Vec<ReadyPart> {
+        let _ = self.expand(file, text, written, &pattern.trigger);
+        let mut parts = Vec::new();
+        for part in &pattern.parts {
+            let place = match &part.place {
+                Where::Subject => ReadyWhere::Subject,
+                Where::Object => ReadyWhere::Object,
+                Where::Oblique { prepositions, or_object } => {
+                    ReadyWhere::Oblique { prepositions: prepositions.clone(), or_object: *or_object }
+                }
+                Where::Complement(verbs) => {
+                    ReadyWhere::Complement(verbs.as_ref().map(|verbs| self.expand(file, text, written, verbs)))
+                }
+            };
+            let filler = match &part.filler {
+                Filler::Head(words) => ReadyFiller::Head(self.expand(file, text, written, words)),
+                Filler::Slot { name, kinds, owner, not } => ReadyFiller::Slot {
+                    name: *name,
+                    kinds: *kinds,
+                    owner: *owner,
+                    not: not.as_ref().map(|not| self.expand(file, text, written, not)).unwrap_or_default(),
+                },
+            };
+            parts.push(ReadyPart { place, filler, optional: part.optional, written: part.written.clone() });
+        }
+        parts
+    }
+
+    fn expand(&mut self, file: &str, text: &str, written: &Located<String>, words: &Words) -> WordList {
+        let mut list = Vec::new();
+        for (word, at) in &words.alternatives {
+            match word {
+                Word::Plain(word) | Word::Noun(word) | Word::Copular(word) => list.push(word.clone()),
+                Word::Set(name) | Word::NounSet(name) | Word::CopularSet(name) => match self.lexicon.set(name) {
+                    Some(set) => {
+                        list.extend(set.nouns.iter().cloned());
+                        if matches!(word, Word::Set(_)) {
+                            list.extend(set.verbs.iter().cloned());
+                        }
+                    }
+                    None => {
+                        let help = did_you_mean(name, self.lexicon.names());
+                        self.add(
+                            file,
+                            text,
+                            written.byte(text, *at),
+                            format!("the lexicon has no set \"{name}\""),
+                            help,
+                        );
+                    }
+                },
+            }
+        }
+        list.sort_unstable();
+        list.dedup();
+        list
+    }
+}

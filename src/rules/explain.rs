@@ -1,0 +1,140 @@
+//! Why a rule fired on a clause, and why the nearest others did not, in words.
+
+use super::{
+    Claim, RuleSet,
+    fill::kind_word,
+    matcher::{Miss, Reason, Scene},
+    pattern::Kinds,
+};
+use crate::{
+    clauses::{Clause, ClauseKind, Reading},
+    entities::EntityKind,
+};
+
+/// What the rules made of one clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClauseExplanation {
+    /// Index of the clause in [`Reading::clauses`].
+    pub clause: usize,
+    /// Its predicate: "the verb 'meet'".
+    pub predicate: String,
+    /// The claims that came of it.
+    pub claims: Vec<Claim>,
+    /// The rules that its predicate could start and that yielded nothing, nearest first.
+    pub misses: Vec<RuleMiss>,
+}
+
+/// A rule that did not fire, and the condition that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleMiss {
+    /// Id of the rule.
+    pub rule: String,
+    /// Its relation.
+    pub relation: String,
+    /// The pattern that was tried.
+    pub pattern: String,
+    /// How many of its parts matched.
+    pub matched: usize,
+    /// The condition that failed, in words.
+    pub reason: String,
+}
+
+impl std::fmt::Display for ClauseExplanation {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}", self.predicate)?;
+        for claim in &self.claims {
+            write!(formatter, "\n  claim: {}", super::example::brief(claim))?;
+        }
+        if self.claims.is_empty() && self.misses.is_empty() {
+            write!(formatter, "\n  no rule starts with it")?;
+        }
+        for miss in &self.misses {
+            write!(formatter, "\n  not {} ({}): {}\n      {}", miss.rule, miss.relation, miss.reason, miss.pattern)?;
+        }
+        Ok(())
+    }
+}
+
+impl RuleSet {
+    /// What the rules make of each clause of a reading: the claims, and for the rules that came near but yielded
+    /// nothing the condition that failed.
+    #[must_use]
+    pub fn explain(&self, reading: &Reading) -> Vec<ClauseExplanation> {
+        (0..reading.clauses.len()).map(|clause| self.explain_clause(reading, clause)).collect()
+    }
+
+    fn explain_clause(&self, reading: &Reading, index: usize) -> ClauseExplanation {
+        let clause = &reading.clauses[index];
+        let claims = self.claims_of(reading, index);
+        let scene = Scene { reading, clause, lexicon: &self.lexicon };
+        let mut misses: Vec<RuleMiss> = Vec::new();
+        for ready in self.started_by(clause.kind, &clause.lemma) {
+            let rule = &self.rules()[ready.rule];
+            if claims.iter().any(|claim| claim.rule == rule.id) {
+                continue;
+            }
+            let (matched, reason) = match scene.matches(ready, rule.reciprocal) {
+                Err(miss) => (miss.matched, words(reading, clause, &miss)),
+                Ok(_) => match claims.iter().find(|claim| claim.relation == rule.relation) {
+                    Some(claim) => (ready.parts.len(), format!("{} is more specific", claim.rule)),
+                    None => (ready.parts.len(), "a rule that stands instead of it fired".to_owned()),
+                },
+            };
+            let pattern = rule.patterns[ready.pattern].clone();
+            let miss = RuleMiss { rule: rule.id.clone(), relation: rule.relation.clone(), pattern, matched, reason };
+            match misses.iter_mut().find(|other| other.rule == miss.rule) {
+                Some(other) if other.matched < miss.matched => *other = miss,
+                Some(_) => {}
+                None => misses.push(miss),
+            }
+        }
+        misses.sort_by(|one, other| other.matched.cmp(&one.matched).then_with(|| one.rule.cmp(&other.rule)));
+        let kind = match clause.kind {
+            ClauseKind::Verbal => "the verb",
+            ClauseKind::Nominal => "the event noun",
+            ClauseKind::Copular => "what is said of somebody:",
+        };
+        ClauseExplanation { clause: index, predicate: format!("{kind} '{}'", clause.lemma), claims, misses }
+    }
+}
+
+/// A failed condition in words.
+fn words(reading: &Reading, clause: &Clause, miss: &Miss) -> String {
+    let tokens = &reading.sentences[clause.sentence].tokens;
+    let form = |token: usize| tokens.get(token).map_or("", |token| token.form.as_str());
+    match &miss.reason {
+        Reason::Absent => format!("the clause lacks {}", miss.part),
+        Reason::Kind { token, kinds, found } => {
+            let is = found.map(|kind| format!(", but {}", article(kind_word(kind)))).unwrap_or_default();
+            format!("{}, '{}', is no {}{is}", miss.part, form(*token), kinds_words(*kinds))
+        }
+        Reason::Unresolved(token) => format!("{}, '{}', names nobody known", miss.part, form(*token)),
+        Reason::Excluded(token) => format!("{}, '{}', is excluded by the rule", miss.part, form(*token)),
+        Reason::Words(list) => {
+            let shown: Vec<&str> = list.iter().take(5).map(String::as_str).collect();
+            let more = if list.len() > 5 { ", …" } else { "" };
+            format!("{} is none of: {}{more}", miss.part, shown.join(", "))
+        }
+        Reason::Same => "source and target are the same".to_owned(),
+    }
+}
+
+fn article(word: &str) -> String {
+    let vowel = word.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {word}", if vowel { "an" } else { "a" })
+}
+
+fn kinds_words(kinds: Kinds) -> String {
+    if let Some((name, _)) = Kinds::NAMES.iter().find(|(_, known)| *known == kinds) {
+        return (*name).to_owned();
+    }
+    let all = [
+        EntityKind::Person,
+        EntityKind::Country,
+        EntityKind::Organisation,
+        EntityKind::Group,
+        EntityKind::Place,
+        EntityKind::Position,
+    ];
+    all.into_iter().filter(|kind| kinds.has(*kind)).map(kind_word).collect::<Vec<_>>().join(" or ")
+}

@@ -1,0 +1,97 @@
+//! From a reading to its claims: which rules fire on which clause, and in what order the claims stand.
+
+use super::{Claim, Extraction, RuleSet, fill, matcher::Scene};
+use crate::{
+    clauses::{Reader, Reading},
+    entities::Entity,
+    text::Article,
+};
+
+/// Reads articles and claims what their clauses say: reader and rules together.
+#[derive(Clone, Debug)]
+pub struct Extractor {
+    /// Model and names.
+    pub reader: Reader,
+    /// The rules.
+    pub rules: RuleSet,
+}
+
+impl Extractor {
+    /// The extractor with everything that is compiled into the program.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self { reader: Reader::embedded(), rules: RuleSet::embedded() }
+    }
+
+    /// The claims of an article. Never fails: what no rule knows is not claimed.
+    #[must_use]
+    pub fn extract(&self, article: Article) -> Extraction {
+        self.extract_with_reading(article).0
+    }
+
+    /// The claims of an article along with the reading that they come from, for `explain`.
+    #[must_use]
+    pub fn extract_with_reading(&self, article: Article) -> (Extraction, Reading) {
+        let reading = self.reader.read(article);
+        (self.rules.extract(&reading), reading)
+    }
+}
+
+impl RuleSet {
+    /// The claims of a reading, in order of their evidence, and the entities that they name.
+    #[must_use]
+    pub fn extract(&self, reading: &Reading) -> Extraction {
+        let mut claims: Vec<Claim> = Vec::new();
+        for clause in 0..reading.clauses.len() {
+            claims.extend(self.claims_of(reading, clause));
+        }
+        claims.sort_by(|one, other| {
+            (one.begin, one.end, &one.relation, &one.claim).cmp(&(
+                other.begin,
+                other.end,
+                &other.relation,
+                &other.claim,
+            ))
+        });
+        claims.dedup_by(|one, other| one.claim == other.claim);
+        let entities = entities(reading, &claims);
+        Extraction { article: reading.article.clone(), claims, entities }
+    }
+
+    /// The claims of one clause: for each relation those of the most specific pattern that matches.
+    pub(super) fn claims_of(&self, reading: &Reading, clause: usize) -> Vec<Claim> {
+        let clause = &reading.clauses[clause];
+        let scene = Scene { reading, clause, lexicon: &self.lexicon };
+        let mut fired: Vec<usize> = Vec::new();
+        let mut claims: Vec<Claim> = Vec::new();
+        for ready in self.started_by(clause.kind, &clause.lemma) {
+            let rule = &self.rules()[ready.rule];
+            if fired.iter().any(|&before| self.rules()[before].relation == rule.relation) {
+                continue;
+            }
+            if let Ok(found) = scene.matches(ready, rule.reciprocal) {
+                fired.push(ready.rule);
+                claims.extend(fill::claims(reading, clause, rule, &found));
+            }
+        }
+        let general: Vec<&String> = fired.iter().flat_map(|&index| &self.rules()[index].instead_of).collect();
+        claims.retain(|claim| !general.contains(&&claim.relation));
+        claims
+    }
+}
+
+/// The entities that claims name, each once, in order of first use.
+fn entities(reading: &Reading, claims: &[Claim]) -> Vec<Entity> {
+    let mut found: Vec<Entity> = Vec::new();
+    for claim in claims {
+        let named = [&claim.subject_id, &claim.object_id, &claim.place_id, &claim.claimed_by_id, &claim.via_id];
+        for id in named.into_iter().filter(|id| !id.is_empty()) {
+            if !found.iter().any(|entity| entity.id.0 == *id)
+                && let Some(entity) = reading.entities.entities.iter().find(|entity| entity.id.0 == *id)
+            {
+                found.push(entity.clone());
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,194 @@
+//! A match as claims: every column of the claims table.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    Claim, Rule, codes,
+    matcher::{Match, Participant},
+};
+use crate::{
+    clauses::{Attribution, Clause, Polarity, Reading, Status},
+    entities::{Entity, EntityKind},
+    text::Span,
+};
+
+/// The claims of a match, a pair of participants each.
+pub(super) fn claims(reading: &Reading, clause: &Clause, rule: &Rule, found: &Match) -> Vec<Claim> {
+    let frame = frame(reading, clause, rule, found.place.as_ref());
+    found
+        .pairs
+        .iter()
+        .map(|(source, target)| {
+            let mut claim = frame.clone();
+            let side = Side::of(reading, source);
+            claim.subject = side.label;
+            claim.subject_text = side.text;
+            claim.subject_type = side.kind;
+            claim.subject_code = side.code;
+            claim.subject_id = side.id;
+            if let Some(target) = target {
+                let side = Side::of(reading, target);
+                claim.object = side.label;
+                claim.object_text = side.text;
+                claim.object_type = side.kind;
+                claim.object_code = side.code;
+                claim.object_id = side.id;
+            }
+            claim.claim = id(&claim);
+            claim
+        })
+        .collect()
+}
+
+/// All that is the same for each pair of participants.
+fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Participant>) -> Claim {
+    let polarity = rule.polarity.unwrap_or(clause.polarity);
+    let status = rule.status.unwrap_or(clause.status);
+    let (plover, cameo) = codes::conventional(&rule.plover, &rule.cameo, status);
+    let mut claim = Claim {
+        article: reading.article.id.clone(),
+        published: reading.article.published.map(|day| day.to_string()).unwrap_or_default(),
+        relation: rule.relation.clone(),
+        plover,
+        cameo,
+        polarity: polarity_word(polarity).to_owned(),
+        status: status_word(status).to_owned(),
+        voice: if clause.voice.is_some() { "attributed" } else { "narrator" }.to_owned(),
+        sentence: words(reading, reading.sentences[clause.sentence].span),
+        begin: clause.span.begin,
+        end: clause.span.end,
+        rule: rule.id.clone(),
+        ..Claim::default()
+    };
+    if let Some(time) = clause.time.and_then(|index| reading.times.get(index)) {
+        claim.date.clone_from(&time.date.text);
+        claim.earliest = time.date.earliest.map(|day| day.to_string()).unwrap_or_default();
+        claim.latest = time.date.latest.map(|day| day.to_string()).unwrap_or_default();
+        claim.date_text = words(reading, time.span);
+    }
+    let attached = || clause.place.and_then(|mention| entity_of(reading, mention));
+    if let Some(entity) = place.and_then(|place| reading.entities.entities.get(place.entity?)).or_else(attached) {
+        claim.place.clone_from(&entity.label);
+        claim.place_id.clone_from(&entity.id.0);
+    }
+    if let Some(voice) = &clause.voice {
+        attribute(reading, voice, &mut claim);
+    }
+    claim
+}
+
+/// Fills the columns of who says it, the outer sources after ` < `.
+fn attribute(reading: &Reading, voice: &Attribution, claim: &mut Claim) {
+    let name = |voice: &Attribution| {
+        let entity = voice.source.and_then(|mention| entity_of(reading, mention));
+        entity.map_or_else(|| fold(&voice.source_text), |entity| entity.label.clone())
+    };
+    claim.claimed_by = name(voice);
+    claim.reporting_verb.clone_from(&voice.verb);
+    if let Some(entity) = voice.source.and_then(|mention| entity_of(reading, mention)) {
+        claim.claimed_by_id.clone_from(&entity.id.0);
+    }
+    let mut via = voice.via;
+    let mut outer = voice.outer.as_deref();
+    while let Some(layer) = outer {
+        claim.claimed_by.push_str(" < ");
+        claim.claimed_by.push_str(&name(layer));
+        via = via.or(layer.via);
+        outer = layer.outer.as_deref();
+    }
+    if let Some(entity) = via.and_then(|mention| entity_of(reading, mention)) {
+        claim.via.clone_from(&entity.label);
+        claim.via_id.clone_from(&entity.id.0);
+    }
+}
+
+/// The entity that a mention names, where it is one.
+fn entity_of(reading: &Reading, mention: usize) -> Option<&Entity> {
+    match reading.entities.mentions.get(mention)?.entities[..] {
+        [index] => reading.entities.entities.get(index),
+        _ => None,
+    }
+}
+
+/// The columns of one participant. The label is empty where the words name no entity.
+struct Side {
+    label: String,
+    text: String,
+    kind: String,
+    code: String,
+    id: String,
+}
+
+impl Side {
+    fn of(reading: &Reading, participant: &Participant) -> Self {
+        let text = words(reading, participant.words);
+        let kind = participant.kind.map(kind_word).unwrap_or_default().to_owned();
+        match participant.entity.and_then(|index| reading.entities.entities.get(index)) {
+            Some(entity) => Self {
+                label: entity.label.clone(),
+                text,
+                kind,
+                code: entity.code.clone().unwrap_or_default(),
+                id: entity.id.0.clone(),
+            },
+            None => Self { label: String::new(), text, kind, code: String::new(), id: String::new() },
+        }
+    }
+}
+
+/// The first 16 hexadecimal digits of a SHA-256 over what makes the claim this one.
+fn id(claim: &Claim) -> String {
+    let side = |id: &str, text: &str| if id.is_empty() { format!("\"{text}\"") } else { id.to_owned() };
+    let key = [
+        claim.article.clone(),
+        claim.relation.clone(),
+        side(&claim.subject_id, &claim.subject_text),
+        side(&claim.object_id, &claim.object_text),
+        claim.begin.to_string(),
+        claim.end.to_string(),
+    ]
+    .join("\u{1f}");
+    Sha256::digest(key.as_bytes()).iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn words(reading: &Reading, span: Span) -> String {
+    fold(span.of(&reading.article.text))
+}
+
+/// White space folded to single spaces.
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn polarity_word(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Affirmed => "affirmed",
+        Polarity::Negated => "negated",
+    }
+}
+
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Happened => "happened",
+        Status::Planned => "planned",
+        Status::Possible => "possible",
+        Status::Requested => "requested",
+    }
+}
+
+/// The word of a kind in the claims table.
+pub(super) fn kind_word(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Country => "country",
+        EntityKind::Organisation => "organisation",
+        EntityKind::Group => "group",
+        EntityKind::Place => "place",
+        EntityKind::Position => "position",
+    }
+}

@@ -1,0 +1,197 @@
+//! Loading as a whole: every problem of a file at once, with its place; layers; the rules in the program.
+
+use super::{Lexicon, RuleSet, relations};
+use crate::{
+    clauses::{Argument, Clause, ClauseKind, Polarity, Reading, Role, Status},
+    entities::{ArticleEntities, Entity, EntityId, EntityKind, Mention, MentionKind},
+    syntax::{Deprel, Feats, Sentence, Token, Upos},
+    text::{Article, Span},
+};
+
+fn load(text: &str) -> Vec<String> {
+    let lexicon =
+        Lexicon::load([("synonyms.tsv", "meet\tverb\tmeet\nmeet\tnoun\tmeeting\n")]).expect("it is well formed");
+    match RuleSet::load([("mine.toml", text)], lexicon, &relations()) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems.iter().map(ToString::to_string).collect(),
+    }
+}
+
+#[test]
+fn all_problems_of_a_file_come_at_once_with_their_places() {
+    let problems = load(
+        r#"relation = "metWiht"
+[[rule]]
+id = "a"
+patern = "<source:Actor> meet <target:Actor>"
+pattern = "<source:Actor> meet <Actor>"
+fires = ["A met B."]
+silent = ["A met its target."]
+[[rule]]
+id = "a"
+pattern = "<source:Actor> @meat <target:Actor>"
+fires = ["A met B."]
+"#,
+    );
+    let wanted = [
+        "mine.toml:1:13: the ontology has no relation \"metWiht\"",
+        "mine.toml:4:1: unknown key \"patern\"",
+        "mine.toml:5:33: this slot has no name",
+        "mine.toml:9:6: this rule has no silent example",
+        "mine.toml:9:7: a second rule with the id \"a\"",
+        "mine.toml:10:27: the lexicon has no set \"meat\"",
+    ];
+    assert_eq!(problems.len(), wanted.len(), "{problems:#?}");
+    for (problem, start) in problems.iter().zip(wanted) {
+        assert!(problem.starts_with(start), "{problem}\nis not\n{start}");
+    }
+    assert!(problems[0].contains("did you mean \"metWith\"?"));
+    assert!(problems[1].contains("did you mean \"pattern\"?"));
+    assert!(problems[5].contains("did you mean \"meet\"?"));
+}
+
+#[test]
+fn syntax_errors_of_toml_have_places_and_do_not_hide_the_rest() {
+    let problems = load("relation = metWith\nrelations = \"x\"\n[[rule]]\nid = \n");
+    assert!(problems.iter().any(|problem| problem.starts_with("mine.toml:1:")), "{problems:#?}");
+    assert!(problems.iter().any(|problem| problem.contains("unknown key \"relations\"")), "{problems:#?}");
+    assert!(problems.iter().any(|problem| problem.starts_with("mine.toml:4:")), "{problems:#?}");
+}
+
+#[test]
+fn a_later_layer_replaces_and_switches_off() {
+    let rule = |id: &str| {
+        format!(
+            "[[rule]]\nid = \"{id}\"\npattern = \"<source:Actor> meet <target:Actor>\"\nfires = [\"A met B.\"]\nsilent = [\"No.\"]\n"
+        )
+    };
+    let base = format!("relation = \"metWith\"\n{}{}{}", rule("a"), rule("b"), rule("c"));
+    let mine = format!("relation = \"told\"\n{}[[rule]]\nid = \"c\"\noff = true\n", rule("b"));
+    let rules = RuleSet::load_layers(
+        [vec![("base.toml", base.as_str())], vec![("mine.toml", mine.as_str())]],
+        Lexicon::default(),
+        &relations(),
+    )
+    .expect("both load");
+    let found: Vec<(&str, &str)> =
+        rules.rules().iter().map(|rule| (rule.id.as_str(), rule.relation.as_str())).collect();
+    assert_eq!(found, [("a", "metWith"), ("b", "told")]);
+}
+
+#[test]
+fn the_rules_in_the_program_load() {
+    let files = RuleSet::embedded_files().iter().copied();
+    if let Err(problems) = RuleSet::load(files, Lexicon::embedded(), &relations()) {
+        panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    }
+}
+
+/// A reading of one sentence by hand: words, names with their kinds, and one verbal clause with arguments by word.
+fn reading(words: &str, names: &[(&str, EntityKind)], predicate: &str, arguments: &[(Role, &str)]) -> Reading {
+    let article = Article::new("by-hand", words);
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut begin = 0;
+    for form in words.split(' ') {
+        let span = Span::new(begin, begin + form.chars().count());
+        begin = span.end + 1;
+        tokens.push(Token {
+            span,
+            form: form.to_owned(),
+            lemma: form.to_lowercase(),
+            upos: Upos::Noun,
+            feats: Feats::default(),
+            head: None,
+            deprel: Deprel::Dep,
+            space_after: true,
+        });
+    }
+    let at = |word: &str| tokens.iter().position(|token| token.form == word).expect("the word is there");
+    let mut entities = ArticleEntities::default();
+    for (name, kind) in names {
+        let token = at(name);
+        entities.mentions.push(Mention {
+            sentence: 0,
+            first: token,
+            last: token,
+            head: token,
+            span: tokens[token].span,
+            kind: MentionKind::Name,
+            entities: vec![entities.entities.len()],
+            decided_by: "hand",
+        });
+        entities.entities.push(Entity {
+            id: EntityId(name.to_lowercase()),
+            kind: *kind,
+            label: (*name).to_owned(),
+            wikidata: None,
+            country: None,
+            code: None,
+            minted: false,
+        });
+    }
+    let clause = Clause {
+        sentence: 0,
+        predicate: at(predicate),
+        kind: ClauseKind::Verbal,
+        lemma: predicate.to_owned(),
+        arguments: arguments
+            .iter()
+            .map(|(role, word)| Argument {
+                role: role.clone(),
+                token: at(word),
+                mention: names.iter().position(|(name, _)| name == word),
+                clause: None,
+            })
+            .collect(),
+        parent: None,
+        polarity: Polarity::Affirmed,
+        status: Status::Happened,
+        voice: None,
+        time: None,
+        place: None,
+        span: Span::new(0, words.chars().count()),
+    };
+    let span = Span::new(0, words.chars().count());
+    let sentences = vec![Sentence { span, paragraph: 0, tokens }];
+    Reading { article, sentences, entities, times: Vec::new(), clauses: vec![clause] }
+}
+
+fn rules(pattern: &str, top: &str) -> RuleSet {
+    let text = format!(
+        "relation = \"metWith\"\n{top}\n[[rule]]\nid = \"a\"\npattern = \"{pattern}\"\nfires = [\"A met B.\"]\nsilent = [\"No.\"]\n"
+    );
+    let lexicon = Lexicon::load([("actor-nouns.tsv", "protesters\tgroup\n")]).expect("it is well formed");
+    RuleSet::load([("a.toml", text.as_str())], lexicon, &relations()).expect("it loads")
+}
+
+fn found(rules: &RuleSet, reading: &Reading) -> Vec<String> {
+    rules.extract(reading).claims.iter().map(super::brief).collect()
+}
+
+#[test]
+fn coordinated_arguments_are_distributed_and_reciprocal_ones_paired() {
+    let people = [("Wang", EntityKind::Person), ("Lavrov", EntityKind::Person), ("Scholz", EntityKind::Person)];
+    let rules = rules("<source:Actor> meet (with) <target:Actor>", "reciprocal = true");
+    let both = [(Role::Subject, "Wang"), (Role::Object, "Lavrov"), (Role::Object, "Scholz")];
+    let directed = reading("Wang meet Lavrov and Scholz", &people, "meet", &both);
+    assert_eq!(found(&rules, &directed).len(), 2);
+    let pair = [(Role::Subject, "Wang"), (Role::Subject, "Lavrov")];
+    let mutual = reading("Wang and Lavrov meet", &people[..2], "meet", &pair);
+    assert_eq!(found(&rules, &mutual), ["Wang | metWith | Lavrov (rule a)"]);
+    let alone = reading("Wang meet", &people[..1], "meet", &pair[..1]);
+    assert!(found(&rules, &alone).is_empty());
+    assert_eq!(rules.explain(&alone)[0].misses[0].reason, "the clause lacks the object, also with 'with'");
+}
+
+#[test]
+fn an_actor_noun_without_entity_is_told_by_its_words_and_other_things_are_nobody() {
+    let rules = rules("<source:Actor> meet <target:Actor>", "");
+    let wang = [("Wang", EntityKind::Person)];
+    let to = |word| [(Role::Subject, "Wang"), (Role::Object, word)];
+    let someone = reading("Wang meet protesters", &wang, "meet", &to("protesters"));
+    let claims = rules.extract(&someone).claims;
+    assert_eq!((claims[0].object_text.as_str(), claims[0].object_id.as_str()), ("protesters", ""));
+    let thing = reading("Wang meet targets", &wang, "meet", &to("targets"));
+    assert!(found(&rules, &thing).is_empty());
+    assert_eq!(rules.explain(&thing)[0].misses[0].reason, "the object, 'targets', is no Actor");
+}
