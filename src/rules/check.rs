@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{
     example::Example,
     lexicon::Lexicon,
+    ontology::Relation,
     pattern::{Filler, Kinds, Pattern, SlotName, Where, Word, Words},
     problem::{Located, Problem, did_you_mean},
     written::{self, FileAsWritten, RuleAsWritten},
@@ -144,7 +145,7 @@ impl RuleSet {
     pub fn load<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
         lexicon: Lexicon,
-        relations: &[String],
+        relations: &[Relation],
     ) -> Result<Self, Vec<Problem>> {
         Self::load_layers([files.into_iter().collect()], lexicon, relations)
     }
@@ -157,7 +158,7 @@ impl RuleSet {
     pub fn load_layers<'a>(
         layers: impl IntoIterator<Item = Vec<(&'a str, &'a str)>>,
         lexicon: Lexicon,
-        relations: &[String],
+        relations: &[Relation],
     ) -> Result<Self, Vec<Problem>> {
         let mut checker = Checker { lexicon: &lexicon, relations, ..Checker::new(&lexicon) };
         for (layer, files) in layers.into_iter().enumerate() {
@@ -263,7 +264,7 @@ fn start_words(trigger: &Words, lexicon: &Lexicon) -> Vec<(ClauseKind, String)> 
 
 struct Checker<'a> {
     lexicon: &'a Lexicon,
-    relations: &'a [String],
+    relations: &'a [Relation],
     problems: Vec<Problem>,
     rules: Vec<Rule>,
     ready: Vec<(Ready, Pattern)>,
@@ -297,13 +298,14 @@ impl<'a> Checker<'a> {
     }
 
     fn file(&mut self, file: &str, text: &str, written: &FileAsWritten) {
+        let known = |name: &str| self.relations.iter().any(|relation| relation.name == name);
         let mut add = |byte: usize, message: String, help: String| {
             self.problems.push(Problem::at(file, text, byte, message, help));
         };
         let relation = match &written.relation {
-            Some(relation) if self.relations.contains(&relation.value) => relation.value.clone(),
+            Some(relation) if known(&relation.value) => relation.value.clone(),
             Some(relation) => {
-                let help = did_you_mean(&relation.value, self.relations.iter().map(String::as_str));
+                let help = did_you_mean(&relation.value, self.relations.iter().map(|relation| relation.name.as_str()));
                 add(relation.byte(text, 0), format!("the ontology has no relation \"{}\"", relation.value), help);
                 relation.value.clone()
             }
@@ -317,8 +319,8 @@ impl<'a> Checker<'a> {
             }
         };
         for general in written.instead_of.iter().chain(written.rules.iter().flat_map(|rule| &rule.instead_of)) {
-            if !self.relations.contains(&general.value) {
-                let help = did_you_mean(&general.value, self.relations.iter().map(String::as_str));
+            if !known(&general.value) {
+                let help = did_you_mean(&general.value, self.relations.iter().map(|relation| relation.name.as_str()));
                 add(general.byte(text, 0), format!("the ontology has no relation \"{}\"", general.value), help);
             }
         }
@@ -409,8 +411,9 @@ impl<'a> Checker<'a> {
         }
         let fires = self.examples(file, text, &rule.fires, Example::firing);
         for expected in fires.iter().flat_map(|example| &example.expected) {
-            if !self.relations.contains(&expected.relation) {
-                let help = did_you_mean(&expected.relation, self.relations.iter().map(String::as_str));
+            if !self.relations.iter().any(|relation| relation.name == expected.relation) {
+                let help =
+                    did_you_mean(&expected.relation, self.relations.iter().map(|relation| relation.name.as_str()));
                 self.add(file, text, start, format!("an example names \"{}\", no relation", expected.relation), help);
             }
         }
@@ -428,17 +431,18 @@ impl<'a> Checker<'a> {
         );
         let polarities = [("affirmed", Polarity::Affirmed), ("negated", Polarity::Negated)];
         let polarity = self.one_of(file, text, rule.polarity.as_ref(), &polarities);
-        let code = |own: &Option<Located<String>>, general: &Option<Located<String>>| {
-            own.as_ref().or(general.as_ref()).map_or_else(String::new, |code| code.value.clone())
+        let default = self.relations.iter().find(|known| known.name == relation).cloned().unwrap_or_default();
+        let code = |own: &Option<Located<String>>, general: &Option<Located<String>>, default: String| {
+            own.as_ref().or(general.as_ref()).map_or(default, |code| code.value.clone())
         };
         self.rules.push(Rule {
             id,
             relation: relation.to_owned(),
-            reciprocal: whole.reciprocal,
+            reciprocal: default.reciprocal,
             status,
             polarity,
-            plover: code(&rule.plover, &whole.plover),
-            cameo: code(&rule.cameo, &whole.cameo),
+            plover: code(&rule.plover, &whole.plover, default.plover),
+            cameo: code(&rule.cameo, &whole.cameo, default.cameo),
             instead_of: whole.instead_of.iter().chain(&rule.instead_of).map(|name| name.value.clone()).collect(),
             fires,
             silent,

@@ -13,6 +13,7 @@ mod extract;
 mod fill;
 mod lexicon;
 mod matcher;
+mod ontology;
 mod pattern;
 mod problem;
 mod written;
@@ -23,29 +24,9 @@ pub use example::{Example, Expected, Failure, PUBLISHED, brief, check_examples};
 pub use explain::{ClauseExplanation, RuleMiss};
 pub use extract::Extractor;
 pub use lexicon::{Lexicon, SynonymSet};
+pub use ontology::{Relation, relations, relations_of};
 pub use pattern::{Kinds, Pattern, PatternError};
 pub use problem::Problem;
-
-/// The relations that rules may yield.
-#[must_use]
-pub fn relations() -> Vec<String> {
-    [
-        "accused",
-        "agreedWith",
-        "attacked",
-        "criticised",
-        "holdsPosition",
-        "metWith",
-        "rejected",
-        "spokeByPhoneWith",
-        "supported",
-        "told",
-        "visited",
-        "warned",
-    ]
-    .map(str::to_owned)
-    .to_vec()
-}
 
 #[cfg(test)]
 mod tests;

@@ -156,9 +156,9 @@ fn reading(words: &str, names: &[(&str, EntityKind)], predicate: &str, arguments
     Reading { article, sentences, entities, times: Vec::new(), clauses: vec![clause] }
 }
 
-fn rules(pattern: &str, top: &str) -> RuleSet {
+fn rules(pattern: &str, relation: &str) -> RuleSet {
     let text = format!(
-        "relation = \"metWith\"\n{top}\n[[rule]]\nid = \"a\"\npattern = \"{pattern}\"\nfires = [\"A met B.\"]\nsilent = [\"No.\"]\n"
+        "relation = \"{relation}\"\n[[rule]]\nid = \"a\"\npattern = \"{pattern}\"\nfires = [\"A met B.\"]\nsilent = [\"No.\"]\n"
     );
     let lexicon = Lexicon::load([("actor-nouns.tsv", "protesters\tgroup\n")]).expect("it is well formed");
     RuleSet::load([("a.toml", text.as_str())], lexicon, &relations()).expect("it loads")
@@ -171,7 +171,7 @@ fn found(rules: &RuleSet, reading: &Reading) -> Vec<String> {
 #[test]
 fn coordinated_arguments_are_distributed_and_reciprocal_ones_paired() {
     let people = [("Wang", EntityKind::Person), ("Lavrov", EntityKind::Person), ("Scholz", EntityKind::Person)];
-    let rules = rules("<source:Actor> meet (with) <target:Actor>", "reciprocal = true");
+    let rules = rules("<source:Actor> meet (with) <target:Actor>", "metWith");
     let both = [(Role::Subject, "Wang"), (Role::Object, "Lavrov"), (Role::Object, "Scholz")];
     let directed = reading("Wang meet Lavrov and Scholz", &people, "meet", &both);
     assert_eq!(found(&rules, &directed).len(), 2);
@@ -185,7 +185,7 @@ fn coordinated_arguments_are_distributed_and_reciprocal_ones_paired() {
 
 #[test]
 fn an_actor_noun_without_entity_is_told_by_its_words_and_other_things_are_nobody() {
-    let rules = rules("<source:Actor> meet <target:Actor>", "");
+    let rules = rules("<source:Actor> meet <target:Actor>", "told");
     let wang = [("Wang", EntityKind::Person)];
     let to = |word| [(Role::Subject, "Wang"), (Role::Object, word)];
     let someone = reading("Wang meet protesters", &wang, "meet", &to("protesters"));

@@ -12,7 +12,7 @@ use toml::{
 use super::problem::{Located, Problem, did_you_mean};
 
 /// Keys at the top of a rule file.
-pub(super) const FILE_KEYS: [&str; 7] = ["relation", "about", "reciprocal", "plover", "cameo", "instead_of", "rule"];
+pub(super) const FILE_KEYS: [&str; 6] = ["relation", "about", "plover", "cameo", "instead_of", "rule"];
 /// Keys of a `[[rule]]`.
 pub(super) const RULE_KEYS: [&str; 10] =
     ["id", "pattern", "fires", "silent", "status", "polarity", "plover", "cameo", "instead_of", "off"];
@@ -22,8 +22,6 @@ pub(super) const RULE_KEYS: [&str; 10] =
 pub(super) struct FileAsWritten {
     /// The relation that its rules yield.
     pub(super) relation: Option<Located<String>>,
-    /// Whether the relation holds both ways.
-    pub(super) reciprocal: bool,
     /// PLOVER type of the relation, for rules that give none.
     pub(super) plover: Option<Located<String>>,
     /// CAMEO code of the relation, for rules that give none.
@@ -74,7 +72,6 @@ pub(super) fn read(file: &str, text: &str) -> (FileAsWritten, Vec<Problem>) {
         match key.get_ref().as_ref() {
             "relation" => written.relation = reader.string(value),
             "about" => drop(reader.string(value)),
-            "reciprocal" => written.reciprocal = reader.flag(value),
             "plover" => written.plover = reader.string(value),
             "cameo" => written.cameo = reader.string(value),
             "instead_of" => written.instead_of = reader.strings(value),
