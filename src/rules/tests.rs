@@ -144,6 +144,8 @@ fn reading(words: &str, names: &[(&str, EntityKind)], predicate: &str, arguments
             })
             .collect(),
         parent: None,
+        reciprocal: false,
+        light: None,
         polarity: Polarity::Affirmed,
         status: Status::Happened,
         voice: None,
