@@ -1,0 +1,212 @@
+//! `chancery explain`: what each floor made of a sentence, and why the nearest rules did not fire.
+
+use std::io::{self, Write};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::{Outcome, articles::day, rules::RuleArguments};
+use crate::{
+    clauses::{Attribution, Clause, Polarity, Reading, Role, Status},
+    project::Explanation,
+    syntax::Sentence,
+    text::{DateFrom, plain_article},
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  chancery explain \"Wang Yi met Sergei Lavrov in Bali on Thursday.\" --date 2022-07-09
+  chancery explain \"Beijing refused to condemn the invasion.\"";
+
+/// Show how a sentence is read: tree, mentions, dates, clauses, the rule that fired and the nearest that did not
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// A sentence, or several
+    #[arg(value_name = "SENTENCE")]
+    sentence: String,
+
+    /// Day of publication, against which "Thursday" is read
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    date: Option<Date>,
+
+    #[command(flatten)]
+    rules: RuleArguments,
+}
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let project = arguments.rules.project()?;
+    let mut article = plain_article("sentence", arguments.sentence.as_str());
+    if let (None, Some(date)) = (article.published, arguments.date) {
+        article.published = Some(date);
+        article.date_from = Some(DateFrom::Option);
+    }
+    let explanation = project.explain(article);
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    print(&explanation, &mut out)?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// Prints sentence by sentence: what was read, floor by floor.
+fn print(explanation: &Explanation, out: &mut impl Write) -> io::Result<()> {
+    let reading = &explanation.reading;
+    let article = &reading.article;
+    for (number, sentence) in reading.sentences.iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", fold(sentence.span.of(&article.text)))?;
+        writeln!(out, "\ntree")?;
+        if let Some(root) = sentence.root() {
+            tree(sentence, root, "  ", "  ", out)?;
+        }
+        mentions(reading, number, out)?;
+        times(reading, number, out)?;
+        writeln!(out, "\nclauses")?;
+        let mut any = false;
+        for clause in reading.clauses.iter().filter(|clause| clause.sentence == number) {
+            any = true;
+            print_clause(reading, clause, out)?;
+        }
+        none(any, out)?;
+        writeln!(out, "\nrules")?;
+        let mut any = false;
+        for found in &explanation.clauses {
+            if reading.clauses[found.clause].sentence == number {
+                any = true;
+                writeln!(out, "  {}", found.to_string().replace('\n', "\n  "))?;
+            }
+        }
+        none(any, out)?;
+    }
+    if reading.sentences.is_empty() {
+        writeln!(out, "there is no sentence in this")?;
+    }
+    Ok(())
+}
+
+fn none(any: bool, out: &mut impl Write) -> io::Result<()> {
+    if any { Ok(()) } else { writeln!(out, "  none") }
+}
+
+/// A token and its children below it, each level drawn one step to the right.
+fn tree(sentence: &Sentence, index: usize, lead: &str, below: &str, out: &mut impl Write) -> io::Result<()> {
+    let token = &sentence.tokens[index];
+    let lemma = if token.lemma == token.form { String::new() } else { format!(" ({})", token.lemma) };
+    writeln!(out, "{lead}{}{lemma}  {} {}", token.form, token.upos.as_str(), token.deprel.as_str())?;
+    let children: Vec<usize> = sentence.children(index).collect();
+    for (position, &child) in children.iter().enumerate() {
+        let last = position + 1 == children.len();
+        let (branch, rest) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+        tree(sentence, child, &format!("{below}{branch}"), &format!("{below}{rest}"), out)?;
+    }
+    Ok(())
+}
+
+fn mentions(reading: &Reading, sentence: usize, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "\nmentions")?;
+    let mut any = false;
+    for mention in reading.entities.mentions.iter().filter(|mention| mention.sentence == sentence) {
+        any = true;
+        let words = fold(mention.span.of(&reading.article.text));
+        let named: Vec<String> = mention
+            .entities
+            .iter()
+            .map(|&index| {
+                let entity = &reading.entities.entities[index];
+                let known = match (&entity.wikidata, entity.minted) {
+                    (Some(wikidata), _) => format!(", {wikidata}"),
+                    (None, true) => ", from the text".to_owned(),
+                    (None, false) => String::new(),
+                };
+                let code = entity.code.as_ref().map(|code| format!(", {code}")).unwrap_or_default();
+                let kind = format!("{:?}", entity.kind).to_lowercase();
+                format!("{} [{}] ({kind}{known}{code})", entity.label, entity.id.0)
+            })
+            .collect();
+        let named = if named.is_empty() { "nobody known".to_owned() } else { named.join(" and ") };
+        writeln!(out, "  “{words}” = {named}; by {}", mention.decided_by)?;
+    }
+    none(any, out)
+}
+
+fn times(reading: &Reading, sentence: usize, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "\ndates")?;
+    let mut any = false;
+    for time in reading.times.iter().filter(|time| time.sentence == sentence) {
+        any = true;
+        let words = fold(time.span.of(&reading.article.text));
+        let date = if time.date.text.is_empty() { "no calendar date" } else { &time.date.text };
+        writeln!(out, "  “{words}” = {date} ({}); by {}", time.value, time.rule)?;
+    }
+    none(any, out)
+}
+
+fn print_clause(reading: &Reading, clause: &Clause, out: &mut impl Write) -> io::Result<()> {
+    let kind = format!("{:?}", clause.kind).to_lowercase();
+    writeln!(out, "  {} ({kind}): {}", clause.lemma, states(reading, clause))?;
+    let sentence = &reading.sentences[clause.sentence];
+    for argument in &clause.arguments {
+        let role = match &argument.role {
+            Role::Subject => "subject",
+            Role::Object => "object",
+            Role::Recipient => "recipient",
+            Role::Oblique(preposition) => preposition,
+            Role::Complement => "complement",
+        };
+        let words = match argument.mention {
+            Some(mention) => fold(reading.entities.mentions[mention].span.of(&reading.article.text)),
+            None => sentence.tokens.get(argument.token).map(|token| token.form.clone()).unwrap_or_default(),
+        };
+        let clause = argument.clause.map(|index| format!(" (clause {})", reading.clauses[index].lemma));
+        writeln!(out, "      {role}: {words}{}", clause.unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// Polarity, status, date, place and voice, in words.
+fn states(reading: &Reading, clause: &Clause) -> String {
+    let article = &reading.article;
+    let mention = |index: usize| fold(reading.entities.mentions[index].span.of(&article.text));
+    let mut words = vec![
+        match clause.polarity {
+            Polarity::Affirmed => "affirmed",
+            Polarity::Negated => "negated",
+        }
+        .to_owned(),
+        match clause.status {
+            Status::Happened => "happened",
+            Status::Planned => "planned",
+            Status::Possible => "possible",
+            Status::Requested => "requested",
+        }
+        .to_owned(),
+    ];
+    if let Some(time) = clause.time {
+        words.push(format!("when “{}”", fold(reading.times[time].span.of(&article.text))));
+    }
+    if let Some(place) = clause.place {
+        words.push(format!("where “{}”", mention(place)));
+    }
+    let mut voice = clause.voice.as_ref();
+    if voice.is_none() {
+        words.push("says the article".to_owned());
+    }
+    while let Some(Attribution { source, source_text, via, verb, outer }) = voice {
+        let who = match source {
+            Some(source) => mention(*source),
+            None if source_text.is_empty() => "somebody".to_owned(),
+            None => source_text.clone(),
+        };
+        let via = via.map(|via| format!(" through “{}”", mention(via))).unwrap_or_default();
+        words.push(format!("says “{who}” ({verb}){via}"));
+        voice = outer.as_deref();
+    }
+    words.join(", ")
+}
+
+/// White space folded to single spaces.
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,108 @@
+//! `chancery extract`: claims without a store, standard input to standard output, a line at a time.
+
+use std::{
+    io::{self, Write},
+    ops::ControlFlow,
+};
+
+use clap::{Args, ValueEnum};
+
+use super::{Outcome, articles::ArticleArguments, report::Report, rules::RuleArguments};
+use crate::{
+    project::{self, ClaimsTable, Outcome as Extracted},
+    rules::Extraction,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  chancery extract news/ > claims.jsonl
+  cat wire.jsonl | chancery extract - --format csv --source Agency > claims.csv
+  echo \"Wang Yi met Sergei Lavrov in Bali on Thursday.\" | chancery extract - --date 2022-07-09";
+
+/// Print the claims of articles, without a store
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    articles: ArticleArguments,
+
+    #[command(flatten)]
+    rules: RuleArguments,
+
+    /// What to print: the claims table as JSON lines or as CSV, or one RDF graph an article
+    #[arg(long, value_enum, default_value = "claims")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// The claims table, one JSON object a line
+    Claims,
+    /// The claims table as CSV with a header
+    Csv,
+    /// The graph of each article, without events and edges, which need all articles
+    Nquads,
+}
+
+enum Sink<W: Write> {
+    Claims(W),
+    Csv(Box<ClaimsTable<W>>),
+    Nquads(W),
+}
+
+impl<W: Write> Sink<W> {
+    /// Writes the claims of an article, and flushes, so that whoever reads us has them before the next article comes.
+    fn write(&mut self, extraction: &Extraction) -> anyhow::Result<()> {
+        match self {
+            Self::Claims(out) => {
+                for claim in &extraction.claims {
+                    serde_json::to_writer(&mut *out, claim).map_err(io::Error::from)?;
+                    out.write_all(b"\n")?;
+                }
+                out.flush()?;
+            }
+            Self::Csv(table) => {
+                for claim in &extraction.claims {
+                    table.serialize(claim)?;
+                }
+                table.flush()?;
+            }
+            Self::Nquads(out) => {
+                project::write_article_nquads(extraction, &mut *out)?;
+                out.flush()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let articles = arguments.articles.open()?;
+    let project = arguments.rules.project()?;
+    let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut sink = match arguments.format {
+        Format::Claims => Sink::Claims(out),
+        Format::Csv => Sink::Csv(Box::new(project::claims_table(out)?)),
+        Format::Nquads => Sink::Nquads(out),
+    };
+    let mut report = Report::new();
+    let mut failed = None;
+    project.extract(articles, arguments.articles.threads(), |outcome| {
+        match outcome {
+            Extracted::Extraction(extraction) => {
+                report.article(extraction.claims.len());
+                if let Err(error) = sink.write(&extraction) {
+                    failed = Some(error);
+                    return ControlFlow::Break(());
+                }
+            }
+            Extracted::Diagnostic(diagnostic) => report.diagnostic(&diagnostic),
+        }
+        ControlFlow::Continue(())
+    });
+    report.finish();
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(Outcome::of_errors(report.errors)),
+    }
+}

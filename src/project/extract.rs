@@ -1,0 +1,71 @@
+//! Articles to claims: the whole chain of the upper floors over one stream.
+
+use std::{
+    io,
+    ops::ControlFlow,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use super::{Project, ordered};
+use crate::{
+    clauses::Reading,
+    rules::Extraction,
+    text::{Article, Diagnostic, Item},
+};
+
+/// What becomes of an item of the input.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// An article with its claims.
+    Extraction(Box<Extraction>),
+    /// A remark; where it is an error an article was left out.
+    Diagnostic(Diagnostic),
+}
+
+/// The columns of the claims table as CSV, and rows in it.
+pub type ClaimsTable<W> = csv::Writer<W>;
+
+/// A claims table in CSV, with its header even if no claim follows.
+///
+/// # Errors
+/// Where the header cannot be written.
+pub fn claims_table<W: io::Write>(out: W) -> Result<ClaimsTable<W>, csv::Error> {
+    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+    table.write_record(crate::rules::Claim::columns())?;
+    Ok(table)
+}
+
+impl Project {
+    /// The claims of one article. Never fails; an article that reveals a mistake in the program itself yields an error
+    /// that names it, so that one article costs one article.
+    pub fn extract_one(&self, article: Article) -> Outcome {
+        let id = article.id.clone();
+        match catch_unwind(AssertUnwindSafe(|| self.extractor.extract(article))) {
+            Ok(extraction) => Outcome::Extraction(Box::new(extraction)),
+            Err(_) => Outcome::Diagnostic(Diagnostic::error(
+                "",
+                format!("article {id:?} was left out because of a mistake in this program; please report it with its text"),
+            )),
+        }
+    }
+
+    /// The claims of a stream of articles, in its order whatever the number of threads, until `sink` breaks.
+    pub fn extract(
+        &self,
+        items: impl Iterator<Item = Item> + Send,
+        threads: usize,
+        sink: impl FnMut(Outcome) -> ControlFlow<()>,
+    ) {
+        let work = |item| match item {
+            Item::Article(article) => self.extract_one(article),
+            Item::Diagnostic(diagnostic) => Outcome::Diagnostic(diagnostic),
+        };
+        ordered(items, threads, work, sink);
+    }
+
+    /// An article read as far as its clauses.
+    #[must_use]
+    pub fn read(&self, article: Article) -> Reading {
+        self.extractor.reader().read(article)
+    }
+}

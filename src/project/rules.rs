@@ -1,0 +1,73 @@
+//! Rule files: the program's own, and a user's folder that adds to them or replaces them.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::rules::{self, Lexicon, Problem, RuleSet};
+
+/// Why rules do not load.
+#[derive(Debug, thiserror::Error)]
+pub enum RulesError {
+    /// A file or folder cannot be read.
+    #[error("{}: {source}", path.display())]
+    Unreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// There is no rule file in the folder.
+    #[error("{}: there is no .toml file in this folder", .0.display())]
+    Empty(PathBuf),
+    /// The files have mistakes; all of them, by file and place.
+    #[error("the rules have {}", count(.0.len()))]
+    Problems(Vec<Problem>),
+}
+
+fn count(problems: usize) -> String {
+    if problems == 1 { "a mistake".to_owned() } else { format!("{problems} mistakes") }
+}
+
+/// The rules in the program, with those of a folder over them: a file of the same path in the folder replaces the
+/// program's.
+///
+/// # Errors
+/// Where a file cannot be read or a rule is wrong; all mistakes of all files at once.
+pub fn load_rules(folder: Option<&Path>) -> Result<RuleSet, RulesError> {
+    let Some(folder) = folder else { return Ok(RuleSet::embedded()) };
+    let mut own = BTreeMap::new();
+    walk(folder, folder, &mut own)?;
+    if own.is_empty() {
+        return Err(RulesError::Empty(folder.to_path_buf()));
+    }
+    let mut files: Vec<(String, String)> = RuleSet::embedded_files()
+        .iter()
+        .filter(|(name, _)| !own.contains_key(*name))
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect();
+    files.extend(own.into_values());
+    let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    RuleSet::load(texts, Lexicon::embedded(), &rules::relations()).map_err(RulesError::Problems)
+}
+
+/// Collects the `.toml` files below a folder: relative path to name as the user would write it, and text.
+fn walk(base: &Path, folder: &Path, found: &mut BTreeMap<String, (String, String)>) -> Result<(), RulesError> {
+    let unreadable = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| RulesError::Unreadable { path, source }
+    };
+    for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
+        let path = entry.map_err(unreadable(folder))?.path();
+        if path.is_dir() {
+            walk(base, &path, found)?;
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            let text = fs::read_to_string(&path).map_err(unreadable(&path))?;
+            let relative = path.strip_prefix(base).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            found.insert(relative, (path.display().to_string(), text));
+        }
+    }
+    Ok(())
+}
