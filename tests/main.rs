@@ -2,3 +2,4 @@
 
 mod layering;
 mod rules;
+mod tidy;

@@ -5,8 +5,12 @@
 //! well, 1 some input or example failed and the rest was done, 2 could not start.
 
 mod articles;
+mod check;
+mod explain;
+mod extract;
 mod parse;
 mod report;
+mod rules;
 
 use std::{
     io::{self, Write as _},
@@ -52,7 +56,10 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Extract(extract::Arguments),
     Parse(parse::Arguments),
+    Explain(explain::Arguments),
+    Check(check::Arguments),
 }
 
 /// Runs the program on the process's arguments; the outcome is its exit code.
@@ -60,7 +67,10 @@ enum Command {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
+        Command::Extract(arguments) => extract::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -9,7 +9,7 @@ use std::{
 use super::{Project, ordered};
 use crate::{
     clauses::Reading,
-    rules::Extraction,
+    rules::{Claim, Extraction},
     text::{Article, Diagnostic, Item},
 };
 
@@ -22,17 +22,21 @@ pub enum Outcome {
     Diagnostic(Diagnostic),
 }
 
-/// The columns of the claims table as CSV, and rows in it.
+/// A claims table in CSV.
 pub type ClaimsTable<W> = csv::Writer<W>;
 
-/// A claims table in CSV, with its header even if no claim follows.
+/// A claims table with its header, even if no claim follows; `serialize` adds a claim.
 ///
 /// # Errors
 /// Where the header cannot be written.
-pub fn claims_table<W: io::Write>(out: W) -> Result<ClaimsTable<W>, csv::Error> {
-    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-    table.write_record(crate::rules::Claim::columns())?;
-    Ok(table)
+pub fn claims_table<W: io::Write>(mut out: W) -> Result<ClaimsTable<W>, csv::Error> {
+    // serde names the columns once a row is there, so an empty claim is written and its row left out.
+    let mut sample = csv::Writer::from_writer(Vec::new());
+    sample.serialize(Claim::default())?;
+    let sample = sample.into_inner().unwrap_or_default();
+    let header = sample.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default();
+    out.write_all(header)?;
+    Ok(csv::WriterBuilder::new().has_headers(false).from_writer(out))
 }
 
 impl Project {
@@ -44,7 +48,9 @@ impl Project {
             Ok(extraction) => Outcome::Extraction(Box::new(extraction)),
             Err(_) => Outcome::Diagnostic(Diagnostic::error(
                 "",
-                format!("article {id:?} was left out because of a mistake in this program; please report it with its text"),
+                format!(
+                    "article {id:?} was left out because of a mistake in this program; please report it with its text"
+                ),
             )),
         }
     }
@@ -66,6 +72,6 @@ impl Project {
     /// An article read as far as its clauses.
     #[must_use]
     pub fn read(&self, article: Article) -> Reading {
-        self.extractor.reader().read(article)
+        self.extractor.reader.read(article)
     }
 }

@@ -343,7 +343,10 @@ fn hash(id: &str) -> u128 {
 
 #[cfg(test)]
 mod tests {
-    use std::{fs, path::PathBuf};
+    use std::{
+        fs,
+        path::{Path, PathBuf},
+    };
 
     use jiff::civil::date;
 
@@ -358,7 +361,7 @@ mod tests {
         folder
     }
 
-    fn said(items: impl Iterator<Item = Item>, folder: &PathBuf) -> Vec<String> {
+    fn said(items: impl Iterator<Item = Item>, folder: &Path) -> Vec<String> {
         items
             .map(|item| match item {
                 Item::Article(article) => {
@@ -388,7 +391,7 @@ mod tests {
         )
         .expect("written");
         let options = InputOptions { source: Some("Desk".to_owned()), ..InputOptions::default() };
-        let items = Articles::open(&[folder.clone()], options);
+        let items = Articles::open(std::slice::from_ref(&folder), options);
         assert_eq!(
             said(items, &folder),
             [

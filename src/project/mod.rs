@@ -28,7 +28,8 @@ pub use extract::{ClaimsTable, Outcome, claims_table};
 pub use input::{Articles, InputOptions};
 pub use ordered::ordered;
 pub use parse::{ParseError, ParseInput, parse};
-pub use rules::{RulesError, load_rules};
+pub use rules::RulesError;
+use rules::load_rules;
 
 use crate::{clauses::Reader, rules::Extractor};
 
@@ -36,21 +37,33 @@ use crate::{clauses::Reader, rules::Extractor};
 #[derive(Clone, Debug)]
 pub struct Project {
     extractor: Extractor,
+    /// Fingerprint of a user's own rules; empty where there are none.
+    own_rules: String,
 }
 
 impl Project {
     /// The project with everything that is compiled into the program.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { extractor: Extractor::embedded() }
+        Self { extractor: Extractor::embedded(), own_rules: String::new() }
     }
 
     /// The same with the rules of a folder over the program's own.
     ///
     /// # Errors
-    /// Where the rules do not load; see [`load_rules`].
+    /// Where the rules do not load, with all their mistakes.
     pub fn with_rules(folder: Option<&Path>) -> Result<Self, RulesError> {
-        Ok(Self { extractor: Extractor { reader: Reader::embedded(), rules: load_rules(folder)? } })
+        let loaded = load_rules(folder)?;
+        let extractor = Extractor { reader: Reader::embedded(), rules: loaded.rules };
+        Ok(Self { extractor, own_rules: loaded.fingerprint })
+    }
+
+    /// What decides how this project reads an article, as a short text: version, data in the program, rules of a user.
+    /// A store reads an article again when another engine read it.
+    #[must_use]
+    pub fn engine(&self) -> String {
+        let program = concat!(env!("CARGO_PKG_VERSION"), "-", env!("CHANCERY_DATA"));
+        if self.own_rules.is_empty() { program.to_owned() } else { format!("{program}-{}", self.own_rules) }
     }
 
     /// The extractor, for those who want the floors themselves.

@@ -74,7 +74,7 @@ mod tests {
             for length in [0, 1, 2, 100] {
                 let mut seen = Vec::new();
                 let work = |item: usize| {
-                    if item % 5 == 0 {
+                    if item.is_multiple_of(5) {
                         std::thread::yield_now();
                     }
                     item * 2

@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sha2::{Digest as _, Sha256};
+
 use crate::rules::{self, Lexicon, Problem, RuleSet};
 
 /// Why rules do not load.
@@ -31,13 +33,21 @@ fn count(problems: usize) -> String {
     if problems == 1 { "a mistake".to_owned() } else { format!("{problems} mistakes") }
 }
 
+/// The rules, and a fingerprint of a user's own; empty where there are none.
+pub(super) struct LoadedRules {
+    pub(super) rules: RuleSet,
+    pub(super) fingerprint: String,
+}
+
 /// The rules in the program, with those of a folder over them: a file of the same path in the folder replaces the
 /// program's.
 ///
 /// # Errors
 /// Where a file cannot be read or a rule is wrong; all mistakes of all files at once.
-pub fn load_rules(folder: Option<&Path>) -> Result<RuleSet, RulesError> {
-    let Some(folder) = folder else { return Ok(RuleSet::embedded()) };
+pub(super) fn load_rules(folder: Option<&Path>) -> Result<LoadedRules, RulesError> {
+    let Some(folder) = folder else {
+        return Ok(LoadedRules { rules: RuleSet::embedded(), fingerprint: String::new() });
+    };
     let mut own = BTreeMap::new();
     walk(folder, folder, &mut own)?;
     if own.is_empty() {
@@ -48,9 +58,18 @@ pub fn load_rules(folder: Option<&Path>) -> Result<RuleSet, RulesError> {
         .filter(|(name, _)| !own.contains_key(*name))
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
         .collect();
+    let mut hash = Sha256::new();
+    for (relative, (_, text)) in &own {
+        for part in [relative, text] {
+            hash.update(part.len().to_le_bytes());
+            hash.update(part);
+        }
+    }
+    let fingerprint = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     files.extend(own.into_values());
     let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    RuleSet::load(texts, Lexicon::embedded(), &rules::relations()).map_err(RulesError::Problems)
+    let rules = RuleSet::load(texts, Lexicon::embedded(), &rules::relations()).map_err(RulesError::Problems)?;
+    Ok(LoadedRules { rules, fingerprint })
 }
 
 /// Collects the `.toml` files below a folder: relative path to name as the user would write it, and text.
