@@ -474,7 +474,7 @@ fn write_sentence(out: &mut String, sentence: &Sentence, source: &Source<'_>) {
 ///
 /// The English treebanks write as one what has letters on both sides of the seam, an apostrophe counting as a letter
 /// of what follows it: "do|n't", "Moscow|'s", "can|not"; a hyphen or a full stop is a word of its own.
-fn written_together(tokens: &[Token], first: usize) -> usize {
+pub(crate) fn written_together(tokens: &[Token], first: usize) -> usize {
     let mut last = first;
     while let (Some(left), Some(right)) = (tokens.get(last), tokens.get(last + 1)) {
         if left.space_after || (left.span.end != right.span.begin && left.span != right.span) {

@@ -6,25 +6,38 @@
 
 pub mod conllu;
 mod dateline;
+mod lemma;
+pub mod linear;
 mod paragraphs;
+pub mod score;
 pub mod sentences;
 mod tokenize;
 mod tree;
 
+use std::sync::OnceLock;
+
+pub use lemma::Lemmatiser;
 pub use tree::{Degree, Deprel, Feats, Mood, Number, Person, Sentence, Tense, Token, Upos, VerbForm, VoiceFeat};
 
 use crate::text::Article;
 
 /// The tagger, lemmatiser and dependency parser with their model.
 #[derive(Debug)]
-pub struct Parser {}
+pub struct Parser {
+    model: linear::Linear,
+}
 
 impl Parser {
     /// The parser with the model that is compiled into the program; loaded once.
     #[must_use]
     pub fn embedded() -> &'static Self {
-        static PARSER: Parser = Parser {};
-        &PARSER
+        static PARSER: OnceLock<Parser> = OnceLock::new();
+        PARSER.get_or_init(|| {
+            let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/model/linear.bin"));
+            Self {
+                model: linear::Linear::read(bytes).expect("the model in the program is the one that training wrote"),
+            }
+        })
     }
 
     /// The sentences of an article's body, with tags, lemmas and trees. Offsets count characters of the article's text.
@@ -36,5 +49,13 @@ impl Parser {
     }
 
     /// Predicts tags, lemmas and trees over the tokens that the sentences have; keeps forms, spans and sentence borders.
-    pub fn annotate(&self, _sentences: &mut [Sentence]) {}
+    pub fn annotate(&self, sentences: &mut [Sentence]) {
+        let lemmatiser = Lemmatiser::embedded();
+        for sentence in sentences {
+            self.model.annotate(sentence);
+            for token in &mut sentence.tokens {
+                token.lemma = lemmatiser.lemma(token);
+            }
+        }
+    }
 }

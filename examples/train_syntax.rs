@@ -1,0 +1,46 @@
+//! Trains the tagger, parser and lemmatiser on treebanks: `train_syntax TREEBANK-FOLDER MODEL-FOLDER`.
+//!
+//! Reads every `*-train.conllu` of the folder in order of name and writes `linear.bin` and `lemmas.tsv`. The same
+//! treebanks give the same bytes. `--lemmas` trains the lemmatiser alone.
+#![expect(clippy::print_stderr, reason = "a command line tool reports its progress")]
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, Result, bail};
+use chancery::syntax::{Lemmatiser, Sentence, conllu, linear};
+
+fn main() -> Result<()> {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let lemmas_only = arguments.iter().any(|argument| argument == "--lemmas");
+    arguments.retain(|argument| argument != "--lemmas");
+    let [treebanks, target] = arguments.as_slice() else {
+        bail!("usage: train_syntax TREEBANK-FOLDER MODEL-FOLDER [--lemmas]");
+    };
+    let sentences = read_folder(Path::new(treebanks), "-train.conllu")?;
+    eprintln!("{} sentences", sentences.len());
+    let target = Path::new(target);
+    fs::create_dir_all(target)?;
+    fs::write(target.join("lemmas.tsv"), Lemmatiser::train(&sentences))?;
+    if !lemmas_only {
+        fs::write(target.join("linear.bin"), linear::train(&sentences, &mut |line| eprintln!("{line}")))?;
+    }
+    Ok(())
+}
+
+fn read_folder(folder: &Path, ending: &str) -> Result<Vec<Sentence>> {
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .with_context(|| format!("cannot read {}", folder.display()))?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.to_string_lossy().ends_with(ending))
+        .collect();
+    paths.sort();
+    let mut sentences = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path)?;
+        sentences.extend(conllu::read(&text).with_context(|| format!("in {}", path.display()))?);
+    }
+    if sentences.is_empty() {
+        bail!("no sentences in {}/*{ending}", folder.display());
+    }
+    Ok(sentences)
+}

@@ -1,0 +1,201 @@
+//! Lemmas: the dictionary form of a word from its form, part of speech and features.
+//!
+//! A table learned from treebanks says for a tag and the end of a word how many letters to cut and what to append;
+//! the longest known end decides, up to the whole word ("ran", "better"). Ends that add nothing to what a shorter one
+//! says are left out, which keeps the table small and lets it speak for unseen words. It is independent of the parser,
+//! so that it serves any model.
+
+use std::sync::OnceLock;
+
+use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
+
+use super::{Sentence, Token, conllu};
+
+/// Longest end of a word that is learned apart from whole words, in characters.
+const LONGEST_END: usize = 6;
+
+/// What turns a form into its lemma.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Edit {
+    /// The form's capitals stay.
+    keep_case: bool,
+    /// Letters that are cut from the end.
+    cut: usize,
+    /// What is put there.
+    append: String,
+}
+
+impl Edit {
+    fn between(form: &str, lemma: &str) -> Self {
+        let common = |form: &str| form.chars().zip(lemma.chars()).take_while(|(left, right)| left == right).count();
+        let lower = form.to_lowercase();
+        // Lower case is the rule; capitals stay only where that leaves more of the form standing.
+        let keep_case = common(form) > common(&lower);
+        let (kept, length) =
+            if keep_case { (common(form), form.chars().count()) } else { (common(&lower), lower.chars().count()) };
+        Self { keep_case, cut: length - kept, append: lemma.chars().skip(kept).collect() }
+    }
+
+    fn apply(&self, form: &str) -> String {
+        let base = if self.keep_case { form.to_owned() } else { form.to_lowercase() };
+        let kept = base.chars().count().saturating_sub(self.cut);
+        let mut lemma: String = base.chars().take(kept).collect();
+        lemma.push_str(&self.append);
+        // A word is never cut to nothing.
+        if lemma.is_empty() { base } else { lemma }
+    }
+}
+
+/// The learned table.
+#[derive(Debug, Default)]
+pub struct Lemmatiser {
+    /// By key of tag and case, then by end of the word; `^` before a whole word.
+    edits: FxHashMap<String, FxHashMap<String, Edit>>,
+}
+
+/// The part of a tag that decides about lemmas, and whether the form has a capital.
+fn key(token: &Token, form: &str) -> String {
+    let case = if form.starts_with(char::is_uppercase) { "C" } else { "c" };
+    format!("{} {} {case}", token.upos.as_str(), conllu::format_feats(&token.feats))
+}
+
+/// The form with straight apostrophes and without invisible hyphens.
+fn normal(form: &str) -> String {
+    form.chars()
+        .filter(|&letter| letter != '\u{ad}')
+        .map(|letter| if matches!(letter, '’' | '‘' | '`' | 'ʼ') { '\'' } else { letter })
+        .collect()
+}
+
+/// The ends of a word from the empty one to the whole one.
+fn ends(form: &str) -> Vec<String> {
+    let lower: Vec<char> = form.to_lowercase().chars().collect();
+    let longest = LONGEST_END.min(lower.len());
+    let mut ends: Vec<String> = (0..=longest).map(|size| lower[lower.len() - size..].iter().collect()).collect();
+    ends.push(format!("^{}", lower.iter().collect::<String>()));
+    ends
+}
+
+impl Lemmatiser {
+    /// The table that is compiled into the program; read once.
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        static TABLE: OnceLock<Lemmatiser> = OnceLock::new();
+        TABLE.get_or_init(|| Self::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/model/lemmas.tsv"))))
+    }
+
+    /// Reads a table as [`Lemmatiser::train`] writes it; lines that are not of that form are passed over.
+    #[must_use]
+    pub fn read(table: &str) -> Self {
+        let mut lemmatiser = Self::default();
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let (Some(key), Some(end), Some(case), Some(cut), Some(append)) =
+                (columns.next(), columns.next(), columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let Ok(cut) = cut.parse() else { continue };
+            let edit = Edit { keep_case: case == "keep", cut, append: append.to_owned() };
+            lemmatiser.edits.entry(key.to_owned()).or_default().insert(end.to_owned(), edit);
+        }
+        lemmatiser
+    }
+
+    /// The lemma of a token, from its form, part of speech and features.
+    #[must_use]
+    pub fn lemma(&self, token: &Token) -> String {
+        let form = normal(&token.form);
+        let Some(edits) = self.edits.get(&key(token, &form)) else { return form.to_lowercase() };
+        let edit = ends(&form).iter().rev().find_map(|end| edits.get(end));
+        edit.map_or_else(|| form.to_lowercase(), |edit| edit.apply(&form))
+    }
+
+    /// Learns a table from gold trees; its text, sorted.
+    #[must_use]
+    pub fn train(sentences: &[Sentence]) -> String {
+        // For each tag and end how often each edit is right.
+        let mut counts: IndexMap<String, IndexMap<String, IndexMap<Edit, usize>>> = IndexMap::new();
+        for token in sentences.iter().flat_map(|sentence| &sentence.tokens).filter(|token| token.lemma != "_") {
+            let form = normal(&token.form);
+            let edit = Edit::between(&form, &token.lemma);
+            let table = counts.entry(key(token, &form)).or_default();
+            for end in ends(&form) {
+                *table.entry(end).or_default().entry(edit.clone()).or_default() += 1;
+            }
+        }
+        let mut lines = Vec::new();
+        for (key, table) in &counts {
+            let best = |end: &str| {
+                table.get(end).and_then(|edits| {
+                    edits
+                        .iter()
+                        .max_by(|one, other| one.1.cmp(other.1).then_with(|| other.0.cmp(one.0)))
+                        .map(|(edit, _)| edit)
+                })
+            };
+            let mut kept: IndexMap<&str, &Edit> = IndexMap::new();
+            let mut names: Vec<&String> = table.keys().collect();
+            names.sort_by_key(|end| (end.starts_with('^') && end.len() > 1, end.chars().count(), (*end).clone()));
+            for end in names {
+                let Some(edit) = best(end) else { continue };
+                let total: usize = table[end].values().sum();
+                let whole = end.strip_prefix('^').filter(|word| !word.is_empty());
+                // What the table would say without this entry.
+                let word: Vec<char> = whole.unwrap_or(end).chars().collect();
+                let longest = if whole.is_some() { word.len() } else { word.len().saturating_sub(1) };
+                let before = (0..=longest.min(LONGEST_END))
+                    .rev()
+                    .find_map(|size| kept.get(word[word.len() - size..].iter().collect::<String>().as_str()).copied());
+                // An end seen once says nothing about other words; a whole word seen once does about itself.
+                let speaks = whole.is_some() || total > 1 || end.is_empty();
+                if before != Some(edit) && speaks {
+                    kept.insert(end, edit);
+                }
+            }
+            for (end, edit) in kept {
+                let case = if edit.keep_case { "keep" } else { "lower" };
+                lines.push(format!("{key}\t{end}\t{case}\t{}\t{}", edit.cut, edit.append));
+            }
+        }
+        lines.sort_unstable();
+        let mut text = String::from(
+            "# Lemmas by part of speech, features, capital (C) or not (c), and end of the word (^: the whole word):\n\
+             # keep the case or lower it, cut so many letters, append. Learned by examples/train_syntax.rs from the\n\
+             # Universal Dependencies treebanks EWT (CC BY-SA 4.0) and GUM (CC BY 4.0). Licence: CC BY-SA 4.0.\n",
+        );
+        for line in lines {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Edit, Lemmatiser};
+    use crate::syntax::conllu;
+
+    #[test]
+    fn edits_lead_from_form_to_lemma() {
+        for (form, lemma) in
+            [("Tables", "table"), ("ran", "run"), ("Americans", "American"), ("'s", "be"), ("US", "US")]
+        {
+            assert_eq!(Edit::between(form, lemma).apply(form), lemma);
+        }
+    }
+
+    #[test]
+    fn a_table_speaks_for_words_it_has_not_seen() {
+        let gold = "1\tparties\tparty\tNOUN\t_\tNumber=Plur\t0\troot\t_\t_\n2\tcities\tcity\tNOUN\t_\tNumber=Plur\t1\tdep\t_\t_\n\
+                    3\ttalks\ttalk\tNOUN\t_\tNumber=Plur\t1\tdep\t_\t_\n4\tvotes\tvote\tNOUN\t_\tNumber=Plur\t1\tdep\t_\t_\n\
+                    5\tacts\tact\tNOUN\t_\tNumber=Plur\t1\tdep\t_\t_\n6\tmen\tman\tNOUN\t_\tNumber=Plur\t1\tdep\t_\t_\n";
+        let lemmatiser = Lemmatiser::read(&Lemmatiser::train(&conllu::read(gold).unwrap()));
+        let new = "1\tTreaties\t_\tNOUN\t_\tNumber=Plur\t0\troot\t_\t_\n2\tbanks\t_\tNOUN\t_\tNumber=Plur\t1\tdep\t_\t_\n3\tmen\t_\tNOUN\t_\tNumber=Plur\t1\tdep\t_\t_\n";
+        let sentence = conllu::read(new).unwrap().remove(0);
+        let lemmas: Vec<_> = sentence.tokens[1..].iter().map(|token| lemmatiser.lemma(token)).collect();
+        assert_eq!(lemmas, ["bank", "man"]);
+    }
+}
