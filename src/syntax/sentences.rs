@@ -231,12 +231,15 @@ const SPEAKING: [&str; 24] = [
 fn ends_after(words: &[Word<'_>], begin: usize, at: usize) -> bool {
     // Back over what closes, to the stop that it closes after.
     let mut stop = at;
-    while stop > begin && closes(words, stop) && at - stop < 4 {
+    if is_note(words, at) && stop >= begin + 3 {
+        stop -= 3;
+    }
+    while stop > begin && (closes(words, stop) || is_face(words[stop].form)) && at - stop < 7 {
         stop -= 1;
     }
     let form = words[stop].form;
     let next = at + 1;
-    if !ends_with_stop(form) || closes(words, next) {
+    if !ends_with_stop(form) || closes(words, next) || is_face(words[next].form) || is_note(words, next + 2) {
         return false;
     }
     let follower = words[next].form;
@@ -257,12 +260,25 @@ fn ends_after(words: &[Word<'_>], begin: usize, at: usize) -> bool {
         return !lower && follower.starts_with(char::is_alphabetic) && form != "…";
     }
     if lower {
-        return false;
+        // Who writes in lower case throughout shows no capitals after a stop; dots that trail off end nothing.
+        return words[begin].form.starts_with(char::is_lowercase) && stop == at && !form.contains("..");
     }
     if stop < at && form != "." && speaker_follows(&words[next..]) {
         return false;
     }
     true
+}
+
+/// Whether "[17]" ends at that word: the mark of a note belongs to the sentence before it.
+fn is_note(words: &[Word<'_>], at: usize) -> bool {
+    at >= 2
+        && words.get(at).is_some_and(|word| word.form == "]")
+        && words[at - 2].form == "["
+        && words[at - 1].form.chars().all(|digit| digit.is_ascii_digit())
+}
+
+fn is_face(form: &str) -> bool {
+    matches!(form, ":)" | ":(" | ";)" | ":-)" | ";-)" | ":-(" | ":D" | "=)" | ":P" | "<3")
 }
 
 fn ends_with_stop(form: &str) -> bool {

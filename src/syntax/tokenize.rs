@@ -62,10 +62,10 @@ pub(crate) fn stop_of(form: &str) -> Option<Stop> {
 pub(crate) const LONGEST_CHUNK: usize = 1_000;
 
 /// Prefixes that are no words: what follows their hyphen stays with them.
-const PREFIXES: [&str; 42] = [
-    "anti", "arch", "bi", "co", "counter", "cross", "de", "dis", "e", "em", "ex", "extra", "hyper", "il", "in",
-    "inter", "intra", "macro", "meta", "micro", "mid", "mini", "multi", "neo", "non", "over", "para", "poly", "post",
-    "pre", "pro", "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans", "tri", "un",
+const PREFIXES: [&str; 38] = [
+    "anti", "arch", "bi", "co", "counter", "cross", "de", "e", "ex", "extra", "hyper", "inter", "intra", "macro",
+    "meta", "micro", "mid", "mini", "mis", "multi", "neo", "non", "para", "poly", "post", "pre", "pro", "pseudo",
+    "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans", "tri", "un",
 ];
 
 /// Units that are words of their own after a number written together with them.
@@ -172,7 +172,7 @@ fn symbol(chunk: &[char], at: usize, emit: &mut dyn FnMut(usize, usize)) -> usiz
             Some(digit) if sign == '.' && digit.is_ascii_digit() => return number(chunk, at, emit),
             _ => run(chunk, at, |letter| matches!(letter, '.' | '!' | '?' | '…')),
         },
-        '-' | '*' | '=' | '~' | '<' | '>' | '+' | '|' => {
+        '-' | '*' | '=' | '~' | '<' | '>' | '+' | '|' | '$' => {
             let end = run(chunk, at, |letter| letter == sign);
             match chunk.get(end) {
                 Some(digit) if sign == '+' && digit.is_ascii_digit() => {
@@ -275,7 +275,11 @@ fn word(chunk: &[char], at: usize, around: Around, emit: &mut dyn FnMut(usize, u
             && match sign {
                 '&' => true,
                 '.' => !glued(&chunk[at..end], &chunk[end + 1..]),
-                '-' => keeps_hyphen(&chunk[at..end]) && after.is_alphanumeric(),
+                '-' => {
+                    // Not in the middle of a compound: "Rio-de-Janeiro".
+                    let first = at == 0 || chunk[at - 1] != '-';
+                    first && keeps_hyphen(&chunk[at..end]) && after.is_alphanumeric()
+                }
                 '/' => end - at == 1 && after.is_alphabetic() && chunk[at] != 'm',
                 sign => is_apostrophe(sign),
             };
@@ -301,7 +305,7 @@ fn word(chunk: &[char], at: usize, around: Around, emit: &mut dyn FnMut(usize, u
 fn address(chunk: &[char], at: usize) -> Option<usize> {
     let starts = |text: &str| text.chars().zip(&chunk[at..]).filter(|(a, b)| a == *b).count() == text.len();
     let mut web = starts("www.") || starts("http://") || starts("https://") || starts("mailto:");
-    if !web && at == 0 {
+    if !web && (at == 0 || matches!(chunk[at - 1], '<' | '(' | '[' | '"' | ':')) {
         // name@host.tld
         let name = run(chunk, at, |letter| is_word(letter) || matches!(letter, '.' | '-' | '+' | '%'));
         web = chunk.get(name) == Some(&'@') && chunk.get(name + 1).is_some_and(|&letter| is_word(letter));
@@ -340,7 +344,7 @@ fn keeps_stop(chunk: &[char], at: usize, end: usize, around: Around) -> bool {
         return word[0].is_uppercase()
             && !last
             && !pronoun
-            && rest.first().is_none_or(|&sign| sign == ',' || sign == ')');
+            && rest.first().is_none_or(|sign| matches!(sign, ',' | ';' | ')' | '’' | '\'' | '-'));
     }
     if word.contains(&'.') {
         // Single letters with stops between them: U.S., p.m., e.g.

@@ -134,27 +134,29 @@ impl Trainer {
         }
     }
 
-    /// The averaged weights as bytes for [`Weights::read`]: `scale` steps to one, those below `least` dropped.
-    pub(crate) fn finish(&self, scale: f32, least: f32, out: &mut Vec<u8>) {
+    /// The averaged weights as bytes for [`Weights::read`]: `scale` steps to one, the smallest dropped so that no
+    /// more than `budget` bytes remain.
+    pub(crate) fn finish(&self, scale: f32, budget: usize, out: &mut Vec<u8>) {
         let mut rows: Vec<(u32, Vec<(u8, i8)>)> = Vec::new();
         for (&key, cells) in self.keys.iter().zip(&self.rows) {
-            let mut row = Vec::new();
-            for cell in cells {
-                let total = cell.total + cell.weight * (self.clock - cell.stamp) as f32;
-                let mean = total / self.clock as f32;
-                if mean.abs() >= least {
-                    #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8")]
-                    let rounded = (mean * scale).round().clamp(-127.0, 127.0) as i8;
-                    row.push((cell.class, rounded));
-                }
-            }
-            row.sort_unstable();
+            let mut row: Vec<(u8, i8)> = cells.iter().map(|cell| (cell.class, self.rounded(cell, scale))).collect();
             row.retain(|pair| pair.1 != 0);
-            if !row.is_empty() {
-                rows.push((key, row));
-            }
+            row.sort_unstable();
+            rows.push((key, row));
         }
         rows.sort_unstable_by_key(|row| row.0);
+        let mut least = 0_u8;
+        loop {
+            for (_, row) in &mut rows {
+                row.retain(|pair| pair.1.unsigned_abs() >= least);
+            }
+            rows.retain(|(_, row)| !row.is_empty());
+            let size: usize = rows.iter().map(|(_, row)| 5 + 2 * row.len()).sum();
+            if size <= budget || least == u8::MAX {
+                break;
+            }
+            least += 1;
+        }
         out.extend_from_slice(&u32::try_from(rows.len()).expect("fewer rows than keys").to_le_bytes());
         for (key, row) in rows {
             out.extend_from_slice(&key.to_le_bytes());
@@ -164,6 +166,14 @@ impl Trainer {
                 out.extend_from_slice(&weight.to_le_bytes());
             }
         }
+    }
+
+    fn rounded(&self, cell: &Cell, scale: f32) -> i8 {
+        let total = cell.total + cell.weight * (self.clock - cell.stamp) as f32;
+        let mean = total / self.clock.max(1) as f32;
+        #[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8")]
+        let rounded = (mean * scale).round().clamp(-127.0, 127.0) as i8;
+        rounded
     }
 }
 
