@@ -1,0 +1,400 @@
+//! Events: which claims of one group (one relation, the same participants) tell of the same happening.
+//!
+//! The decision looks at the set of claims, never at their order: first the claims with a day, then those with a wider
+//! span of days, from narrow to wide, and last the undated ones. A wide claim joins an event only where exactly one
+//! fits, so an imprecise date never merges two distinct days. Denials of a whole span, possibilities and requests keep
+//! to themselves unless they name the same day.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+    sync::Arc,
+};
+
+use jiff::civil::Date;
+
+use super::names::short_hash;
+
+/// A span of days, both inclusive, as days since 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Span {
+    pub(crate) earliest: i32,
+    pub(crate) latest: i32,
+}
+
+impl Span {
+    /// Reads two days `YYYY-MM-DD`; one of them may be empty, which leaves the span open on that side.
+    pub(crate) fn parse(earliest: &str, latest: &str) -> Option<Self> {
+        let day = |text: &str| Some(Date::from_str(text).ok()?.duration_since(EPOCH).as_hours() / 24);
+        let (earliest, latest) = (day(earliest), day(latest));
+        if earliest.is_none() && latest.is_none() {
+            return None;
+        }
+        let fit = |day: i64| i32::try_from(day).ok();
+        let span = Self { earliest: earliest.map_or(Some(i32::MIN), fit)?, latest: latest.map_or(Some(i32::MAX), fit)? };
+        (span.earliest <= span.latest).then_some(span)
+    }
+
+    fn is_day(self) -> bool {
+        self.earliest == self.latest
+    }
+
+    fn width(self) -> i64 {
+        i64::from(self.latest) - i64::from(self.earliest)
+    }
+
+    fn holds(self, other: Self) -> bool {
+        self.earliest <= other.earliest && other.latest <= self.latest
+    }
+
+    /// The first day as `YYYY-MM-DD`, where the span has one.
+    pub(crate) fn first_day(self) -> Option<String> {
+        day_text(self.earliest)
+    }
+
+    /// The last day as `YYYY-MM-DD`, where the span has one.
+    pub(crate) fn last_day(self) -> Option<String> {
+        day_text(self.latest)
+    }
+}
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+fn day_text(day: i32) -> Option<String> {
+    let span = jiff::Span::new().try_days(day).ok()?;
+    Some(EPOCH.checked_add(span).ok()?.to_string())
+}
+
+/// Whether what a claim tells has happened; the order is that of certainty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Status {
+    #[default]
+    Happened,
+    Planned,
+    Requested,
+    Possible,
+}
+
+impl FromStr for Status {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Ok(match text {
+            "happened" => Self::Happened,
+            "planned" => Self::Planned,
+            "requested" => Self::Requested,
+            "possible" => Self::Possible,
+            _ => return Err(()),
+        })
+    }
+}
+
+impl Status {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Happened => "happened",
+            Self::Planned => "planned",
+            Self::Requested => "requested",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// What of a claim decides on its event.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Record {
+    /// IRI of the claim's article version.
+    pub(crate) article: Arc<str>,
+    /// IRI of the claim.
+    pub(crate) claim: String,
+    /// The days that it may mean; `None` where it is undated.
+    pub(crate) span: Option<Span>,
+    /// The date as EDTF.
+    pub(crate) date: String,
+    /// IRI of the place.
+    pub(crate) place: Option<String>,
+    /// IRI of the country that the place lies in.
+    pub(crate) place_country: Option<String>,
+    /// Affirmed, not negated.
+    pub(crate) affirmed: bool,
+    /// Happened or not yet.
+    pub(crate) status: Status,
+    /// Told by the article itself.
+    pub(crate) narrated: bool,
+}
+
+impl Record {
+    /// Whether it supports the plain triple.
+    pub(crate) fn asserts(&self) -> bool {
+        self.affirmed && self.narrated && self.status == Status::Happened
+    }
+
+    /// Whether it tells of something that took or will take place, so that it may take the day of another.
+    fn occurs(&self) -> bool {
+        self.affirmed && matches!(self.status, Status::Happened | Status::Planned)
+    }
+
+    /// What keeps claims apart that name no common day; empty for those that tell of an occurrence.
+    fn flavour(&self) -> &'static str {
+        match (self.affirmed, self.status) {
+            (true, Status::Happened | Status::Planned) => "",
+            (true, Status::Requested) => "requested",
+            (true, Status::Possible) => "possible",
+            (false, Status::Happened | Status::Planned) => "negated",
+            (false, Status::Requested) => "requested not",
+            (false, Status::Possible) => "possibly not",
+        }
+    }
+}
+
+/// A happening and the claims that tell of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Event {
+    /// Its id, without the prefix `ev-`: stable while the same claims support it.
+    pub(crate) key: String,
+    /// Indices of its claims, in the order given to [`bind`].
+    pub(crate) members: Vec<usize>,
+    /// Its days.
+    pub(crate) span: Option<Span>,
+    /// Its date as EDTF.
+    pub(crate) date: Option<String>,
+    /// IRI of its place, the most specific one.
+    pub(crate) place: Option<String>,
+}
+
+/// An event in the making.
+#[derive(Default)]
+struct Cluster {
+    members: Vec<usize>,
+    span: Option<Span>,
+    place: Option<String>,
+    flavour: String,
+    /// Whether some member tells of an occurrence.
+    occurs: bool,
+    /// Article, polarity and status of the dated members, for undated ones of the same article.
+    sources: BTreeSet<(Arc<str>, bool, Status)>,
+}
+
+/// Binds the claims of one group to events. The records must be sorted, so that ties never depend on arrival.
+pub(crate) fn bind(group: &str, records: &[Record], standing: bool) -> Vec<Event> {
+    let mut binder = Binder { records, countries: BTreeMap::new(), clusters: Vec::new() };
+    for record in records {
+        if let (Some(place), Some(country)) = (&record.place, &record.place_country) {
+            let known = binder.countries.entry(place).or_insert(country);
+            *known = (*known).min(country);
+        }
+    }
+    let mut days: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
+    let mut spans: BTreeMap<(i64, Span, &str), Vec<usize>> = BTreeMap::new();
+    let mut undated: BTreeMap<(Arc<str>, bool, Status), Vec<usize>> = BTreeMap::new();
+    for (index, record) in records.iter().enumerate() {
+        match record.span {
+            Some(span) if span.is_day() => days.entry(span.earliest).or_default().push(index),
+            Some(span) => spans.entry((span.width(), span, record.flavour())).or_default().push(index),
+            None => {
+                let article = if standing { Arc::from("") } else { record.article.clone() };
+                undated.entry((article, record.affirmed, record.status)).or_default().push(index);
+            }
+        }
+    }
+    for (day, members) in days {
+        binder.by_place(&members, Some(Span { earliest: day, latest: day }), "");
+    }
+    binder.wide(spans);
+    let mut dated: BTreeMap<(Arc<str>, bool, Status), Vec<usize>> = BTreeMap::new();
+    for (index, cluster) in binder.clusters.iter().enumerate() {
+        for source in &cluster.sources {
+            dated.entry(source.clone()).or_default().push(index);
+        }
+    }
+    for (source, members) in undated {
+        let (_, affirmed, status) = source;
+        let fitting = dated.get(&source).map_or(&[][..], Vec::as_slice);
+        let rest = binder.join_unique(&members, fitting);
+        binder.by_place(&rest, None, &format!("{}|{affirmed}|{}", source.0, status.name()));
+    }
+    binder.finish(group)
+}
+
+struct Binder<'r> {
+    records: &'r [Record],
+    countries: BTreeMap<&'r str, &'r str>,
+    clusters: Vec<Cluster>,
+}
+
+impl Binder<'_> {
+    fn lies_in(&self, inner: &str, outer: &str) -> bool {
+        self.countries.get(inner).is_some_and(|country| *country == outer)
+    }
+
+    /// Whether two places may be one: equal, one within the other, or one not named.
+    fn agree(&self, one: Option<&str>, other: Option<&str>) -> bool {
+        match (one, other) {
+            (Some(one), Some(other)) => one == other || self.lies_in(one, other) || self.lies_in(other, one),
+            _ => true,
+        }
+    }
+
+    /// Makes new clusters of claims that agree in time: one a place, wider and missing places going to the only
+    /// cluster that they fit.
+    fn by_place(&mut self, members: &[usize], span: Option<Span>, flavour: &str) {
+        if members.is_empty() {
+            return;
+        }
+        let places: BTreeSet<&str> =
+            members.iter().filter_map(|index| self.records[*index].place.as_deref()).collect();
+        let specific: Vec<&str> = places
+            .iter()
+            .copied()
+            .filter(|place| !places.iter().any(|other| other != place && self.lies_in(other, place)))
+            .collect();
+        let mut rooms: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        for index in members {
+            let place = self.records[*index].place.as_deref();
+            let mut fitting = specific.iter().copied().filter(|room| match place {
+                Some(place) => *room == place || self.lies_in(room, place),
+                None => true,
+            });
+            let room = match (fitting.next(), fitting.next()) {
+                (Some(room), None) => Some(room),
+                _ => place,
+            };
+            rooms.entry(room).or_default().push(*index);
+        }
+        for (place, members) in rooms {
+            let mut cluster = Cluster {
+                span,
+                place: place.map(str::to_owned),
+                flavour: flavour.to_owned(),
+                ..Cluster::default()
+            };
+            for index in members {
+                cluster.take(index, &self.records[index]);
+            }
+            self.clusters.push(cluster);
+        }
+    }
+
+    /// Claims with a span wider than a day, from narrow to wide.
+    fn wide(&mut self, spans: BTreeMap<(i64, Span, &str), Vec<usize>>) {
+        // Occurrences by first day: what a wider span may take its day from.
+        let mut starts: BTreeSet<(i32, usize)> = BTreeSet::new();
+        let mut known = 0;
+        for ((_, span, flavour), members) in spans {
+            for index in known..self.clusters.len() {
+                if let (true, Some(own)) = (self.clusters[index].occurs, self.clusters[index].span) {
+                    starts.insert((own.earliest, index));
+                }
+            }
+            known = self.clusters.len();
+            let rest = if flavour.is_empty() {
+                // Three are enough to know that it is not one; a place may still rule one out, so look a little on.
+                let near: Vec<usize> = starts
+                    .range((span.earliest, 0)..=(span.latest, usize::MAX))
+                    .map(|(_, index)| *index)
+                    .filter(|index| {
+                        self.clusters[*index].span.is_some_and(|own| span.holds(own) && own.width() < span.width())
+                    })
+                    .take(MOST_CANDIDATES)
+                    .collect();
+                self.join_unique(&members, &near)
+            } else {
+                members
+            };
+            self.by_place(&rest, Some(span), flavour);
+        }
+    }
+
+    /// Lets each claim join the only one of its candidates whose place agrees; gives back the others. Claims that
+    /// would give one event two places do not join.
+    fn join_unique(&mut self, members: &[usize], candidates: &[usize]) -> Vec<usize> {
+        let mut wishes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut rest = Vec::new();
+        for index in members {
+            let place = self.records[*index].place.as_deref();
+            let mut fitting =
+                candidates.iter().copied().filter(|cluster| self.agree(self.clusters[*cluster].place.as_deref(), place));
+            match (fitting.next(), fitting.next()) {
+                (Some(cluster), None) if candidates.len() < MOST_CANDIDATES => {
+                    wishes.entry(cluster).or_default().push(*index);
+                }
+                _ => rest.push(*index),
+            }
+        }
+        for (cluster, wishing) in wishes {
+            let places: BTreeSet<&str> =
+                wishing.iter().filter_map(|index| self.records[*index].place.as_deref()).collect();
+            let own = self.clusters[cluster].place.clone();
+            let one_place = places.iter().all(|place| {
+                places.iter().all(|other| self.agree(Some(place), Some(other)))
+                    && self.agree(own.as_deref(), Some(place))
+            });
+            for index in wishing {
+                if one_place || self.records[index].place.is_none() {
+                    self.clusters[cluster].take(index, &self.records[index]);
+                } else {
+                    rest.push(index);
+                }
+            }
+            if one_place {
+                let all: Vec<&str> = places.into_iter().chain(own.as_deref()).collect();
+                let best = all
+                    .iter()
+                    .copied()
+                    .filter(|place| !all.iter().any(|other| other != place && self.lies_in(other, place)))
+                    .min();
+                self.clusters[cluster].place = best.map(str::to_owned);
+            }
+        }
+        rest.sort_unstable();
+        rest
+    }
+
+    fn finish(self, group: &str) -> Vec<Event> {
+        let stem = |cluster: &Cluster| match cluster.span {
+            Some(span) => format!("{}|{}|{}", span.earliest, span.latest, cluster.flavour),
+            None => format!("undated|{}", cluster.flavour),
+        };
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for cluster in &self.clusters {
+            *counts.entry(stem(cluster)).or_default() += 1;
+        }
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut events = Vec::with_capacity(self.clusters.len());
+        for mut cluster in self.clusters {
+            cluster.members.sort_unstable();
+            let stem = stem(&cluster);
+            // The place is part of the name only where it must be: most events keep theirs when a place becomes known.
+            let place = if counts[&stem] > 1 { cluster.place.as_deref().unwrap_or("nowhere") } else { "" };
+            let mut key = short_hash(&[group, &stem, place]);
+            if !taken.insert(key.clone()) {
+                let first = cluster.members.first().map_or("", |index| self.records[*index].claim.as_str());
+                key = short_hash(&[group, &stem, place, first]);
+            }
+            let date = cluster
+                .members
+                .iter()
+                .map(|index| &self.records[*index])
+                .filter(|record| record.span == cluster.span && !record.date.is_empty())
+                .map(|record| record.date.as_str())
+                .min()
+                .map(str::to_owned);
+            events.push(Event { key, members: cluster.members, span: cluster.span, date, place: cluster.place });
+        }
+        events.sort_by(|one, other| one.key.cmp(&other.key));
+        events
+    }
+}
+
+/// More candidates than this are not told apart by place: the claim stays on its own.
+const MOST_CANDIDATES: usize = 16;
+
+impl Cluster {
+    fn take(&mut self, index: usize, record: &Record) {
+        self.members.push(index);
+        self.occurs |= record.occurs();
+        if self.span.is_some() {
+            self.sources.insert((record.article.clone(), record.affirmed, record.status));
+        }
+    }
+}
