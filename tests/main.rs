@@ -1,5 +1,6 @@
 //! One test binary: each would link the store again.
 
+mod graph;
 mod layering;
 mod rules;
 mod tidy;

@@ -81,7 +81,11 @@ impl Folder {
             Err(source) => return Err(StoreError::Io { path: path.join(MANIFEST), source }),
         };
         let field = |key: &str| {
-            manifest.lines().filter_map(|line| line.split_once(" = ")).find(|(name, _)| *name == key).map(|(_, value)| value)
+            manifest
+                .lines()
+                .filter_map(|line| line.split_once(" = "))
+                .find(|(name, _)| *name == key)
+                .map(|(_, value)| value)
         };
         let version = field("format").unwrap_or("unknown");
         if version != FORMAT_VERSION.to_string() {

@@ -130,6 +130,7 @@ impl Sorter {
             return self.lines.iter().try_for_each(|line| write(line)).map_err(StoreError::io("output"));
         }
         self.spill().map_err(StoreError::io("temporary file"))?;
+        let count = self.runs.len();
         let mut readers: Vec<_> = self.runs.into_iter().map(|file| BufReader::new(file).lines()).collect();
         let mut heap = BinaryHeap::new();
         let mut pull = |index: usize, heap: &mut BinaryHeap<Reverse<(String, usize)>>| match readers[index].next() {
@@ -140,7 +141,7 @@ impl Sorter {
             Some(Err(error)) => Err(StoreError::io("temporary file")(error)),
             None => Ok(()),
         };
-        for index in 0..self.lines.len().max(heap_size(&heap)) {
+        for index in 0..count {
             pull(index, &mut heap)?;
         }
         let mut last: Option<String> = None;
@@ -152,5 +153,33 @@ impl Sorter {
             last = Some(line);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorting_gives_the_same_in_memory_and_by_runs() {
+        let lines: Vec<String> =
+            (0..2000_u32).map(|n| format!("line {}", n.wrapping_mul(2_654_435_761) % 1500)).collect();
+        let sorted = |limit: usize| {
+            let mut sorter = Sorter::new(limit);
+            for line in &lines {
+                sorter.push(line.clone()).expect("room");
+            }
+            let mut out = Vec::new();
+            sorter
+                .finish(|line| {
+                    out.push(line.to_owned());
+                    Ok(())
+                })
+                .expect("no I/O error");
+            out
+        };
+        let small = sorted(1000);
+        assert_eq!(small, sorted(IN_MEMORY));
+        assert!(small.windows(2).all(|pair| pair[0] < pair[1]));
     }
 }

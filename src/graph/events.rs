@@ -31,7 +31,8 @@ impl Span {
             return None;
         }
         let fit = |day: i64| i32::try_from(day).ok();
-        let span = Self { earliest: earliest.map_or(Some(i32::MIN), fit)?, latest: latest.map_or(Some(i32::MAX), fit)? };
+        let span =
+            Self { earliest: earliest.map_or(Some(i32::MIN), fit)?, latest: latest.map_or(Some(i32::MAX), fit)? };
         (span.earliest <= span.latest).then_some(span)
     }
 
@@ -112,9 +113,9 @@ pub(crate) struct Record {
     /// The date as EDTF.
     pub(crate) date: String,
     /// IRI of the place.
-    pub(crate) place: Option<String>,
+    pub(crate) place: Option<Arc<str>>,
     /// IRI of the country that the place lies in.
-    pub(crate) place_country: Option<String>,
+    pub(crate) place_country: Option<Arc<str>>,
     /// Affirmed, not negated.
     pub(crate) affirmed: bool,
     /// Happened or not yet.
@@ -241,8 +242,7 @@ impl Binder<'_> {
         if members.is_empty() {
             return;
         }
-        let places: BTreeSet<&str> =
-            members.iter().filter_map(|index| self.records[*index].place.as_deref()).collect();
+        let places: BTreeSet<&str> = members.iter().filter_map(|index| self.records[*index].place.as_deref()).collect();
         let specific: Vec<&str> = places
             .iter()
             .copied()
@@ -262,12 +262,8 @@ impl Binder<'_> {
             rooms.entry(room).or_default().push(*index);
         }
         for (place, members) in rooms {
-            let mut cluster = Cluster {
-                span,
-                place: place.map(str::to_owned),
-                flavour: flavour.to_owned(),
-                ..Cluster::default()
-            };
+            let mut cluster =
+                Cluster { span, place: place.map(str::to_owned), flavour: flavour.to_owned(), ..Cluster::default() };
             for index in members {
                 cluster.take(index, &self.records[index]);
             }
@@ -312,8 +308,10 @@ impl Binder<'_> {
         let mut rest = Vec::new();
         for index in members {
             let place = self.records[*index].place.as_deref();
-            let mut fitting =
-                candidates.iter().copied().filter(|cluster| self.agree(self.clusters[*cluster].place.as_deref(), place));
+            let mut fitting = candidates
+                .iter()
+                .copied()
+                .filter(|cluster| self.agree(self.clusters[*cluster].place.as_deref(), place));
             match (fitting.next(), fitting.next()) {
                 (Some(cluster), None) if candidates.len() < MOST_CANDIDATES => {
                     wishes.entry(cluster).or_default().push(*index);

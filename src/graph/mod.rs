@@ -1,1 +1,32 @@
 //! Claims as RDF: vocabulary, IRIs, events and edges, the store and its queries; the only floor that knows oxigraph.
+//!
+//! Each version of an article is one named graph with its metadata and its claims; the default graph holds what is
+//! derived from all of them: events, plain edges, descriptions of entities. Taking an article out is dropping its graph
+//! and deriving again what it touched, so a store after any sequence of changes equals the one built in one go.
+
+mod ask;
+mod backend;
+mod batch;
+mod derive;
+mod dump;
+mod error;
+mod events;
+mod explain;
+mod names;
+mod ontology;
+mod quads;
+mod query;
+mod rederive;
+mod store;
+mod view;
+
+pub use ask::{Aliases, Cell, Table};
+pub use batch::{Batch, Change, Summary};
+pub use dump::RdfSyntax;
+pub use error::{Problem, QueryError, StoreError};
+pub use explain::{StoredClaim, StoredEvent};
+pub use names::{CH, DEFAULT_BASE, Names};
+pub use ontology::{ONTOLOGY, Ontology, Relation};
+pub use query::{Parameter, ParameterKind, QueryFile};
+pub use store::{Options, Store, StoredArticle};
+pub use view::{Edge, Filter, Node, QuadClass, View};

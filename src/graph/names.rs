@@ -166,8 +166,7 @@ impl Names {
 
     /// Prefixes for people's eyes: the vocabularies and the rooms of this base, sorted.
     pub(crate) fn prefixes(&self) -> Vec<(String, String)> {
-        let mut all: Vec<_> =
-            PREFIXES.iter().map(|(prefix, iri)| ((*prefix).to_owned(), (*iri).to_owned())).collect();
+        let mut all: Vec<_> = PREFIXES.iter().map(|(prefix, iri)| ((*prefix).to_owned(), (*iri).to_owned())).collect();
         for room in ["doc", "id", "rule"] {
             all.push((room.to_owned(), format!("{}{room}/", self.base)));
         }
@@ -199,7 +198,8 @@ fn encode(id: &str) -> String {
         }
         let only_dots = !segment.is_empty() && segment.bytes().all(|byte| byte == b'.');
         for byte in segment.bytes() {
-            let free = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~') || (byte == b'.' && !only_dots);
+            let free =
+                byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~') || (byte == b'.' && !only_dots);
             if free {
                 text.push(byte as char);
             } else {
@@ -274,7 +274,10 @@ mod tests {
         assert_eq!(names.id("china/foreign-ministry").as_str(), "https://w3id.org/chancery/id/china/foreign-ministry");
         assert_eq!(names.id("a b<é>").as_str(), "https://w3id.org/chancery/id/a%20b%3C%C3%A9%3E");
         assert_eq!(names.id("a/../b").as_str(), "https://w3id.org/chancery/id/a/%2E%2E/b");
-        assert_eq!(names.article("x.txt", "0123456789abcdef").as_str(), "https://w3id.org/chancery/doc/x.txt/0123456789ab");
+        assert_eq!(
+            names.article("x.txt", "0123456789abcdef").as_str(),
+            "https://w3id.org/chancery/doc/x.txt/0123456789ab"
+        );
     }
 
     #[test]

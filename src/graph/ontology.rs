@@ -141,7 +141,11 @@ mod tests {
             assert!(!relation.label.is_empty(), "{name} has no label");
             assert!(relation.comment.ends_with('.'), "{name} has no comment");
             assert!(ontology.label(&relation.event_class).is_some(), "{name}: no class {}", relation.event_class);
-            assert!(classes.insert(relation.event_class.clone()), "{name}: {} serves two relations", relation.event_class);
+            assert!(
+                classes.insert(relation.event_class.clone()),
+                "{name}: {} serves two relations",
+                relation.event_class
+            );
             assert_eq!(relation.standing, relation.cameo.is_none(), "{name}: a CAMEO code, unless it is standing");
             let statement = relation.cameo.as_deref().is_some_and(|code| code.starts_with("01"));
             assert_eq!(relation.plover.is_none(), relation.standing || statement, "{name}: PLOVER type");
@@ -152,9 +156,10 @@ mod tests {
     #[test]
     fn the_first_twelve_and_all_types_are_there() {
         let ontology = Ontology::embedded();
-        for name in "metWith spokeByPhoneWith visited told accused criticised warned rejected supported agreedWith attacked \
+        for name in
+            "metWith spokeByPhoneWith visited told accused criticised warned rejected supported agreedWith attacked \
                      holdsPosition"
-            .split_whitespace()
+                .split_whitespace()
         {
             assert!(ontology.relation(name).is_some(), "{name}");
         }

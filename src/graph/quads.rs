@@ -46,8 +46,7 @@ pub(crate) struct Group {
 impl Group {
     pub(crate) fn new(relation: &str, subject: &str, object: &str) -> Self {
         let symmetric = Ontology::embedded().relation(relation).is_some_and(|relation| relation.symmetric);
-        let (subject, object) =
-            if symmetric && object < subject { (object, subject) } else { (subject, object) };
+        let (subject, object) = if symmetric && object < subject { (object, subject) } else { (subject, object) };
         Self { relation: relation.to_owned(), subject: subject.to_owned(), object: object.to_owned() }
     }
 
@@ -60,7 +59,7 @@ impl Group {
 /// The hash that tells one version of an article from another: its text and its metadata.
 pub(crate) fn content_hash(article: &Article) -> String {
     let published = article.published.map(|date| date.to_string()).unwrap_or_default();
-    let body = format!("{} {}", article.body.start, article.body.end);
+    let body = format!("{} {}", article.body.begin, article.body.end);
     full_hash(&[
         &article.id,
         article.title.as_deref().unwrap_or_default(),
@@ -159,7 +158,7 @@ pub(crate) fn article_quads(names: &Names, engine: &str, extraction: &Extraction
     }
     let found = entities.finish();
     for (record, claim) in records.iter_mut().zip(&extraction.claims) {
-        record.1.place_country = found.country(names, &claim.place_id);
+        record.1.place_country = found.country(names, &claim.place_id).map(Into::into);
     }
     for (entity, facts) in &found.facts {
         for (predicate, value) in facts {
@@ -236,7 +235,7 @@ fn claim_quads(
         article: doc.as_str().into(),
         span: Span::parse(&claim.earliest, &claim.latest),
         date: claim.date.clone(),
-        place: place.map(NamedNode::into_string),
+        place: place.map(|place| place.as_str().into()),
         place_country: None,
         affirmed: claim.polarity != "negated",
         status: claim.status.parse().unwrap_or_default(),
@@ -259,7 +258,7 @@ fn place(names: &Names, claim: &Claim) -> Option<NamedNode> {
 /// What one article says of the entities that its claims name.
 struct Descriptions<'a> {
     names: &'a Names,
-    facts: IndexMap<NamedNode, BTreeSet<(NamedNode, Term)>>,
+    facts: IndexMap<NamedNode, Vec<(NamedNode, Term)>>,
 }
 
 /// The same, done.
@@ -289,7 +288,11 @@ impl<'a> Descriptions<'a> {
     }
 
     fn say(&mut self, entity: &NamedNode, predicate: NamedNodeRef<'_>, value: impl Into<Term>) {
-        self.facts.entry(entity.clone()).or_default().insert((predicate.into_owned(), value.into()));
+        let facts = self.facts.entry(entity.clone()).or_default();
+        let fact = (predicate.into_owned(), value.into());
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
     }
 
     fn describe(&mut self, entity: &Entity) {
@@ -359,16 +362,7 @@ impl<'a> Descriptions<'a> {
     }
 
     fn finish(self) -> Described {
-        let facts = self
-            .facts
-            .into_iter()
-            .map(|(entity, facts)| {
-                let mut facts: Vec<_> = facts.into_iter().collect();
-                facts.sort_by_cached_key(|(predicate, value)| (predicate.as_str().to_owned(), value.to_string()));
-                (entity, facts)
-            })
-            .collect();
-        Described { facts }
+        Described { facts: self.facts }
     }
 }
 

@@ -1,0 +1,140 @@
+//! What is derived from the articles' graphs: events, their links from claims, plain edges, descriptions of entities.
+//!
+//! All of it is a function of the set of claims, so it can be thrown away and made again at any time; the store does
+//! so for the groups and entities that a change touches, and for no others.
+
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+
+use super::{
+    events::{self, Record},
+    names::{Names, ch, term},
+    ontology::Ontology,
+    quads::Group,
+};
+
+/// Counts of what a group gave.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) events: usize,
+    pub(crate) edges: usize,
+}
+
+/// Adds the derived quads of one group of claims.
+pub(crate) fn group_quads(names: &Names, group: &Group, records: &mut [Record], out: &mut Vec<Quad>) -> Counts {
+    let relation = Ontology::embedded().relation(&group.relation);
+    let symmetric = relation.is_some_and(|relation| relation.symmetric);
+    let standing = relation.is_some_and(|relation| relation.standing);
+    let class = relation.map_or("Event", |relation| relation.event_class.as_str());
+    let subject = NamedNode::new_unchecked(&group.subject);
+    let object = (!group.object.is_empty()).then(|| NamedNode::new_unchecked(&group.object));
+    records.sort_unstable();
+    let mut counts = Counts::default();
+    let mut asserted_once = false;
+    let default = |subject: &NamedNode, predicate: NamedNodeRef<'_>, value: Term, out: &mut Vec<Quad>| {
+        out.push(Quad::new(subject.clone(), predicate.into_owned(), value, GraphName::DefaultGraph));
+    };
+    for event in events::bind(&group.hash(), records, standing) {
+        counts.events += 1;
+        let node = names.id(&format!("ev-{}", event.key));
+        let members = || event.members.iter().map(|index| &records[*index]);
+        let mut say = |predicate: NamedNodeRef<'_>, value: Term| default(&node, predicate, value, out);
+        say(term::RDF_TYPE, ch(class).into());
+        say(term::RDF_TYPE, term::SEM_EVENT.into_owned().into());
+        say(term::RELATION, ch(&group.relation).into());
+        say(term::SEM_ACTOR, subject.clone().into());
+        if !symmetric {
+            say(term::SOURCE, subject.clone().into());
+        }
+        if let Some(object) = &object {
+            say(term::SEM_ACTOR, object.clone().into());
+            if !symmetric {
+                say(term::TARGET, object.clone().into());
+            }
+        }
+        if let Some(place) = &event.place {
+            say(term::SEM_PLACE, NamedNode::new_unchecked(place).into());
+        }
+        if let Some(date) = &event.date {
+            say(term::DATE, Literal::new_typed_literal(date, term::EDTF).into());
+        }
+        if let Some(span) = event.span {
+            for (predicate, day) in [(term::SEM_BEGIN, span.first_day()), (term::SEM_END, span.last_day())] {
+                if let Some(day) = day {
+                    say(predicate, Literal::new_typed_literal(day, term::XSD_DATE).into());
+                }
+            }
+        }
+        for (holds, name) in [(true, "affirmed"), (false, "negated")] {
+            if members().any(|record| record.affirmed == holds) {
+                say(term::POLARITY, ch(name).into());
+            }
+        }
+        let statuses: std::collections::BTreeSet<_> = members().map(|record| record.status).collect();
+        for status in statuses {
+            say(term::STATUS, ch(status.name()).into());
+        }
+        for (narrated, name) in [(true, "narrator"), (false, "attributed")] {
+            if members().any(|record| record.narrated == narrated) {
+                say(term::VOICE, ch(name).into());
+            }
+        }
+        let asserted = members().any(Record::asserts);
+        asserted_once |= asserted;
+        say(term::ASSERTED, Literal::from(asserted).into());
+        let articles: std::collections::BTreeSet<_> = members().map(|record| &record.article).collect();
+        say(term::REPORTS, Literal::from(articles.len() as u64).into());
+        for record in members() {
+            let claim = NamedNode::new_unchecked(&record.claim);
+            let graph = NamedNode::new_unchecked(record.article.as_ref());
+            out.push(Quad::new(claim, term::EVENT.into_owned(), node.clone(), graph));
+        }
+    }
+    if let Some(object) = object.filter(|_| asserted_once) {
+        counts.edges = 1;
+        let predicate = ch(&group.relation);
+        if symmetric && object != subject {
+            default(&object, predicate.as_ref(), subject.clone().into(), out);
+        }
+        default(&subject, predicate.as_ref(), object.into(), out);
+    }
+    counts
+}
+
+/// What is said of an entity, over all articles: several values of a property are all kept, except where only one makes
+/// sense; then the smallest stands, so that the order of articles does not show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Description(pub(crate) Vec<(NamedNode, Term)>);
+
+/// The predicates of descriptions; those of the first part have one value.
+pub(crate) const DESCRIPTIVE: [NamedNodeRef<'static>; 7] =
+    [term::RDF_TYPE, term::RDFS_LABEL, term::OWL_SAME_AS, term::COUNTRY, term::SKOS_ALT, term::CODE, term::MINTED];
+
+/// How many of [`DESCRIPTIVE`] have one value.
+const SINGLE: usize = 4;
+
+impl Description {
+    pub(crate) fn is_single(predicate: NamedNodeRef<'_>) -> bool {
+        DESCRIPTIVE[..SINGLE].contains(&predicate)
+    }
+
+    pub(crate) fn add(&mut self, predicate: &NamedNode, value: &Term) {
+        let known = self.0.iter_mut().filter(|(other, _)| other == predicate);
+        if Self::is_single(predicate.as_ref()) {
+            for (_, other) in known {
+                if value.to_string() < other.to_string() {
+                    *other = value.clone();
+                }
+                return;
+            }
+        } else if known.map(|(_, other)| other).any(|other| other == value) {
+            return;
+        }
+        self.0.push((predicate.clone(), value.clone()));
+    }
+
+    pub(crate) fn quads<'a>(&'a self, entity: &'a NamedNode) -> impl Iterator<Item = Quad> + 'a {
+        self.0.iter().map(|(predicate, value)| {
+            Quad::new(entity.clone(), predicate.clone(), value.clone(), GraphName::DefaultGraph)
+        })
+    }
+}

@@ -1,0 +1,191 @@
+//! One claim or one event with all that supports it, as plain values for `explain`.
+
+use oxigraph::model::{GraphNameRef, NamedNode, Term};
+
+use super::{
+    error::StoreError,
+    names::{ch_name, term},
+    store::{Store, graph_of, subject_of},
+};
+use crate::rules::Claim;
+
+/// A stored claim, with the event that it supports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredClaim {
+    /// The claim as it came from the article.
+    pub claim: Claim,
+    /// Id of the event.
+    pub event: String,
+}
+
+/// A stored event with its claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// Its id.
+    pub id: String,
+    /// Name of the relation.
+    pub relation: String,
+    /// Labels of the actors, sorted.
+    pub actors: Vec<String>,
+    /// EDTF date.
+    pub date: Option<String>,
+    /// Label of the place.
+    pub place: Option<String>,
+    /// Whether some article narrates it as a fact.
+    pub asserted: bool,
+    /// The number of articles.
+    pub reports: usize,
+    /// Its claims, by article and place in the text.
+    pub claims: Vec<StoredClaim>,
+    /// Ids of the other events of the same relation between the same actors: what was kept apart.
+    pub others: Vec<String>,
+}
+
+impl Store {
+    /// A claim by its id or IRI.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where the store cannot be read.
+    pub fn claim(&self, id: &str) -> Result<Option<StoredClaim>, StoreError> {
+        let node = self.node(id);
+        let found = self.first(Some(node.as_ref()), Some(term::RDF_TYPE), Some(term::CLAIM.into()), None)?;
+        let Some(quad) = found else { return Ok(None) };
+        graph_of(&quad).map(|doc| self.read_claim(&node, doc)).transpose()
+    }
+
+    /// An event by its id or IRI, with its claims.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where the store cannot be read.
+    pub fn event(&self, id: &str) -> Result<Option<StoredEvent>, StoreError> {
+        let node = self.node(id);
+        let default = Some(GraphNameRef::DefaultGraph);
+        let mut event = StoredEvent { id: self.local(&node), ..StoredEvent::default() };
+        let mut is_event = false;
+        for quad in self.quads.quads_for_pattern(Some(node.as_ref().into()), None, None, default) {
+            let quad = quad?;
+            match (quad.predicate.as_ref(), &quad.object) {
+                (term::RELATION, Term::NamedNode(relation)) => {
+                    is_event = true;
+                    ch_name(relation.as_str()).unwrap_or_default().clone_into(&mut event.relation);
+                }
+                (term::SEM_ACTOR, Term::NamedNode(actor)) => event.actors.push(self.label(actor.as_ref())?),
+                (term::SEM_PLACE, Term::NamedNode(place)) => event.place = Some(self.label(place.as_ref())?),
+                (term::DATE, Term::Literal(date)) => event.date = Some(date.value().to_owned()),
+                (term::ASSERTED, Term::Literal(asserted)) => event.asserted = asserted.value() == "true",
+                (term::REPORTS, Term::Literal(count)) => event.reports = count.value().parse().unwrap_or_default(),
+                _ => {}
+            }
+        }
+        if !is_event {
+            return Ok(None);
+        }
+        event.actors.sort();
+        let mut group = None;
+        for quad in self.quads.quads_for_pattern(None, Some(term::EVENT), Some(node.as_ref().into()), None) {
+            let quad = quad?;
+            let (Some(claim), Some(doc)) = (subject_of(&quad), graph_of(&quad)) else { continue };
+            event.claims.push(self.read_claim(claim, doc)?);
+            if group.is_none() {
+                group = self.object(claim.as_ref(), term::GROUP, Some(doc.as_ref()))?;
+            }
+        }
+        event.claims.sort_by(|one, other| {
+            let key = |claim: &StoredClaim| (claim.claim.article.clone(), claim.claim.begin, claim.claim.claim.clone());
+            key(one).cmp(&key(other))
+        });
+        if let Some(group) = group {
+            for quad in self.quads.quads_for_pattern(None, Some(term::GROUP), Some(group.as_ref()), None) {
+                let quad = quad?;
+                let (Some(claim), Some(doc)) = (subject_of(&quad), graph_of(&quad)) else { continue };
+                if let Some(Term::NamedNode(other)) = self.object(claim.as_ref(), term::EVENT, Some(doc.as_ref()))?
+                    && other != node
+                {
+                    event.others.push(self.local(&other));
+                }
+            }
+            event.others.sort();
+            event.others.dedup();
+        }
+        Ok(Some(event))
+    }
+
+    fn node(&self, id: &str) -> NamedNode {
+        let bare = id.trim_start_matches('<').trim_end_matches('>');
+        match NamedNode::new(bare) {
+            Ok(node) if bare.contains("://") => node,
+            _ => self.names.id(id),
+        }
+    }
+
+    fn local(&self, node: &NamedNode) -> String {
+        self.names.local(node.as_str()).map_or_else(|| node.as_str().to_owned(), Into::into)
+    }
+
+    fn read_claim(&self, node: &NamedNode, doc: &NamedNode) -> Result<StoredClaim, StoreError> {
+        let mut claim = Claim { claim: self.local(node), ..Claim::default() };
+        let mut event = String::new();
+        let graph = Some(doc.as_ref().into());
+        for quad in self.quads.quads_for_pattern(Some(node.as_ref().into()), None, None, graph) {
+            let quad = quad?;
+            let (text, iri) = match &quad.object {
+                Term::Literal(literal) => (literal.value().to_owned(), None),
+                Term::NamedNode(node) => (self.local(node), Some(node)),
+                _ => continue,
+            };
+            let word = || iri.and_then(|node| ch_name(node.as_str())).unwrap_or_default().to_owned();
+            match quad.predicate.as_ref() {
+                term::RDF_SUBJECT => (claim.subject_id, claim.subject) = (text, self.label_of(iri)?),
+                term::RDF_OBJECT if iri.is_some() => (claim.object_id, claim.object) = (text, self.label_of(iri)?),
+                term::RDF_OBJECT => claim.object = text,
+                term::RDF_PREDICATE => claim.relation = word(),
+                term::SEM_PLACE => (claim.place_id, claim.place) = (text, self.label_of(iri)?),
+                term::POLARITY => claim.polarity = word(),
+                term::STATUS => claim.status = word(),
+                term::VOICE => claim.voice = word(),
+                term::CLAIMED_BY => claim.claimed_by_id = text,
+                term::VIA => claim.via_id = text,
+                term::PROV_GENERATED => {
+                    claim.rule =
+                        iri.and_then(|node| self.names.rule_id(node.as_str())).unwrap_or_default().into_owned();
+                }
+                term::EVENT => event = text,
+                term::SUBJECT_TEXT => claim.subject_text = text,
+                term::OBJECT_TEXT => claim.object_text = text,
+                term::SUBJECT_CODE => claim.subject_code = text,
+                term::OBJECT_CODE => claim.object_code = text,
+                term::PLOVER => claim.plover = text,
+                term::CAMEO => claim.cameo = text,
+                term::DATE => claim.date = text,
+                term::EARLIEST => claim.earliest = text,
+                term::LATEST => claim.latest = text,
+                term::DATE_TEXT => claim.date_text = text,
+                term::CLAIMED_BY_TEXT => claim.claimed_by = text,
+                term::VIA_TEXT => claim.via = text,
+                term::REPORTING_VERB => claim.reporting_verb = text,
+                term::QUOTE => claim.sentence = text,
+                term::BEGIN => claim.begin = text.parse().unwrap_or_default(),
+                term::END => claim.end = text.parse().unwrap_or_default(),
+                _ => {}
+            }
+        }
+        let of_article = |predicate| self.object(doc.as_ref(), predicate, Some(doc.as_ref()));
+        if let Some(Term::Literal(id)) = of_article(term::SCHEMA_IDENTIFIER)? {
+            claim.article = id.value().to_owned();
+        }
+        if let Some(Term::Literal(date)) = of_article(term::SCHEMA_PUBLISHED)? {
+            claim.published = date.value().to_owned();
+        }
+        for (id, slot) in [(&claim.subject_id, &mut claim.subject_type), (&claim.object_id, &mut claim.object_type)] {
+            let entity = self.names.id(id);
+            if let Some(Term::NamedNode(class)) = self.object(entity.as_ref(), term::RDF_TYPE, Some(doc.as_ref()))? {
+                *slot = ch_name(class.as_str()).unwrap_or_default().to_lowercase();
+            }
+        }
+        Ok(StoredClaim { claim, event })
+    }
+
+    fn label_of(&self, node: Option<&NamedNode>) -> Result<String, StoreError> {
+        node.map_or_else(|| Ok(String::new()), |node| self.label(node.as_ref()))
+    }
+}

@@ -1,0 +1,326 @@
+//! Query files: SPARQL with a header of comments that says what is asked, what may be set and what comes back.
+//!
+//! ```text
+//! # title: Meetings
+//! # question: Who met whom, when and where?
+//! # param actor (entity): One of the two; all where it is not given.
+//! # param since (date = 2022-01-01): The first day.
+//! # column who: One of the two.
+//! SELECT ?who WHERE { VALUES ?actor { UNDEF } … }
+//! ```
+//! A parameter enters the query at the marks `VALUES ?actor { UNDEF }`, so that the file as it stands is a query of
+//! its own that any tool runs. What is put there is a typed term, written and escaped by the RDF library: no value
+//! can break out of it. Without a value the mark goes and the variable stays free.
+
+use indexmap::IndexMap;
+use oxigraph::{model::Term, sparql::SparqlEvaluator};
+
+use super::error::{Problem, QueryError};
+
+/// A question with its SPARQL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryFile {
+    /// Name: the file's name without its ending.
+    pub name: String,
+    /// A short title.
+    pub title: String,
+    /// The question in a sentence.
+    pub question: String,
+    /// What may be set, in the order of the header.
+    pub parameters: IndexMap<String, Parameter>,
+    /// What comes back: name and meaning of each column, in order.
+    pub columns: IndexMap<String, String>,
+    /// The SPARQL text, header included.
+    pub text: String,
+}
+
+/// Something that may be set in a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// What a value must be.
+    pub kind: ParameterKind,
+    /// Whether the query needs it.
+    pub required: bool,
+    /// The value where none is given.
+    pub default: Option<String>,
+    /// What it is, in words.
+    pub about: String,
+}
+
+/// The types of parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// An actor or place: a name, another name, an id or an IRI.
+    Entity,
+    /// A relation of the ontology: its name or label.
+    Relation,
+    /// A day, the first one where a month or year is given.
+    Date,
+    /// A day, the last one where a month or year is given.
+    EndDate,
+    /// An article, by its id or IRI.
+    Article,
+    /// A claim or event, by its id or IRI.
+    Claim,
+    /// Free text.
+    Text,
+    /// A whole number.
+    Integer,
+}
+
+impl ParameterKind {
+    const ALL: [(&'static str, Self); 8] = [
+        ("entity", Self::Entity),
+        ("relation", Self::Relation),
+        ("date", Self::Date),
+        ("end-date", Self::EndDate),
+        ("article", Self::Article),
+        ("claim", Self::Claim),
+        ("text", Self::Text),
+        ("integer", Self::Integer),
+    ];
+
+    /// The word for it in a header.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
+const KEYS: [&str; 4] = ["title", "question", "param", "column"];
+
+impl QueryFile {
+    /// The questions that come with the program, by name.
+    #[must_use]
+    pub fn library() -> Vec<Self> {
+        const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/queries.rs"));
+        FILES.iter().map(|(path, text)| Self::parse(path, text).expect("a test reads each shipped query")).collect()
+    }
+
+    /// Reads a query file.
+    ///
+    /// # Errors
+    /// [`QueryError::File`] with every problem of the file and its line.
+    pub fn parse(path: &str, text: &str) -> Result<Self, QueryError> {
+        let mut reader = Reader { file: path, problems: Vec::new() };
+        let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".rq").to_owned();
+        let mut query = Self {
+            name,
+            title: String::new(),
+            question: String::new(),
+            parameters: IndexMap::new(),
+            columns: IndexMap::new(),
+            text: text.to_owned(),
+        };
+        let mut last: Option<(String, String)> = None;
+        for (index, line) in text.lines().enumerate() {
+            let Some(comment) = line.strip_prefix('#') else { break };
+            if comment.starts_with("  ") {
+                match last.as_ref() {
+                    Some((key, name)) => query.go_on(key, name, comment.trim()),
+                    None => reader.problem(index, "a line that goes on needs one to go on from"),
+                }
+                continue;
+            }
+            let comment = comment.trim();
+            if comment.is_empty() {
+                continue;
+            }
+            last = query.header_line(comment, index, &mut reader);
+        }
+        for (value, key) in [(&query.title, "title"), (&query.question, "question")] {
+            if value.is_empty() {
+                reader.problem(0, &format!("the header has no {key}: `# {key}: …`"));
+            }
+        }
+        if query.columns.is_empty() {
+            reader.problem(0, "the header has no columns: `# column NAME: …`");
+        }
+        query.check_body(&mut reader);
+        if reader.problems.is_empty() { Ok(query) } else { Err(QueryError::File { problems: reader.problems }) }
+    }
+
+    fn go_on(&mut self, key: &str, name: &str, more: &str) {
+        let text = match key {
+            "title" => Some(&mut self.title),
+            "question" => Some(&mut self.question),
+            "param" => self.parameters.get_mut(name).map(|parameter| &mut parameter.about),
+            _ => self.columns.get_mut(name),
+        };
+        if let Some(text) = text {
+            text.push(' ');
+            text.push_str(more);
+        }
+    }
+
+    fn header_line(&mut self, line: &str, index: usize, reader: &mut Reader<'_>) -> Option<(String, String)> {
+        let Some((head, value)) = line.split_once(':') else {
+            reader.problem(index, "a header line is `# key: text`; indent it by two spaces to go on");
+            return None;
+        };
+        let (head, value) = (head.trim(), value.trim());
+        let (key, rest) = head.split_once(char::is_whitespace).unwrap_or((head, ""));
+        let rest = rest.trim();
+        match key {
+            "title" => value.clone_into(&mut self.title),
+            "question" => value.clone_into(&mut self.question),
+            "param" => {
+                let name = self.parameter_line(rest, value, index, reader)?;
+                return Some((key.to_owned(), name));
+            }
+            "column" => {
+                reader.name(rest, index)?;
+                if self.columns.insert(rest.to_owned(), value.to_owned()).is_some() {
+                    reader.problem(index, &format!("the column {rest:?} is there twice"));
+                }
+            }
+            _ => {
+                let near = KEYS
+                    .iter()
+                    .max_by(|one, other| strsim::jaro_winkler(one, key).total_cmp(&strsim::jaro_winkler(other, key)));
+                let near = near.copied().unwrap_or_default();
+                reader.problem(index, &format!("no header key {key:?}; the nearest is {near:?}"));
+                return None;
+            }
+        }
+        Some((key.to_owned(), rest.to_owned()))
+    }
+
+    fn parameter_line(&mut self, head: &str, about: &str, index: usize, reader: &mut Reader<'_>) -> Option<String> {
+        let form = "a parameter is `# param NAME (TYPE): …`, `(TYPE, required)` or `(TYPE = VALUE)`";
+        let Some((name, bracket)) = head.split_once('(') else {
+            reader.problem(index, form);
+            return None;
+        };
+        let name = name.trim();
+        reader.name(name, index)?;
+        let Some(inside) = bracket.trim().strip_suffix(')') else {
+            reader.problem(index, form);
+            return None;
+        };
+        let (kind, required, default) = if let Some((kind, value)) = inside.split_once('=') {
+            (kind.trim(), false, Some(value.trim().to_owned()))
+        } else if let Some((kind, word)) = inside.split_once(',') {
+            if word.trim() != "required" {
+                reader.problem(index, form);
+            }
+            (kind.trim(), true, None)
+        } else {
+            (inside.trim(), false, None)
+        };
+        let Some((_, kind)) = ParameterKind::ALL.iter().find(|(known, _)| *known == kind) else {
+            let known: Vec<_> = ParameterKind::ALL.iter().map(|(name, _)| *name).collect();
+            reader.problem(index, &format!("no type {kind:?}; there are {}", known.join(", ")));
+            return None;
+        };
+        let parameter = Parameter { kind: *kind, required, default, about: about.to_owned() };
+        if self.parameters.insert(name.to_owned(), parameter).is_some() {
+            reader.problem(index, &format!("the parameter {name:?} is there twice"));
+        }
+        Some(name.to_owned())
+    }
+
+    /// The SPARQL must parse, and each parameter must have its mark.
+    fn check_body(&self, reader: &mut Reader<'_>) {
+        for name in self.parameters.keys() {
+            if !self.text.contains(&mark(name)) {
+                reader.problem(0, &format!("the parameter {name:?} has no mark `{}` in the query", mark(name)));
+            }
+        }
+        if let Err(error) = SparqlEvaluator::new().parse_query(&self.text) {
+            // The parser's message begins with `error at LINE:COLUMN: `.
+            let message = error.to_string();
+            let line = message
+                .strip_prefix("error at ")
+                .and_then(|rest| rest.split(':').next()?.parse::<usize>().ok())
+                .unwrap_or(1);
+            reader.problem(line.saturating_sub(1), &message);
+            return;
+        }
+        let variable = |name: &str| {
+            self.text.match_indices(['?', '$']).any(|(at, _)| {
+                self.text[at + 1..]
+                    .strip_prefix(name)
+                    .is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
+            })
+        };
+        for column in self.columns.keys() {
+            if !variable(column) {
+                reader.problem(0, &format!("the column {column:?} is no variable of the query"));
+            }
+        }
+    }
+
+    /// The query with the parameters' terms at their marks.
+    pub(crate) fn filled(&self, values: &IndexMap<String, Term>) -> String {
+        let mut text = self.text.clone();
+        for name in self.parameters.keys() {
+            let put = values.get(name).map_or_else(String::new, |term| format!("VALUES ?{name} {{ {term} }}"));
+            text = text.replace(&mark(name), &put);
+        }
+        text
+    }
+}
+
+fn mark(name: &str) -> String {
+    format!("VALUES ?{name} {{ UNDEF }}")
+}
+
+struct Reader<'f> {
+    file: &'f str,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, index: usize, message: &str) {
+        self.problems.push(Problem { file: self.file.to_owned(), line: index + 1, message: message.to_owned() });
+    }
+
+    fn name(&mut self, name: &str, index: usize) -> Option<()> {
+        let good = name.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+        if !good {
+            self.problem(index, &format!("{name:?} is no name: a lower-case letter, then letters, digits or `_`"));
+        }
+        good.then_some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "# title: Labels\n# question: What is called so?\n# param name (text, required): The label.\n\
+                        # param limit (integer = 5): How many\n#   at most.\n# column thing: What.\n\
+                        SELECT ?thing WHERE { VALUES ?name { UNDEF } VALUES ?limit { UNDEF } ?thing ?p ?name }";
+
+    #[test]
+    fn a_header_is_read() {
+        let query = QueryFile::parse("queries/labels.rq", GOOD).expect("it is good");
+        assert_eq!((query.name.as_str(), query.title.as_str()), ("labels", "Labels"));
+        assert!(query.parameters["name"].required);
+        assert_eq!(query.parameters["limit"].default.as_deref(), Some("5"));
+        assert_eq!(query.parameters["limit"].about, "How many at most.");
+        assert_eq!(query.columns.keys().collect::<Vec<_>>(), ["thing"]);
+    }
+
+    #[test]
+    fn all_problems_of_a_file_come_at_once_with_their_lines() {
+        let text = "# titel: x\n# question: q\n# param Actor (entity): a\n# param b (entty): b\n# column c: c\nSELECT ?c WHERE { ?c ?p }";
+        let QueryError::File { problems } = QueryFile::parse("x.rq", text).expect_err("five mistakes") else {
+            panic!("a file error")
+        };
+        let lines: Vec<_> = problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [1, 3, 4, 1, 6], "{problems:#?}");
+        assert!(problems[0].message.contains("\"title\""));
+    }
+
+    #[test]
+    fn a_value_cannot_break_out() {
+        let query = QueryFile::parse("labels.rq", GOOD).expect("it is good");
+        let hostile = oxigraph::model::Literal::new_simple_literal("\" } DROP ALL # \\ \n '''");
+        let filled = query.filled(&IndexMap::from([("name".to_owned(), hostile.clone().into())]));
+        assert!(filled.contains(r#"VALUES ?name { "\" } DROP ALL # \\ \n '''" }"#), "{filled}");
+        assert!(SparqlEvaluator::new().parse_query(&filled).is_ok(), "still one query");
+    }
+}

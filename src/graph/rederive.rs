@@ -1,0 +1,90 @@
+//! All derived quads made anew from the articles' graphs: the way back after a run that was broken off.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexSet;
+use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
+
+use super::{
+    batch::{Changes, Old},
+    derive::{DESCRIPTIVE, Description, group_quads},
+    error::StoreError,
+    names::{ch, term},
+    ontology::Ontology,
+    store::{Store, graph_of, subject_of},
+};
+
+impl Store {
+    /// Derives every event, edge and description again.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] where the store was opened for reading; [`StoreError::Damaged`] or [`StoreError::Io`].
+    pub fn derive_all(&mut self) -> Result<(), StoreError> {
+        self.may_write()?;
+        self.set_pending(true)?;
+        let (without, added) = (IndexSet::new(), BTreeSet::new());
+        let old = Old { store: self, without: &without, added: &added };
+        let default = Some(GraphNameRef::DefaultGraph);
+        let mut changes = Changes::default();
+        // Whatever was derived goes: events and what is said of them, edges, descriptions.
+        for class in [term::SEM_EVENT] {
+            for quad in self.quads.quads_for_pattern(None, Some(term::RDF_TYPE), Some(class.into()), default) {
+                let quad = quad?;
+                changes.remove.extend(
+                    self.quads
+                        .quads_for_pattern(Some(quad.subject.as_ref()), None, None, default)
+                        .collect::<Result<Vec<_>, _>>()?,
+                );
+            }
+        }
+        for relation in Ontology::embedded().relations() {
+            let edges = self.quads.quads_for_pattern(None, Some(ch(&relation.name).as_ref()), None, default);
+            changes.remove.extend(edges.collect::<Result<Vec<_>, _>>()?);
+        }
+        for predicate in DESCRIPTIVE {
+            let facts = self.quads.quads_for_pattern(None, Some(predicate), None, default);
+            changes.remove.extend(facts.collect::<Result<Vec<_>, _>>()?);
+        }
+        let links = self.quads.quads_for_pattern(None, Some(term::EVENT), None, None);
+        changes.remove.extend(links.collect::<Result<Vec<_>, _>>()?);
+        changes.apply(self)?;
+
+        let mut groups: IndexSet<NamedNode> = IndexSet::new();
+        for quad in self.quads.quads_for_pattern(None, Some(term::GROUP), None, None) {
+            if let Term::NamedNode(group) = quad?.object {
+                groups.insert(group);
+            }
+        }
+        for key in groups {
+            let first = self.first(None, Some(term::GROUP), Some(key.as_ref().into()), None)?;
+            let Some(quad) = first else { continue };
+            let (Some(claim), Some(doc)) = (subject_of(&quad), graph_of(&quad)) else { continue };
+            let (group, _) = old.record(claim, doc)?;
+            let mut records = Vec::new();
+            old.group(&group.hash(), &group, &mut records)?;
+            group_quads(&self.names, &group, &mut records, &mut changes.insert);
+            if changes.insert.len() > 100_000 {
+                changes.apply(self)?;
+            }
+        }
+        let mut entities: indexmap::IndexMap<NamedNode, Description> = indexmap::IndexMap::new();
+        for predicate in DESCRIPTIVE {
+            for quad in self.quads.quads_for_pattern(None, Some(predicate), None, None) {
+                let quad: Quad = quad?;
+                let (Some(entity), Some(_)) = (subject_of(&quad), graph_of(&quad)) else { continue };
+                let described = quad.predicate.as_ref() != term::RDF_TYPE
+                    || matches!(&quad.object, Term::NamedNode(class)
+                        if ![term::CLAIM, term::RDF_STATEMENT, term::SCHEMA_ARTICLE].contains(&class.as_ref()));
+                if described {
+                    entities.entry(entity.clone()).or_default().add(&quad.predicate, &quad.object);
+                }
+            }
+        }
+        for (entity, description) in &entities {
+            changes.insert.extend(description.quads(entity));
+        }
+        changes.apply(self)?;
+        self.save()?;
+        self.set_pending(false)
+    }
+}

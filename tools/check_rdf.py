@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Parses RDF files with rdflib and compares their counts: an export is good when a tool that is not ours reads it.
+
+Usage: check_rdf.py [--shapes SHAPES.ttl] FILE…
+
+Files of all graphs (.nq, .trig) must hold the same quads, and a .ttl file exactly the triples of their default graph.
+With --shapes the graph is also validated by pyshacl. Exit code 1 where something does not fit.
+Needs rdflib, and pyshacl for --shapes: python3 -m venv DIR && DIR/bin/pip install rdflib pyshacl
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import rdflib
+
+FORMATS = {".nq": "nquads", ".trig": "trig", ".ttl": "turtle", ".nt": "nt", ".rdf": "xml", ".jsonld": "json-ld"}
+DEFAULT = rdflib.graph.DATASET_DEFAULT_GRAPH_ID
+
+
+def read(path):
+    dataset = rdflib.Dataset()
+    dataset.parse(path, format=FORMATS[path.suffix])
+    quads = set()
+    for subject, predicate, obj, graph in dataset.quads():
+        name = None if graph in (None, DEFAULT) else str(graph)
+        quads.add((subject.n3(), predicate.n3(), obj.n3(), name))
+    return quads
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shapes", type=Path, help="SHACL shapes to validate the first file against")
+    parser.add_argument("--ontology", type=Path, help="vocabulary that the shapes' classes come from")
+    parser.add_argument("files", nargs="+", type=Path)
+    arguments = parser.parse_args()
+    failures = []
+    whole = None
+    default = None
+    for path in arguments.files:
+        try:
+            quads = read(path)
+        except Exception as error:  # rdflib raises a type of its own for each syntax
+            failures.append(f"{path}: {error}")
+            continue
+        blank = [quad for quad in quads if quad[0].startswith("_:") or quad[2].startswith("_:")]
+        if blank:
+            failures.append(f"{path}: {len(blank)} quads with blank nodes")
+        print(f"{path}: {len(quads)} quads, {len({quad[3] for quad in quads})} graphs")
+        if path.suffix in (".nq", ".trig"):
+            if whole is None:
+                whole = (path, quads)
+            elif quads != whole[1]:
+                failures.append(f"{path} differs from {whole[0]} by {len(quads ^ whole[1])} quads")
+        elif default is None:
+            default = (path, quads)
+    if whole and default:
+        triples = {quad for quad in whole[1] if quad[3] is None}
+        if triples != default[1]:
+            count = len(triples ^ default[1])
+            failures.append(f"{default[0]} differs from the default graph of {whole[0]} by {count} triples")
+    if arguments.shapes and not failures:
+        import pyshacl
+
+        data = rdflib.Dataset(default_union=True)
+        data.parse(arguments.files[0], format=FORMATS[arguments.files[0].suffix])
+        merged = rdflib.Graph()
+        for quad in data.quads():
+            merged.add(quad[:3])
+        ontology = rdflib.Graph().parse(arguments.ontology) if arguments.ontology else None
+        conforms, _, text = pyshacl.validate(merged, shacl_graph=str(arguments.shapes), ont_graph=ontology)
+        print(text if not conforms else f"{arguments.shapes}: conforms")
+        if not conforms:
+            failures.append("the graph violates the shapes")
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
