@@ -10,8 +10,11 @@ use chancery::{
     text::{Article, DateFrom},
 };
 
-/// Kinds and labels of the actors in these tests.
-const ENTITIES: [(&str, EntityKind, &str, Option<&str>, Option<&str>); 12] = [
+/// Id, kind, label, Wikidata id, country.
+type Known = (&'static str, EntityKind, &'static str, Option<&'static str>, Option<&'static str>);
+
+/// The actors of these tests.
+const ENTITIES: [Known; 12] = [
     ("wang-yi", EntityKind::Person, "Wang Yi", Some("Q701535"), Some("china")),
     ("sergey-lavrov", EntityKind::Person, "Sergey Lavrov", Some("Q58217"), Some("russia")),
     ("antony-blinken", EntityKind::Person, "Antony Blinken", None, Some("united-states")),

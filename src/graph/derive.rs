@@ -118,9 +118,9 @@ impl Description {
     }
 
     pub(crate) fn add(&mut self, predicate: &NamedNode, value: &Term) {
-        let known = self.0.iter_mut().filter(|(other, _)| other == predicate);
+        let mut known = self.0.iter_mut().filter(|(other, _)| other == predicate);
         if Self::is_single(predicate.as_ref()) {
-            for (_, other) in known {
+            if let Some((_, other)) = known.next() {
                 if value.to_string() < other.to_string() {
                     *other = value.clone();
                 }
