@@ -153,7 +153,7 @@ fn five() -> Vec<Extraction> {
 }
 
 pub(crate) fn built(extractions: &[Extraction]) -> Store {
-    let mut store = Store::memory(&Options::default()).expect("memory");
+    let store = Store::memory(&Options::default()).expect("memory");
     let mut batch = store.batch().expect("writable");
     for extraction in extractions {
         batch.add(extraction).expect("added");
@@ -220,7 +220,7 @@ fn the_order_of_articles_does_not_show() {
     articles.reverse();
     assert_eq!(first, nquads(&built(&articles)));
     articles.rotate_left(2);
-    let mut store = Store::memory(&Options::default()).expect("memory");
+    let store = Store::memory(&Options::default()).expect("memory");
     for extraction in &articles {
         let mut batch = store.batch().expect("writable");
         assert_eq!(batch.add(extraction).expect("added"), Change::Added);
@@ -239,7 +239,7 @@ fn the_order_of_articles_does_not_show() {
 #[test]
 fn replacing_and_removing_leave_what_a_clean_build_gives() {
     let articles = five();
-    let mut store = built(&articles);
+    let store = built(&articles);
     let changed = extraction("000.txt", "2022-07-07", &["wang-yi metWith sergey-lavrov | 2022-07-08 | bali"]);
     let mut batch = store.batch().expect("writable");
     assert_eq!(batch.add(&changed).expect("added"), Change::Replaced);
@@ -405,7 +405,7 @@ fn folders_that_are_no_stores() {
 #[test]
 fn another_base_and_hostile_ids() {
     let options = Options { base: Some("https://news.example.org/graph".to_owned()), ..Options::default() };
-    let mut store = Store::memory(&options).expect("an IRI");
+    let store = Store::memory(&options).expect("an IRI");
     let mut batch = store.batch().expect("writable");
     let hostile = extraction("a b/../<c>\"\\\n.txt", "", &["x<y> metWith \"z\" | |"]);
     batch.add(&hostile).expect("added");

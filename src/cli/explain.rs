@@ -1,30 +1,36 @@
-//! `chancery explain`: what each floor made of a sentence, and why the nearest rules did not fire.
+//! `chancery explain`: what each floor made of a sentence, and why the nearest rules did not fire; for a claim or an event
+//! of the store also what it rests on.
 
 use std::io::{self, Write};
 
+use anyhow::bail;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Outcome, articles::day, rules::RuleArguments};
+use super::{Outcome, articles::day, report::many, rules::RuleArguments, store::StoreArguments};
 use crate::{
     clauses::{Attribution, Clause, Polarity, Reading, Role, Status},
+    graph::StoredEvent,
     project::Explanation,
+    rules::Claim,
     syntax::Sentence,
-    text::{DateFrom, plain_article},
+    text::{DateFrom, parse_day, plain_article},
 };
 
 const EXAMPLES: &str = "\
 Examples:
   chancery explain \"Wang Yi met Sergei Lavrov in Bali on Thursday.\" --date 2022-07-09
-  chancery explain \"Beijing refused to condemn the invasion.\"";
+  chancery explain \"Beijing refused to condemn the invasion.\"
+  chancery explain c-1f0e9a7d5c3b           a claim of the store, by its id
+  chancery explain ev-5a1c77d0e2f4          an event of the store, with all its claims";
 
-/// Show how a sentence is read: tree, mentions, dates, clauses, the rule that fired and the nearest that did not
+/// Show how a sentence or a claim came about: tree, mentions, dates, clauses, the rule that fired and the nearest others
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// A sentence, or several
-    #[arg(value_name = "SENTENCE")]
-    sentence: String,
+    /// A sentence, or several; or the id of a claim (c-…) or an event (ev-…) of the store
+    #[arg(value_name = "SENTENCE|ID")]
+    what: String,
 
     /// Day of publication, against which "Thursday" is read
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
@@ -32,20 +38,81 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     rules: RuleArguments,
+
+    #[command(flatten)]
+    store: StoreArguments,
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let project = arguments.rules.project()?;
-    let mut article = plain_article("sentence", arguments.sentence.as_str());
-    if let (None, Some(date)) = (article.published, arguments.date) {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let (mut text, mut date) = (arguments.what.clone(), arguments.date);
+    let id = arguments.what.trim();
+    let is_id =
+        !id.contains(char::is_whitespace) && (id.starts_with("c-") || id.starts_with("ev-") || id.contains("://"));
+    if is_id {
+        let store = arguments.store.open()?;
+        if let Some(event) = store.event(id)? {
+            print_event(&event, &mut out)?;
+            out.flush()?;
+            return Ok(Outcome::Done);
+        }
+        let Some(claim) = store.claim(id)? else {
+            bail!("{}: there is no claim and no event {id:?}", arguments.store.folder().display())
+        };
+        print_claim(&claim.claim, &mut out)?;
+        writeln!(out, "  event: {}\n", claim.event)?;
+        date = parse_day(&claim.claim.published);
+        text = claim.claim.sentence;
+    }
+    let mut article = plain_article("sentence", text);
+    if let (None, Some(date)) = (article.published, date) {
         article.published = Some(date);
         article.date_from = Some(DateFrom::Option);
     }
-    let explanation = project.explain(article);
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    print(&explanation, &mut out)?;
+    print(&project.explain(article), &mut out)?;
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+/// An event, and the claims that it rests on.
+fn print_event(event: &StoredEvent, out: &mut impl Write) -> io::Result<()> {
+    let told = if event.asserted { "told as a fact" } else { "not told as a fact by any article" };
+    writeln!(out, "{}: {} ({}), {told}", event.id, event.relation, event.actors.join(", "))?;
+    writeln!(out, "  date: {}", event.date.as_deref().unwrap_or("unknown"))?;
+    if let Some(place) = &event.place {
+        writeln!(out, "  place: {place}")?;
+    }
+    writeln!(out, "  {} from {}", many(event.claims.len() as u64, "claim"), many(event.reports as u64, "article"))?;
+    for claim in &event.claims {
+        writeln!(out)?;
+        print_claim(&claim.claim, out)?;
+    }
+    if !event.others.is_empty() {
+        writeln!(out, "\nkept apart from: {}", event.others.join(", "))?;
+    }
+    Ok(())
+}
+
+/// A claim, what it says and where.
+fn print_claim(claim: &Claim, out: &mut impl Write) -> io::Result<()> {
+    let Claim { subject, relation, object, polarity, status, voice, .. } = claim;
+    writeln!(out, "{}: {subject} | {relation} | {object} ({polarity}, {status}, {voice})", claim.claim)?;
+    let place = format!("{}, characters {} to {}", claim.article, claim.begin, claim.end);
+    for (name, value) in [
+        ("by", &claim.claimed_by),
+        ("date", &claim.date),
+        ("place", &claim.place),
+        ("rule", &claim.rule),
+        ("in", &place),
+        ("published", &claim.published),
+        ("sentence", &claim.sentence),
+    ] {
+        if !value.is_empty() {
+            writeln!(out, "  {name}: {value}")?;
+        }
+    }
+    Ok(())
 }
 
 /// Prints sentence by sentence: what was read, floor by floor.

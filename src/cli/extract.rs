@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Outcome, articles::ArticleArguments, report::Report, rules::RuleArguments};
 use crate::{
+    graph::{Names, write_article},
     project::{self, ClaimsTable, Outcome as Extracted},
     rules::Extraction,
 };
@@ -52,7 +53,7 @@ enum Sink<W: Write> {
 
 impl<W: Write> Sink<W> {
     /// Writes the claims of an article, and flushes, so that whoever reads us has them before the next article comes.
-    fn write(&mut self, extraction: &Extraction) -> anyhow::Result<()> {
+    fn write(&mut self, extraction: &Extraction, engine: &str) -> anyhow::Result<()> {
         match self {
             Self::Claims(out) => {
                 for claim in &extraction.claims {
@@ -68,7 +69,7 @@ impl<W: Write> Sink<W> {
                 table.flush()?;
             }
             Self::Nquads(out) => {
-                let _ = extraction;
+                write_article(&Names::default(), engine, extraction, &mut *out)?;
                 out.flush()?;
             }
         }
@@ -79,6 +80,7 @@ impl<W: Write> Sink<W> {
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let articles = arguments.articles.open()?;
     let project = arguments.rules.project()?;
+    let engine = project.engine();
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut sink = match arguments.format {
         Format::Claims => Sink::Claims(out),
@@ -91,7 +93,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         match outcome {
             Extracted::Extraction(extraction) => {
                 report.article(extraction.claims.len());
-                if let Err(error) = sink.write(&extraction) {
+                if let Err(error) = sink.write(&extraction, &engine) {
                     failed = Some(error);
                     return ControlFlow::Break(());
                 }

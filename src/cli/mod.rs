@@ -5,12 +5,16 @@
 //! well, 1 some input or example failed and the rest was done, 2 could not start.
 
 mod articles;
+mod build;
 mod check;
 mod explain;
+mod export;
 mod extract;
 mod parse;
+mod query;
 mod report;
 mod rules;
+mod store;
 
 use std::{
     io::{self, Write as _},
@@ -56,7 +60,10 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::Arguments),
     Extract(extract::Arguments),
+    Query(query::Arguments),
+    Export(export::Arguments),
     Parse(parse::Arguments),
     Explain(explain::Arguments),
     Check(check::Arguments),
@@ -67,7 +74,10 @@ enum Command {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
+        Command::Build(arguments) => build::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Query(arguments) => query::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

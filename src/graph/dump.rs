@@ -17,7 +17,8 @@ use oxigraph::{
     store::Store as Quads,
 };
 
-use super::{error::StoreError, names::Names};
+use super::{error::StoreError, names::Names, quads::article_quads};
+use crate::rules::Extraction;
 
 /// Bytes of lines that are sorted in memory at a time.
 const IN_MEMORY: usize = 64 << 20;
@@ -43,6 +44,18 @@ pub(crate) fn write_nquads(quads: &Quads, out: &mut dyn Write) -> Result<(), Sto
         out.write_all(line.as_bytes())?;
         out.write_all(b"\n")
     })
+}
+
+/// Writes the graph of one article on its own, one quad a line, sorted as text: its metadata and its claims, without the
+/// events and edges that need all articles.
+///
+/// # Errors
+/// Those of the output.
+pub fn write_article(names: &Names, engine: &str, extraction: &Extraction, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines: Vec<String> = article_quads(names, engine, extraction).quads.iter().map(nquad).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// Writes the quads in a syntax, with the store's prefixes where the syntax has any.

@@ -22,7 +22,7 @@ mod view;
 
 pub use ask::{Aliases, Cell, Table};
 pub use batch::{Batch, Change, Summary};
-pub use dump::RdfSyntax;
+pub use dump::{RdfSyntax, write_article};
 pub use error::{Problem, QueryError, StoreError};
 pub use explain::{StoredClaim, StoredEvent};
 pub use names::{CH, DEFAULT_BASE, Names};

@@ -140,7 +140,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::ReadOnly`] where the store was opened for reading.
-    pub fn batch(&mut self) -> Result<Batch<'_>, StoreError> {
+    pub fn batch(&self) -> Result<Batch<'_>, StoreError> {
         self.may_write()?;
         Batch::new(self)
     }

@@ -12,6 +12,7 @@
 //! assert_eq!(explanation.reading.sentences.len(), 1);
 //! ```
 
+mod build;
 mod check;
 mod explain;
 mod extract;
@@ -22,6 +23,7 @@ mod rules;
 
 use std::path::Path;
 
+pub use build::BuildStep;
 pub use check::CheckReport;
 pub use explain::Explanation;
 pub use extract::{ClaimsTable, Outcome, claims_table};

@@ -138,7 +138,7 @@ impl Side {
     }
 }
 
-/// The first 16 hexadecimal digits of a SHA-256 over what makes the claim this one.
+/// `c-` and the first 16 hexadecimal digits of a SHA-256 over what makes the claim this one.
 fn id(claim: &Claim) -> String {
     let side = |id: &str, text: &str| if id.is_empty() { format!("\"{text}\"") } else { id.to_owned() };
     let key = [
@@ -150,7 +150,7 @@ fn id(claim: &Claim) -> String {
         claim.end.to_string(),
     ]
     .join("\u{1f}");
-    Sha256::digest(key.as_bytes()).iter().take(8).fold(String::new(), |mut hex, byte| {
+    Sha256::digest(key.as_bytes()).iter().take(8).fold(String::from("c-"), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })

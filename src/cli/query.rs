@@ -1,0 +1,110 @@
+//! `chancery query`: the question library, and a user's own SPARQL files.
+
+use std::{
+    fs,
+    io::{self, IsTerminal as _, Write},
+};
+
+use anyhow::{Context as _, bail};
+use clap::{Args, builder::PossibleValuesParser};
+
+use terminal_size::{Width, terminal_size};
+
+use super::{Outcome, store::StoreArguments};
+use crate::{export::TABLE_WRITERS, graph::QueryFile};
+
+const EXAMPLES: &str = "\
+Examples:
+  chancery query --list
+  chancery query meetings
+  chancery query meetings --param actor=\"Wang Yi\" --param since=2022-07 --format csv
+  chancery query mine.rq";
+
+/// Answer a question of the library, or a SPARQL file
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Name of a question, or a .rq file
+    #[arg(value_name = "NAME|FILE.rq", required_unless_present = "list")]
+    question: Option<String>,
+
+    /// A parameter of the question; entities are given by name, id or IRI
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
+    parameters: Vec<(String, String)>,
+
+    /// How the answer is printed: a table for people, the values as CSV or TSV, or SPARQL 1.1 Query Results JSON
+    #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(TABLE_WRITERS.map(|writer| writer.name())))]
+    format: String,
+
+    /// Show the questions with their parameters and columns
+    #[arg(long)]
+    list: bool,
+
+    #[command(flatten)]
+    store: StoreArguments,
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("a parameter is NAME=VALUE, as in actor=\"Wang Yi\"".to_owned()),
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    if arguments.list {
+        list(&mut out)?;
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let file = question(arguments.question.as_deref().unwrap_or_default())?;
+    let store = arguments.store.open()?;
+    let answer = store.query(&file, &arguments.parameters)?;
+    if let Some(writer) = TABLE_WRITERS.iter().find(|writer| writer.name() == arguments.format) {
+        writer.write(&answer, terminal_width(), &mut out)?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// The columns of the terminal; none where the answer goes elsewhere.
+fn terminal_width() -> Option<usize> {
+    let (Width(width), _) = io::stdout().is_terminal().then(terminal_size)??;
+    Some(usize::from(width))
+}
+
+/// A question of the library by its name, or a file.
+fn question(name: &str) -> anyhow::Result<QueryFile> {
+    if name.contains(['/', '\\', '.']) {
+        let text = fs::read_to_string(name).with_context(|| name.to_owned())?;
+        return Ok(QueryFile::parse(name, &text)?);
+    }
+    let library = QueryFile::library();
+    let names: Vec<&str> = library.iter().map(|file| file.name.as_str()).collect();
+    match library.iter().find(|file| file.name == name) {
+        Some(file) => Ok(file.clone()),
+        None => bail!("there is no question {name:?}; there are {} (see `chancery query --list`)", names.join(", ")),
+    }
+}
+
+fn list(out: &mut impl Write) -> io::Result<()> {
+    for (number, file) in QueryFile::library().iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}: {}", file.name, file.title)?;
+        writeln!(out, "  {}", file.question)?;
+        for (name, parameter) in &file.parameters {
+            let how = match (&parameter.default, parameter.required) {
+                (Some(default), _) => format!(" = {default}"),
+                (None, true) => ", required".to_owned(),
+                (None, false) => String::new(),
+            };
+            writeln!(out, "  --param {name} ({}{how}): {}", parameter.kind.name(), parameter.about)?;
+        }
+        let columns: Vec<&str> = file.columns.keys().map(String::as_str).collect();
+        writeln!(out, "  columns: {}", columns.join(", "))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,196 @@
+//! Command-line cases as data: one file in `tests/cli` a case, so that adding one needs no Rust.
+//!
+//! A case is TOML: `run`, a list of argument lists; `stdin`, given to each run; `[files]`, name to text, and `[bytes]`,
+//! name to hexadecimal bytes, made in an empty folder that the runs start in; `[env]`; and at the end `[expect]` with the
+//! transcript: each command, its standard output, its standard error with `! ` before each line, and its exit code where
+//! it is not 0. `CHANCERY_REFRESH=cli` writes the transcripts anew; nothing else does.
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    run: Vec<Vec<String>>,
+    #[serde(default)]
+    stdin: String,
+    #[serde(default)]
+    files: BTreeMap<String, String>,
+    #[serde(default)]
+    bytes: BTreeMap<String, String>,
+    #[serde(default)]
+    env: BTreeMap<String, String>,
+    #[serde(default)]
+    expect: Expect,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expect {
+    transcript: String,
+}
+
+/// An empty folder for one test; the name is unique within this process.
+pub(crate) fn empty_folder(name: &str) -> PathBuf {
+    let folder = env::temp_dir().join(format!("chancery-test-{}-{name}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The program under test.
+pub(crate) fn chancery() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+    // What the machine at hand would change in the output.
+    command.env_remove("COLUMNS").env_remove("CLICOLOR_FORCE").env("NO_COLOR", "1");
+    command
+}
+
+fn run(case: &Case, folder: &Path) -> String {
+    for (name, text) in &case.files {
+        write(&folder.join(name), text.as_bytes());
+    }
+    for (name, hexadecimal) in &case.bytes {
+        let bytes: Vec<u8> = hexadecimal
+            .split_whitespace()
+            .map(|byte| u8::from_str_radix(byte, 16).expect("two digits a byte"))
+            .collect();
+        write(&folder.join(name), &bytes);
+    }
+    let mut transcript = String::new();
+    for arguments in &case.run {
+        let mut command = chancery();
+        command.args(arguments).envs(&case.env).current_dir(folder);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // A program that stops early closes its input.
+        let _ = stdin.write_all(case.stdin.as_bytes());
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        let shown: Vec<String> = arguments
+            .iter()
+            .map(|argument| if argument.contains(' ') { format!("'{argument}'") } else { argument.clone() })
+            .collect();
+        transcript.push_str(&format!("$ chancery {}\n", shown.join(" ")));
+        let stdout = String::from_utf8(output.stdout).expect("standard output is UTF-8").replace('\r', "␍");
+        transcript.push_str(&stdout);
+        if !stdout.is_empty() && !stdout.ends_with('\n') {
+            transcript.push_str("⏎\n");
+        }
+        for line in String::from_utf8_lossy(&output.stderr).lines() {
+            transcript.push_str(format!("! {line}").trim_end());
+            transcript.push('\n');
+        }
+        match output.status.code() {
+            Some(0) => {}
+            Some(code) => transcript.push_str(&format!("exit {code}\n")),
+            None => transcript.push_str("killed\n"),
+        }
+    }
+    transcript
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// The transcript as TOML.
+fn quoted(transcript: &str) -> String {
+    let plain = |letter: char| matches!(letter, '\n' | '\t') || !letter.is_control();
+    if transcript.contains("'''") || !transcript.chars().all(plain) {
+        return format!("{transcript:?}").replace("\\'", "'");
+    }
+    format!("'''\n{transcript}'''")
+}
+
+/// Where two transcripts part, with a few lines around.
+fn difference(expected: &str, found: &str) -> String {
+    let at = expected.lines().zip(found.lines()).take_while(|(one, other)| one == other).count();
+    let show = |text: &str| {
+        let lines: Vec<&str> = text.lines().skip(at.saturating_sub(2)).take(8).collect();
+        lines.join("\n    ")
+    };
+    format!("line {}; expected:\n    {}\n  found:\n    {}", at + 1, show(expected), show(found))
+}
+
+#[test]
+fn cases() {
+    let refresh = env::var("CHANCERY_REFRESH").is_ok_and(|value| value == "cli");
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    let mut files: Vec<PathBuf> = fs::read_dir(&cases).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() > 10, "the cases are there");
+    let mut wrong = Vec::new();
+    for file in files {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&file).unwrap();
+        let case: Case = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let folder = empty_folder(&name);
+        let transcript = run(&case, &folder);
+        fs::remove_dir_all(&folder).unwrap();
+        if transcript == case.expect.transcript {
+            continue;
+        }
+        if refresh {
+            let kept = text.split("\n[expect]\n").next().unwrap().trim_end();
+            fs::write(&file, format!("{kept}\n\n[expect]\ntranscript = {}\n", quoted(&transcript))).unwrap();
+        } else {
+            wrong.push(format!("{name}.toml, {}", difference(&case.expect.transcript, &transcript)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\nCHANCERY_REFRESH=cli accepts what was found", wrong.join("\n"));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let folder = empty_folder("broken-pipe");
+    let lines = "{\"text\":\"Wang Yi met Sergei Lavrov in Bali on 7 July 2022.\"}\n".repeat(5000);
+    write(&folder.join("many.jsonl"), lines.as_bytes());
+    let mut child = chancery()
+        .args(["extract", "many.jsonl", "--format", "csv"])
+        .current_dir(&folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn the_number_of_threads_never_shows() {
+    let folder = empty_folder("threads");
+    let mut lines = String::new();
+    for number in 0..60 {
+        let padding = "Nothing else was said. ".repeat(number % 7);
+        lines.push_str(&format!(
+            "{{\"id\":\"a{number}\",\"date\":\"2022-07-09\",\"text\":\"{padding}Wang Yi met Sergei Lavrov in Bali on Thursday.\"}}\n"
+        ));
+        if number % 10 == 0 {
+            lines.push_str("not json\n");
+        }
+    }
+    write(&folder.join("many.jsonl"), lines.as_bytes());
+    let run = |threads: &str| {
+        let output =
+            chancery().args(["extract", "many.jsonl", "--threads", threads]).current_dir(&folder).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        (output.stdout, output.stderr)
+    };
+    let one = run("1");
+    assert_eq!(one, run("2"));
+    assert_eq!(one, run("5"));
+    fs::remove_dir_all(&folder).unwrap();
+}
