@@ -1,6 +1,27 @@
 //! When: temporal expressions of the text, as TIMEX3 values and EDTF dates.
 //!
 //! A date is never guessed: what the words and the publication date do not settle stays underspecified.
+//!
+//! The way of an expression: tokens are cut into pieces (`atom`), a table of rules (`table`, with `pattern`, `guard`,
+//! `reading`) finds expressions and what they mean, and `article` resolves meanings against the publication date or the
+//! date told before (`anchor`), looking ahead or back as the governing verb says (`tense`). Grammar and calendar are
+//! apart, so that each can be tested by itself. No other language is read.
+
+mod anchor;
+mod article;
+mod atom;
+mod edtf;
+mod guard;
+mod meaning;
+mod pattern;
+mod reading;
+mod reading_more;
+mod table;
+mod tense;
+#[cfg(test)]
+mod tests;
+
+pub use edtf::Season;
 
 use jiff::civil::Date;
 
@@ -53,6 +74,6 @@ pub struct TimeExpression {
 
 /// Reads the temporal expressions of an article, in order of their spans, relative to the day of publication.
 #[must_use]
-pub fn read(_published: Option<Date>, _sentences: &[Sentence]) -> Vec<TimeExpression> {
-    Vec::new()
+pub fn read(published: Option<Date>, sentences: &[Sentence]) -> Vec<TimeExpression> {
+    article::read(published, sentences)
 }

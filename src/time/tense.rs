@@ -1,0 +1,192 @@
+//! Whether an expression lies before or after the day of publication, by the verb that governs it.
+//!
+//! "on Thursday" beside "met" is the last Thursday, beside "will meet" the next. The way leads from the expression up
+//! the tree to the first verb. A noun on the way can decide before a verb does: what something happened "since" or
+//! "after" is over, what it happens "ahead of" is to come. Without a tree the nearest verb of the sentence decides.
+
+use crate::syntax::{Deprel, Sentence, Tense, Upos, VerbForm};
+
+/// Where an expression lies, seen from publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// Before.
+    Past,
+    /// After.
+    Future,
+    /// The grammar does not say.
+    Unknown,
+}
+
+/// Verbs that, in the present tense with a date, announce ("the council meets on Friday").
+const ANNOUNCING: [&str; 22] = [
+    "arrive", "begin", "close", "come", "convene", "depart", "end", "expire", "face", "fly", "go", "head", "host", "leave",
+    "meet", "open", "resume", "return", "start", "take", "travel", "vote",
+];
+
+/// Verbs whose infinitive complement is still to come.
+const PLANNING: [&str; 34] = [
+    "agree", "aim", "announce", "arrange", "ask", "call", "decide", "due", "expect", "forecast", "hope", "intend", "invite",
+    "likely", "mean", "offer", "order", "plan", "pledge", "prepare", "project", "promise", "propose", "ready", "schedule",
+    "seek", "set", "slate", "swear", "threaten", "tip", "vow", "want", "wish",
+];
+
+/// Adjectives that say that a noun is still to come.
+const COMING: [&str; 8] =
+    ["upcoming", "planned", "scheduled", "expected", "forthcoming", "proposed", "coming", "future"];
+
+/// The direction of the expression in tokens `first..=last`.
+pub(super) fn direction(sentence: &Sentence, first: usize, last: usize) -> Direction {
+    let tokens = &sentence.tokens;
+    let head = (first..=last).find(|&index| tokens[index].head.is_none_or(|head| head < first || head > last));
+    let Some(mut at) = head else { return Direction::Unknown };
+    if tokens.iter().filter(|token| token.head.is_none()).count() != 1 {
+        return without_tree(sentence, first);
+    }
+    for _ in 0..tokens.len() {
+        if at != head.unwrap_or(at) || is_verb(sentence, at) {
+            if is_verb(sentence, at) {
+                return of_verb(sentence, at);
+            }
+            if let Some(found) = of_noun(sentence, at) {
+                return found;
+            }
+        }
+        match tokens[at].head {
+            Some(up) => at = up,
+            None => break,
+        }
+    }
+    // A fragment without a verb: a headline or a list.
+    Direction::Unknown
+}
+
+fn is_verb(sentence: &Sentence, at: usize) -> bool {
+    let token = &sentence.tokens[at];
+    match token.upos {
+        Upos::Verb => token.deprel != Deprel::Amod && token.deprel != Deprel::Case,
+        Upos::Aux => true,
+        // A predicate noun or adjective with its copula.
+        _ => sentence.child(at, Deprel::Cop).is_some(),
+    }
+}
+
+/// What the preposition and the adjectives of a noun say.
+fn of_noun(sentence: &Sentence, at: usize) -> Option<Direction> {
+    for child in sentence.children(at) {
+        let token = &sentence.tokens[child];
+        let word = token.form.to_ascii_lowercase();
+        if token.deprel == Deprel::Case || token.deprel == Deprel::Mark {
+            match word.as_str() {
+                "since" | "after" | "following" => return Some(Direction::Past),
+                "ahead" | "before" => return Some(Direction::Future),
+                _ => {}
+            }
+        }
+        if (token.deprel == Deprel::Amod || token.deprel == Deprel::Compound) && COMING.contains(&word.as_str()) {
+            return Some(Direction::Future);
+        }
+    }
+    None
+}
+
+/// What a verb with its auxiliaries says; infinitives and participles ask the verb above them.
+fn of_verb(sentence: &Sentence, at: usize) -> Direction {
+    let tokens = &sentence.tokens;
+    let mut verb = at;
+    for _ in 0..tokens.len() {
+        let token = &tokens[verb];
+        let mut past = false;
+        let mut present = false;
+        let mut perfect = false;
+        let mut progressive = false;
+        let mut to = false;
+        for child in sentence.children(verb) {
+            let helper = &tokens[child];
+            match helper.deprel {
+                Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
+                    match helper.form.to_ascii_lowercase().as_str() {
+                        "will" | "shall" | "'ll" | "’ll" | "wo" | "would" | "'d" | "should" | "must" | "can" => {
+                            return Direction::Future;
+                        }
+                        "may" | "might" | "could" => {
+                            // "may have met on Thursday" looks back, "may meet on Thursday" ahead.
+                            let have = sentence.children(verb).any(|other| tokens[other].lemma == "have" && other != child);
+                            return if have { Direction::Past } else { Direction::Future };
+                        }
+                        "have" | "has" | "had" | "'ve" | "’ve" => perfect = true,
+                        "was" | "were" | "did" => past = true,
+                        "is" | "are" | "am" | "'s" | "’s" | "'re" | "’re" => present = true,
+                        _ => {}
+                    }
+                    progressive |= helper.lemma == "be" && token.feats.verb_form == Some(VerbForm::Ger);
+                }
+                Deprel::Mark if helper.form.eq_ignore_ascii_case("to") => to = true,
+                _ => {}
+            }
+        }
+        if past || perfect {
+            return Direction::Past;
+        }
+        if to {
+            // The verb above says whether what it announces is to come.
+            let Some(up) = token.head else { return Direction::Future };
+            let above = &tokens[up];
+            if PLANNING.contains(&above.lemma.to_ascii_lowercase().as_str())
+                || tokens[up].form.eq_ignore_ascii_case("going")
+            {
+                return Direction::Future;
+            }
+            if is_verb(sentence, up) {
+                verb = up;
+                continue;
+            }
+            // "a plan to meet on Friday"
+            return Direction::Future;
+        }
+        if present {
+            // "is meeting on Friday" and "is on Friday" announce; "is accused", "was told" in the present report.
+            let announces = progressive
+                || token.upos != Upos::Verb
+                || PLANNING.contains(&token.lemma.to_ascii_lowercase().as_str());
+            return if announces { Direction::Unknown } else { Direction::Past };
+        }
+        match (token.feats.verb_form, token.feats.tense) {
+            (Some(VerbForm::Fin), Some(Tense::Past)) => return Direction::Past,
+            (Some(VerbForm::Fin), _) => {
+                let announces = ANNOUNCING.contains(&token.lemma.to_ascii_lowercase().as_str());
+                return if announces { Direction::Future } else { Direction::Past };
+            }
+            // "talks held on Thursday"
+            (Some(VerbForm::Part), Some(Tense::Past)) => return Direction::Past,
+            _ => {}
+        }
+        // Gerunds, infinitives without "to", conjuncts: as the verb above.
+        let Some(up) = token.head else { return Direction::Unknown };
+        let mut above = up;
+        for _ in 0..tokens.len() {
+            if is_verb(sentence, above) {
+                break;
+            }
+            match tokens[above].head {
+                Some(next) => above = next,
+                None => return Direction::Unknown,
+            }
+        }
+        verb = above;
+    }
+    Direction::Unknown
+}
+
+/// Without a tree: the nearest telling verb form before the expression, else after it.
+fn without_tree(sentence: &Sentence, first: usize) -> Direction {
+    let told = |form: &str| match form.to_ascii_lowercase().as_str() {
+        "will" | "shall" | "would" | "'ll" => Some(Direction::Future),
+        "was" | "were" | "had" | "did" | "said" | "met" | "told" | "held" | "began" | "took" | "went" | "came" | "saw" => {
+            Some(Direction::Past)
+        }
+        word if word.len() > 4 && word.ends_with("ed") => Some(Direction::Past),
+        _ => None,
+    };
+    let before = sentence.tokens[..first].iter().rev().find_map(|token| told(&token.form));
+    before.or_else(|| sentence.tokens[first..].iter().find_map(|token| told(&token.form))).unwrap_or(Direction::Unknown)
+}
