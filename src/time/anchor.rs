@@ -166,6 +166,12 @@ impl Anchor {
                 Outcome::At(When::Year(year)) => Outcome::At(When::Month(year, *month)),
                 _ => Outcome::Open(format!("XXXX-{month:02}")),
             },
+            Meaning::MonthDayOf(month, day, inner) => match self.resolve(inner, direction) {
+                Outcome::At(When::Year(year)) => {
+                    settled(day_in(year, *month, *day).map(When::Day), Outcome::Open(format!("XXXX-{month:02}-{day:02}")))
+                }
+                _ => Outcome::Open(format!("XXXX-{month:02}-{day:02}")),
+            },
             Meaning::SeasonOf(season, inner) => match self.resolve(inner, direction) {
                 Outcome::At(When::Year(year)) => Outcome::At(When::Season(year, *season)),
                 _ => Outcome::Open(format!("XXXX-{}", season_value(*season))),
@@ -236,9 +242,7 @@ impl Anchor {
                 }
             }
         }?;
-        (self.remote.is_none() || chosen.year() != published.year() || direction == Direction::Future)
-            .then_some(When::Day(chosen))
-            .or_else(|| self.not_remote(When::Day(chosen)))
+        if direction == Direction::Future { Some(When::Day(chosen)) } else { self.not_remote(When::Day(chosen)) }
     }
 
     /// A date without a year beside a year of long ago may belong to either.

@@ -126,6 +126,11 @@ pub(super) fn month(around: &Around) -> bool {
     if around.after().is_some_and(|next| next.is(Class::Day) || next.is(Class::Nth)) && around.after_is_noun() {
         return false;
     }
+    // "mid-May": the hyphen stands between.
+    let before = match before {
+        Some(mark) if around.before_is(&["-"]) && around.first > 1 && mark.glued => around.atoms.get(around.first - 2),
+        before => before,
+    };
     let somebody = u32::try_from(number).is_ok_and(|number| around.names >> number & 1 == 1);
     if before.is_some_and(|word| word.is(Class::Position) || word.is(Class::Edge) || word.is(Class::Deixis)) {
         return true;
@@ -183,7 +188,7 @@ pub(super) fn year(around: &Around) -> bool {
         return recent && !counted || before.is(Class::Prep) && !around.after_is_noun() && value >= 1400;
     }
     if before.is(Class::Det) || around.before_is(&["'s", "’s", "'", "’", "s'"]) {
-        return recent;
+        return recent || value >= 1500 && !counted;
     }
     // "Resolution 2231", "Project 2025": a name with its number. Other words only where they are no names.
     recent && !counted && !before.capital && !matches!(around.tag(around.first - 1), Some(Upos::Num | Upos::Sym | Upos::Propn))

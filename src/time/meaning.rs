@@ -284,6 +284,8 @@ pub(super) enum Meaning {
     About(Box<Meaning>),
     /// "August of that year".
     MonthOf(i8, Box<Meaning>),
+    /// "25 July of that year": month and day.
+    MonthDayOf(i8, i8, Box<Meaning>),
     /// "the spring of next year".
     SeasonOf(Season, Box<Meaning>),
     /// "the first quarter of last year".

@@ -168,6 +168,13 @@ pub(super) fn short_year(parts: &Parts) -> Option<Meaning> {
     Some(Meaning::At(When::Year(captured_year(parts)?)))
 }
 
+pub(super) fn years(parts: &Parts) -> Option<(Meaning, Meaning)> {
+    let (first, second) = (parts.get(Class::Year)?, parts.second(Class::Year)?);
+    (second > first).then_some(())?;
+    let at = |year: i32| Some(Meaning::At(When::Year(i16::try_from(year).ok()?)));
+    Some((at(first)?, at(second)?))
+}
+
 pub(super) fn year_range(parts: &Parts) -> Option<(Meaning, Meaning)> {
     let first = parts.get(Class::Year)?;
     let second = first - first % 100 + parts.get(Class::Yy)?;

@@ -90,6 +90,13 @@ pub(super) fn month_of(parts: &Parts, inner: Meaning) -> Option<Meaning> {
     can_be_year(&inner).then(|| Meaning::MonthOf(month, Box::new(inner)))
 }
 
+/// "July 25 of that year".
+pub(super) fn month_day_of(parts: &Parts, inner: Meaning) -> Option<Meaning> {
+    let month = i8::try_from(parts.get(Class::Month)?).ok()?;
+    let day = i8::try_from(parts.get(Class::Day).or_else(|| parts.get(Class::Nth))?).ok()?;
+    can_be_year(&inner).then(|| Meaning::MonthDayOf(month, day, Box::new(inner)))
+}
+
 pub(super) fn season_of(parts: &Parts, inner: Meaning) -> Option<Meaning> {
     let season = season_of_number(parts.get(Class::Season)?);
     can_be_year(&inner).then(|| Meaning::SeasonOf(season, Box::new(inner)))
@@ -247,6 +254,10 @@ pub(super) fn oclock(parts: &Parts) -> Option<Meaning> {
 
 pub(super) fn reference(parts: &Parts) -> Option<Meaning> {
     Some(Meaning::Reference(if parts.get(Class::Ref)? < 0 { "PAST_REF" } else { "PRESENT_REF" }))
+}
+
+pub(super) fn present(_: &Parts) -> Option<Meaning> {
+    Some(Meaning::Reference("PRESENT_REF"))
 }
 
 pub(super) fn future(_: &Parts) -> Option<Meaning> {
