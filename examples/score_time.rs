@@ -50,13 +50,23 @@ fn main() {
         sentences_read += sentences.len();
         let letters: Vec<char> = body.chars().collect();
         let slice = |from: usize, to: usize| -> String {
-            letters[from.min(letters.len())..to.min(letters.len())].iter().map(|&c| if c == '\n' { ' ' } else { c }).collect()
+            letters[from.min(letters.len())..to.min(letters.len())]
+                .iter()
+                .map(|&c| if c == '\n' { ' ' } else { c })
+                .collect()
         };
         if show {
             for time in &times {
                 let around = slice(time.span.begin.saturating_sub(60), time.span.begin);
                 let after = slice(time.span.end, time.span.end + 30);
-                println!("{} | {around}[{}]{after} | {} {} {}", item["date"].as_str().unwrap_or("-"), slice(time.span.begin, time.span.end), time.value, time.date.text, time.rule);
+                println!(
+                    "{} | {around}[{}]{after} | {} {} {}",
+                    item["date"].as_str().unwrap_or("-"),
+                    slice(time.span.begin, time.span.end),
+                    time.value,
+                    time.date.text,
+                    time.rule
+                );
             }
         }
         let gold: Vec<(usize, usize, String)> = item["timex"].as_array().map_or(Vec::new(), |all| {
@@ -71,11 +81,16 @@ fn main() {
         counts.found += times.len();
         let mut used = vec![false; times.len()];
         for (begin, end, value) in &gold {
-            let overlaps = |index: &usize| times[*index].span.begin < *end && *begin < times[*index].span.end && !used[*index];
+            let overlaps =
+                |index: &usize| times[*index].span.begin < *end && *begin < times[*index].span.end && !used[*index];
             let exact = |index: &usize| times[*index].span.begin == *begin && times[*index].span.end == *end;
             let Some(index) = (0..times.len()).filter(overlaps).max_by_key(|index| exact(index)) else {
                 if misses {
-                    println!("MISSED  {:40} {value:16} | {}", slice(*begin, *end), slice(begin.saturating_sub(50), end + 20));
+                    println!(
+                        "MISSED  {:40} {value:16} | {}",
+                        slice(*begin, *end),
+                        slice(begin.saturating_sub(50), end + 20)
+                    );
                 }
                 continue;
             };
@@ -86,18 +101,41 @@ fn main() {
             counts.strict += usize::from(same);
             counts.value += usize::from(time.value == *value);
             if misses && !same {
-                println!("SPAN    {:40} {:40} {} | {}", slice(*begin, *end), slice(time.span.begin, time.span.end), time.rule, slice(begin.saturating_sub(30), end + 20));
+                println!(
+                    "SPAN    {:40} {:40} {} | {}",
+                    slice(*begin, *end),
+                    slice(time.span.begin, time.span.end),
+                    time.rule,
+                    slice(begin.saturating_sub(30), end + 20)
+                );
             }
             if misses && time.value != *value {
-                println!("VALUE   {:30} gold {value:16} got {:16} {} | {}", slice(*begin, *end), time.value, time.rule, slice(begin.saturating_sub(70), end + 10));
+                println!(
+                    "VALUE   {:30} gold {value:16} got {:16} {} | {}",
+                    slice(*begin, *end),
+                    time.value,
+                    time.rule,
+                    slice(begin.saturating_sub(70), end + 10)
+                );
             }
         }
         for (time, _) in times.iter().zip(&used).filter(|(_, used)| !**used).filter(|_| misses && !gold.is_empty()) {
-            println!("FALSE   {:40} {} {} | {}", slice(time.span.begin, time.span.end), time.value, time.rule, slice(time.span.begin.saturating_sub(50), time.span.end + 30));
+            println!(
+                "FALSE   {:40} {} {} | {}",
+                slice(time.span.begin, time.span.end),
+                time.value,
+                time.rule,
+                slice(time.span.begin.saturating_sub(50), time.span.end + 30)
+            );
         }
     }
     println!("strict  {}", f1(counts.strict, counts.found, counts.gold));
     println!("relaxed {}", f1(counts.relaxed, counts.found, counts.gold));
     println!("value   {}", f1(counts.value, counts.found, counts.gold));
-    println!("gold {} found {}; {:.1} microseconds a sentence ({sentences_read} sentences)", counts.gold, counts.found, seconds * 1e6 / sentences_read.max(1) as f64);
+    println!(
+        "gold {} found {}; {:.1} microseconds a sentence ({sentences_read} sentences)",
+        counts.gold,
+        counts.found,
+        seconds * 1e6 / sentences_read.max(1) as f64
+    );
 }

@@ -142,7 +142,8 @@ impl Anchor {
                 settled(self.season(*season, direction), Outcome::Open(format!("XXXX-{}", season_value(*season))))
             }
             Meaning::Quarter(quarter) => {
-                let found = self.of_year(direction, quarter * 3 - 2, quarter * 3).map(|year| When::Quarter(year, *quarter));
+                let found =
+                    self.of_year(direction, quarter * 3 - 2, quarter * 3).map(|year| When::Quarter(year, *quarter));
                 settled(found, Outcome::Open(format!("XXXX-Q{quarter}")))
             }
             Meaning::Half(half) => {
@@ -167,9 +168,10 @@ impl Anchor {
                 _ => Outcome::Open(format!("XXXX-{month:02}")),
             },
             Meaning::MonthDayOf(month, day, inner) => match self.resolve(inner, direction) {
-                Outcome::At(When::Year(year)) => {
-                    settled(day_in(year, *month, *day).map(When::Day), Outcome::Open(format!("XXXX-{month:02}-{day:02}")))
-                }
+                Outcome::At(When::Year(year)) => settled(
+                    day_in(year, *month, *day).map(When::Day),
+                    Outcome::Open(format!("XXXX-{month:02}-{day:02}")),
+                ),
                 _ => Outcome::Open(format!("XXXX-{month:02}-{day:02}")),
             },
             Meaning::SeasonOf(season, inner) => match self.resolve(inner, direction) {
@@ -265,7 +267,11 @@ impl Anchor {
             Direction::Unknown => return None,
         };
         let (year, month) = shift_months(published.year(), published.month(), steps)?;
-        if direction == Direction::Future { Some(When::Month(year, month)) } else { self.not_remote(When::Month(year, month)) }
+        if direction == Direction::Future {
+            Some(When::Month(year, month))
+        } else {
+            self.not_remote(When::Month(year, month))
+        }
     }
 
     fn months_day(&self, day: i8, direction: Direction) -> Option<When> {
@@ -364,17 +370,17 @@ impl Anchor {
             What::Season(season) => {
                 let found = match from {
                     Some(When::Day(day)) => which_season(day, step, season),
-                    Some(from) => from.shifted(Unit::Year, step).and_then(When::year).map(|year| When::Season(year, season)),
+                    Some(from) => {
+                        from.shifted(Unit::Year, step).and_then(When::year).map(|year| When::Season(year, season))
+                    }
                     None => None,
                 };
                 settled(found, Outcome::Open(format!("XXXX-{}", season_value(season))))
             }
             What::Quarter => {
                 let found = match from.and_then(|from| from.within(Unit::Month)) {
-                    Some(When::Month(year, month)) => {
-                        shift_months(year, (month - 1) / 3 * 3 + 1, i64::from(step) * 3)
-                            .map(|(year, month)| When::Quarter(year, (month - 1) / 3 + 1))
-                    }
+                    Some(When::Month(year, month)) => shift_months(year, (month - 1) / 3 * 3 + 1, i64::from(step) * 3)
+                        .map(|(year, month)| When::Quarter(year, (month - 1) / 3 + 1)),
                     _ => None,
                 };
                 settled(found, Outcome::Open("XXXX-QX".to_owned()))

@@ -25,8 +25,10 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lead {
     None,
-    /// "since", "after"
+    /// "since"
     Since,
+    /// "after"
+    After,
     /// "until", "by", "before"
     Until,
     /// "in", which makes a time from now of a length.
@@ -110,9 +112,13 @@ fn names(lexicon: &'static Lexicon, sentences: &[Sentence]) -> u16 {
                 })
             };
             let title = index.checked_sub(1).is_some_and(|before| {
-                matches!(sentence.tokens[before].form.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Minister" | "President")
+                matches!(
+                    sentence.tokens[before].form.trim_end_matches('.'),
+                    "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Minister" | "President"
+                )
             });
-            let given = index.checked_sub(1).is_some_and(part_of_name) && token.upos == Upos::Propn
+            let given = index.checked_sub(1).is_some_and(part_of_name)
+                && token.upos == Upos::Propn
                 && matches!(token.deprel, crate::syntax::Deprel::Flat);
             if title || given {
                 found |= 1 << *month;
@@ -130,9 +136,8 @@ fn scan(
     names: u16,
     matches: &mut Vec<Match>,
 ) {
-    let accept = |rule: usize, first: usize, end: usize| {
-        (RULES[rule].guard)(&Around { atoms, first, end, sentence, names })
-    };
+    let accept =
+        |rule: usize, first: usize, end: usize| (RULES[rule].guard)(&Around { atoms, first, end, sentence, names });
     let mut at = 0;
     let mut last_end = None;
     while at < atoms.len() {
@@ -141,7 +146,7 @@ fn scan(
             continue;
         };
         let mut push = |first: usize, end: usize, meaning: Meaning, last_end: Option<usize>| {
-            let form = |index: usize| atoms.get(index).map_or("", |atom| sentence.tokens[atom.token].form.as_str());
+            let form = |index: usize| atoms.get(index).map_or("", |atom| atom.form(sentence));
             let after_noun = atoms.get(end).is_some_and(|next| {
                 let next = &sentence.tokens[next.token];
                 matches!(next.form.as_str(), "'s" | "’s") || next.upos == Upos::Noun
@@ -159,7 +164,7 @@ fn scan(
                     Some(last) if last + 1 == first => link(form(last)),
                     _ => Link::None,
                 },
-                modifies: after_noun,
+                modifies: after_noun || incident,
                 incident,
             });
         };
@@ -177,7 +182,8 @@ fn scan(
 
 fn lead(word: &str) -> Lead {
     match word.to_ascii_lowercase().as_str() {
-        "since" | "after" | "starting" | "beginning" => Lead::Since,
+        "since" => Lead::Since,
+        "after" | "starting" | "beginning" => Lead::After,
         "until" | "till" | "by" | "before" => Lead::Until,
         "in" => Lead::In,
         "from" | "between" => Lead::From,
@@ -196,14 +202,11 @@ fn link(word: &str) -> Link {
 /// Resolves one match and moves the anchor on.
 fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpression {
     let sentence = &sentences[found.sentence];
-    let towards = if found.lead == Lead::Until && !matches!(found.meaning, Meaning::At(_)) {
-        // "by Friday" looks ahead unless a verb in the past says otherwise.
-        match direction(sentence, found.first, found.last) {
-            Direction::Unknown => Direction::Future,
-            known => known,
-        }
-    } else {
-        direction(sentence, found.first, found.last)
+    let towards = match (found.lead, direction(sentence, found.first, found.last)) {
+        // "since February" looks back, whatever the verb; "by Friday" ahead, unless a verb says otherwise.
+        (Lead::Since, _) => Direction::Past,
+        (Lead::Until, Direction::Unknown) => Direction::Future,
+        (_, known) => known,
     };
     let meaning = from_now(&found.meaning, found.lead, towards);
     let outcome = match &meaning {
@@ -246,7 +249,7 @@ fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpr
         }
     }
     match found.lead {
-        Lead::Since => time.date = Edtf::since(&time.date),
+        Lead::Since | Lead::After => time.date = Edtf::since(&time.date),
         Lead::Until => time.date = Edtf::until(&time.date),
         Lead::None | Lead::In | Lead::From => {}
     }

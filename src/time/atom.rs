@@ -95,6 +95,19 @@ impl Atom {
         known.map_or(self.number, |(_, value)| *value)
     }
 
+    /// Its letters: a token's, or the piece of it that this is.
+    pub(super) fn form<'a>(&self, sentence: &'a Sentence) -> &'a str {
+        let token = &sentence.tokens[self.token];
+        if token.span.begin == self.begin && token.span.end == self.end {
+            return &token.form;
+        }
+        let from = self.begin.saturating_sub(token.span.begin);
+        let mut bytes = token.form.char_indices().map(|(byte, _)| byte).skip(from);
+        let Some(begin) = bytes.next() else { return &token.form };
+        let end = bytes.nth((self.end - self.begin).saturating_sub(1)).unwrap_or(token.form.len());
+        &token.form[begin..end]
+    }
+
     /// Whether it is the literal of that number.
     pub(super) fn is_literal(&self, literal: u16) -> bool {
         literal != 0 && self.word.is_some_and(|word| word.literal == literal)
@@ -183,7 +196,9 @@ enum Kind {
 fn kind(letter: char) -> Kind {
     match letter {
         '0'..='9' => Kind::Digit,
-        '-' | '/' | ':' | '–' | '—' | '\'' | '’' | '‘' | ',' | '(' | ')' | '\u{2010}' | '\u{2011}' | '\u{2212}' => Kind::Mark,
+        '-' | '/' | ':' | '–' | '—' | '\'' | '’' | '‘' | ',' | '(' | ')' | '\u{2010}' | '\u{2011}' | '\u{2212}' => {
+            Kind::Mark
+        }
         _ => Kind::Letter,
     }
 }
@@ -327,7 +342,9 @@ fn join_numbers(atoms: &mut Vec<Atom>) {
             let value = atom.value(Class::Cardinal);
             let mut rest = index + 1;
             // The hyphen of "twenty-five" is a piece of its own.
-            if value >= 20 && value < 100 && atoms.get(rest).is_some_and(|mark| mark.end == mark.begin + 1 && mark.classes == 0)
+            if value >= 20
+                && value < 100
+                && atoms.get(rest).is_some_and(|mark| mark.end == mark.begin + 1 && mark.classes == 0)
             {
                 rest += 1;
             }

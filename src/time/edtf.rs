@@ -218,7 +218,10 @@ mod tests {
         let since = Edtf::since(&Edtf::month(2022, 2));
         assert_eq!((since.text.as_str(), since.earliest, since.latest), ("2022-02/..", Some(date(2022, 2, 1)), None));
         let until = Edtf::until(&Edtf::week(date(2022, 7, 4)));
-        assert_eq!((until.text.as_str(), until.earliest, until.latest), ("../2022-07-10", None, Some(date(2022, 7, 10))));
+        assert_eq!(
+            (until.text.as_str(), until.earliest, until.latest),
+            ("../2022-07-10", None, Some(date(2022, 7, 10)))
+        );
     }
 
     #[test]

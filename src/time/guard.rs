@@ -28,7 +28,7 @@ pub(super) type Guard = fn(&Around) -> bool;
 
 impl Around<'_> {
     fn form(&self, index: usize) -> &str {
-        self.atoms.get(index).map_or("", |atom| self.sentence.tokens[atom.token].form.as_str())
+        self.atoms.get(index).map_or("", |atom| atom.form(self.sentence))
     }
 
     fn form_is(&self, index: usize, words: &[&str]) -> bool {
@@ -76,7 +76,8 @@ impl Around<'_> {
     }
 
     fn unit(&self) -> Option<Unit> {
-        let piece = self.atoms[self.first..self.end].iter().find(|atom| atom.is(Class::Unit) || atom.is(Class::Units))?;
+        let piece =
+            self.atoms[self.first..self.end].iter().find(|atom| atom.is(Class::Unit) || atom.is(Class::Units))?;
         let number = if piece.is(Class::Units) { piece.value(Class::Units) } else { piece.value(Class::Unit) };
         Some(Unit::of(number).0)
     }
@@ -161,8 +162,10 @@ pub(super) fn year(around: &Around) -> bool {
     let atom = &around.atoms[around.first];
     let value = atom.number;
     let token = &around.sentence.tokens[atom.token];
-    if atom.glued && around.before().is_some_and(|mark| !mark.is(Class::Year) && around.before_is(&["$", "£", "€", "#", "."])
-        || mark_joins_name(around))
+    if atom.glued
+        && around.before().is_some_and(|mark| {
+            !mark.is(Class::Year) && around.before_is(&["$", "£", "€", "#", "."]) || mark_joins_name(around)
+        })
     {
         return false;
     }
@@ -178,10 +181,24 @@ pub(super) fn year(around: &Around) -> bool {
     let recent = (1900..2100).contains(&value);
     let counted = token.head.is_some_and(|head| {
         let head = &around.sentence.tokens[head];
-        head.upos == Upos::Noun && head.feats.number == Some(Number::Plur) && token.deprel == crate::syntax::Deprel::Nummod
+        head.upos == Upos::Noun
+            && head.feats.number == Some(Number::Plur)
+            && token.deprel == crate::syntax::Deprel::Nummod
     });
     let Some(before) = around.before() else { return recent && !counted };
-    if around.before_is(&["in", "since", "until", "till", "during", "throughout", "circa", "late", "early", "mid", "through"]) {
+    if around.before_is(&[
+        "in",
+        "since",
+        "until",
+        "till",
+        "during",
+        "throughout",
+        "circa",
+        "late",
+        "early",
+        "mid",
+        "through",
+    ]) {
         return recent || !around.after_is_noun();
     }
     if before.is(Class::Prep) || around.before_is(&["and", "or", "(", ",", "-", "–", "—", "/", ";"]) {
@@ -191,7 +208,10 @@ pub(super) fn year(around: &Around) -> bool {
         return recent || value >= 1500 && !counted;
     }
     // "Resolution 2231", "Project 2025": a name with its number. Other words only where they are no names.
-    recent && !counted && !before.capital && !matches!(around.tag(around.first - 1), Some(Upos::Num | Upos::Sym | Upos::Propn))
+    recent
+        && !counted
+        && !before.capital
+        && !matches!(around.tag(around.first - 1), Some(Upos::Num | Upos::Sym | Upos::Propn))
 }
 
 /// "F-1900", "COP-2020": a hyphen that joins the number to a word.
@@ -269,7 +289,8 @@ pub(super) fn which_unit(around: &Around) -> bool {
 /// "two days later"; with "before" and "after" only where nothing follows that they are said of.
 pub(super) fn shift(around: &Around) -> bool {
     let last = around.end - 1;
-    if around.form_is(last, &["later", "earlier", "afterwards", "afterward", "previously", "beforehand", "thereafter"]) {
+    if around.form_is(last, &["later", "earlier", "afterwards", "afterward", "previously", "beforehand", "thereafter"])
+    {
         return !around.after_is(&["than", "-"]);
     }
     around.after_ends() && !around.after_is(&["to", "(", "\"", "“", "that", "when"]) || around.after().is_none()
@@ -295,7 +316,8 @@ pub(super) fn night(around: &Around) -> bool {
     if around.form_is(around.first, &["overnight"]) {
         return !around.after_is_noun();
     }
-    around.before_is(&["at", "by", "until", "till", "before", "around", "since", "after", "from", "to", "late", "early"])
+    around
+        .before_is(&["at", "by", "until", "till", "before", "around", "since", "after", "from", "to", "late", "early"])
         && !around.after_is_noun()
         && !around.after_is(&["of", "-"])
 }
@@ -311,8 +333,10 @@ pub(super) fn length(around: &Around) -> bool {
         return false;
     }
     let plural = around.atoms[around.first..around.end].iter().any(|atom| atom.is(Class::Units));
-    let hyphen = around.atoms[around.first..around.end].iter().any(|atom| around.sentence.tokens[atom.token].form.contains('-'));
-    let one = around.atoms[around.first..around.end].iter().any(|atom| atom.is(Class::Num) && atom.value(Class::Num) == 1);
+    let hyphen =
+        around.atoms[around.first..around.end].iter().any(|atom| around.sentence.tokens[atom.token].form.contains('-'));
+    let one =
+        around.atoms[around.first..around.end].iter().any(|atom| atom.is(Class::Num) && atom.value(Class::Num) == 1);
     plural || hyphen || one && around.unit_from(Unit::Minute)
 }
 
@@ -326,8 +350,11 @@ pub(super) fn bare_units(around: &Around) -> bool {
     around.unit_from(Unit::Minute)
         && !around.is_age()
         && !around.after_is(&["-", "‑"])
-        && (around.before_is(&["for", "within", "in", "over", "after", "lasted", "lasting", "took", "take", "spent", "through"])
-            || around.after_is(&["of", "after", "before"]) && around.unit_from(Unit::Hour) && !around.before_class(Class::Det))
+        && (around.before_is(&[
+            "for", "within", "in", "over", "after", "lasted", "lasting", "took", "take", "spent", "through",
+        ]) || around.after_is(&["of", "after", "before"])
+            && around.unit_from(Unit::Hour)
+            && !around.before_class(Class::Det))
 }
 
 /// "every day", but not "every second".

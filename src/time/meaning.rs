@@ -158,9 +158,11 @@ impl When {
         match self {
             Self::Day(day) => Some(day.year()),
             Self::Week(day) | Self::Weekend(day) => Some(ISOWeekDate::from_date(day).year()),
-            Self::Month(year, _) | Self::Quarter(year, _) | Self::Half(year, _) | Self::Season(year, _) | Self::Year(year) => {
-                Some(year)
-            }
+            Self::Month(year, _)
+            | Self::Quarter(year, _)
+            | Self::Half(year, _)
+            | Self::Season(year, _)
+            | Self::Year(year) => Some(year),
             Self::Decade(_) | Self::Century(_) => None,
         }
     }

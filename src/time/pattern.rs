@@ -117,7 +117,12 @@ impl Grammar {
 
     /// The longest expression that begins at `at`; of equally long ones that of the first rule. `accept` is asked for
     /// each whether its surroundings allow it: rule, first atom, one past the last.
-    pub(super) fn find(&self, atoms: &[Atom], at: usize, accept: &impl Fn(usize, usize, usize) -> bool) -> Option<Found> {
+    pub(super) fn find(
+        &self,
+        atoms: &[Atom],
+        at: usize,
+        accept: &impl Fn(usize, usize, usize) -> bool,
+    ) -> Option<Found> {
         self.find_nested(atoms, at, 0, accept)
     }
 

@@ -19,15 +19,15 @@ pub(super) enum Direction {
 
 /// Verbs that, in the present tense with a date, announce ("the council meets on Friday").
 const ANNOUNCING: [&str; 22] = [
-    "arrive", "begin", "close", "come", "convene", "depart", "end", "expire", "face", "fly", "go", "head", "host", "leave",
-    "meet", "open", "resume", "return", "start", "take", "travel", "vote",
+    "arrive", "begin", "close", "come", "convene", "depart", "end", "expire", "face", "fly", "go", "head", "host",
+    "leave", "meet", "open", "resume", "return", "start", "take", "travel", "vote",
 ];
 
 /// Verbs whose infinitive complement is still to come.
 const PLANNING: [&str; 34] = [
-    "agree", "aim", "announce", "arrange", "ask", "call", "decide", "due", "expect", "forecast", "hope", "intend", "invite",
-    "likely", "mean", "offer", "order", "plan", "pledge", "prepare", "project", "promise", "propose", "ready", "schedule",
-    "seek", "set", "slate", "swear", "threaten", "tip", "vow", "want", "wish",
+    "agree", "aim", "announce", "arrange", "ask", "call", "decide", "due", "expect", "forecast", "hope", "intend",
+    "invite", "likely", "mean", "offer", "order", "plan", "pledge", "prepare", "project", "promise", "propose",
+    "ready", "schedule", "seek", "set", "slate", "swear", "threaten", "tip", "vow", "want", "wish",
 ];
 
 /// Adjectives that say that a noun is still to come.
@@ -39,7 +39,7 @@ pub(super) fn direction(sentence: &Sentence, first: usize, last: usize) -> Direc
     let tokens = &sentence.tokens;
     let head = (first..=last).find(|&index| tokens[index].head.is_none_or(|head| head < first || head > last));
     let Some(mut at) = head else { return Direction::Unknown };
-    if tokens.iter().filter(|token| token.head.is_none()).count() != 1 {
+    if tokens.iter().all(|token| token.upos == Upos::X) {
         return without_tree(sentence, first);
     }
     for _ in 0..tokens.len() {
@@ -110,7 +110,8 @@ fn of_verb(sentence: &Sentence, at: usize) -> Direction {
                         }
                         "may" | "might" | "could" => {
                             // "may have met on Thursday" looks back, "may meet on Thursday" ahead.
-                            let have = sentence.children(verb).any(|other| tokens[other].lemma == "have" && other != child);
+                            let have =
+                                sentence.children(verb).any(|other| tokens[other].lemma == "have" && other != child);
                             return if have { Direction::Past } else { Direction::Future };
                         }
                         "have" | "has" | "had" | "'ve" | "’ve" => perfect = true,
@@ -181,9 +182,8 @@ fn of_verb(sentence: &Sentence, at: usize) -> Direction {
 fn without_tree(sentence: &Sentence, first: usize) -> Direction {
     let told = |form: &str| match form.to_ascii_lowercase().as_str() {
         "will" | "shall" | "would" | "'ll" => Some(Direction::Future),
-        "was" | "were" | "had" | "did" | "said" | "met" | "told" | "held" | "began" | "took" | "went" | "came" | "saw" => {
-            Some(Direction::Past)
-        }
+        "was" | "were" | "had" | "did" | "said" | "met" | "told" | "held" | "began" | "took" | "went" | "came"
+        | "saw" => Some(Direction::Past),
         word if word.len() > 4 && word.ends_with("ed") => Some(Direction::Past),
         _ => None,
     };
