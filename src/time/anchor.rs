@@ -308,10 +308,10 @@ impl Anchor {
             return Some(When::Season(self.story_year(None)?, season));
         }
         let published = self.news()?;
-        let near = (published.year().checked_sub(2)?..=published.year().checked_add(1)?)
+        let mut near = (published.year().checked_sub(2)?..=published.year().checked_add(1)?)
             .filter_map(|year| season_days(year, season).map(|days| (year, days)));
         let found = match direction {
-            Direction::Past => near.filter(|(_, (from, _))| *from <= published).last(),
+            Direction::Past => near.rfind(|(_, (from, _))| *from <= published),
             Direction::Future => near.filter(|(_, (_, to))| *to >= published).min_by_key(|(year, _)| *year),
             Direction::Unknown => None,
         };
@@ -344,11 +344,7 @@ impl Anchor {
                 Outcome::Open("PRESENT_REF".to_owned())
             }
             What::Unit(unit) => settled(from.and_then(|from| from.shifted(unit, step)), open(unit)),
-            What::Part(part) => {
-                // "last night" is that of the day before.
-                let step = if step < 0 && part < 3 { step } else { step };
-                settled(from.and_then(|from| from.shifted(Unit::Day, step)), open(Unit::Day))
-            }
+            What::Part(_) => settled(from.and_then(|from| from.shifted(Unit::Day, step)), open(Unit::Day)),
             What::Weekday(number) => {
                 let found = match from {
                     Some(When::Day(day)) => self.which_weekday(day, step, number, direction),
@@ -430,7 +426,7 @@ fn which_season(day: Date, step: i32, season: Season) -> Option<When> {
     let mut near = (day.year().checked_sub(2)?..=day.year().checked_add(1)?)
         .filter_map(|year| season_days(year, season).map(|(from, to)| (year, from, to)));
     let found = match step {
-        ..0 => near.filter(|(_, _, to)| *to < day).last(),
+        ..0 => near.rfind(|(_, _, to)| *to < day),
         0 => match season {
             Season::Winter if day.month() <= 3 => near.find(|(year, ..)| *year == day.year() - 1),
             _ => near.find(|(year, ..)| *year == day.year()),

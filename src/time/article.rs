@@ -260,9 +260,9 @@ fn is_clock(meaning: &Meaning) -> bool {
     matches!(meaning, Meaning::Part(_, None) | Meaning::Clock { day: None, .. })
 }
 
-/// Half a year and no more before publication.
+/// A quarter of a year and no more before publication.
 fn is_near(date: Date, published: Date) -> bool {
-    published.duration_since(date).as_hours() <= 183 * 24
+    published.duration_since(date).as_hours() <= 92 * 24
 }
 
 /// "in two weeks" with a verb of the future is a date, not a length.

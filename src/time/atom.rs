@@ -342,8 +342,7 @@ fn join_numbers(atoms: &mut Vec<Atom>) {
             let value = atom.value(Class::Cardinal);
             let mut rest = index + 1;
             // The hyphen of "twenty-five" is a piece of its own.
-            if value >= 20
-                && value < 100
+            if (20..100).contains(&value)
                 && atoms.get(rest).is_some_and(|mark| mark.end == mark.begin + 1 && mark.classes == 0)
             {
                 rest += 1;

@@ -147,7 +147,7 @@ pub(super) fn month(around: &Around) -> bool {
         return false;
     }
     if before.is_some_and(|word| word.is(Class::Prep)) {
-        return !around.tag(around.end).is_some_and(|tag| tag == Upos::Propn);
+        return around.tag(around.end).is_none_or(|tag| tag != Upos::Propn);
     }
     // "the March on Washington" is none; "the March summit", "a May meeting", "its April report" are.
     let common = around.tag(around.end) == Some(Upos::Noun);
