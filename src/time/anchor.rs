@@ -162,6 +162,14 @@ impl Anchor {
             Meaning::Shift { number: None, forward, .. } => {
                 Outcome::Open(if *forward { "FUTURE_REF" } else { "PAST_REF" }.to_owned())
             }
+            // "the end of the year": the one that the article is of, in news; a day must have been told.
+            Meaning::Current(unit) => {
+                let from = match self.news() {
+                    Some(published) if *unit > Unit::Day => Some(When::Day(published)),
+                    _ => self.told,
+                };
+                settled(from.and_then(|from| from.within(*unit)), open(*unit))
+            }
             Meaning::Same(unit) => settled(self.told.and_then(|told| told.within(*unit)), open(*unit)),
             Meaning::MonthOf(month, inner) => match self.resolve(inner, direction) {
                 Outcome::At(When::Year(year)) => Outcome::At(When::Month(year, *month)),
@@ -229,8 +237,13 @@ impl Anchor {
         let (last, next) = around(published, month, day);
         let chosen = match direction {
             Direction::Past => last,
-            Direction::Future => next,
-            Direction::Unknown => {
+            // Who means a day almost a year ahead names its year, or "next".
+            Direction::Future
+                if published.duration_since(last?).as_hours() * 5 > next?.duration_since(published).as_hours() =>
+            {
+                next
+            }
+            _ => {
                 // The nearer one, unless the other is less than twice as far.
                 let (last, next) = (last?, next?);
                 let back = published.duration_since(last).as_hours();
@@ -261,10 +274,11 @@ impl Anchor {
         let ahead = (12 - back) % 12;
         let steps = match direction {
             Direction::Past => -back,
-            Direction::Future => ahead,
-            Direction::Unknown if back * 2 <= ahead || back == 0 => -back,
-            Direction::Unknown if ahead * 2 <= back => ahead,
-            Direction::Unknown => return None,
+            // Who means a month almost a year ahead says "next".
+            Direction::Future if back == 0 || back * 5 > ahead => ahead,
+            _ if back * 2 <= ahead || back == 0 => -back,
+            _ if ahead * 2 <= back => ahead,
+            _ => return None,
         };
         let (year, month) = shift_months(published.year(), published.month(), steps)?;
         if direction == Direction::Future {
@@ -288,7 +302,7 @@ impl Anchor {
         match direction {
             Direction::Past => months(-1).find(|date| *date <= published).map(When::Day),
             Direction::Future => months(1).find(|date| *date >= published).map(When::Day),
-            Direction::Unknown => None,
+            Direction::Present | Direction::Unknown => None,
         }
     }
 
@@ -297,7 +311,7 @@ impl Anchor {
         let back = i64::from((published.weekday().to_monday_one_offset() - number).rem_euclid(7));
         let steps = match direction {
             Direction::Future => (7 - back) % 7,
-            Direction::Past | Direction::Unknown => -back,
+            _ => -back,
         };
         weekday(number)?;
         shift_days(published, steps).map(When::Day)
@@ -311,7 +325,7 @@ impl Anchor {
         let mut near = (published.year().checked_sub(2)?..=published.year().checked_add(1)?)
             .filter_map(|year| season_days(year, season).map(|days| (year, days)));
         let found = match direction {
-            Direction::Past => near.rfind(|(_, (from, _))| *from <= published),
+            Direction::Past | Direction::Present => near.rfind(|(_, (from, _))| *from <= published),
             Direction::Future => near.filter(|(_, (_, to))| *to >= published).min_by_key(|(year, _)| *year),
             Direction::Unknown => None,
         };
@@ -325,8 +339,8 @@ impl Anchor {
         }
         let published = self.news()?;
         match direction {
-            Direction::Past if first <= published.month() => Some(published.year()),
-            Direction::Past => published.year().checked_sub(1),
+            Direction::Past | Direction::Present if first <= published.month() => Some(published.year()),
+            Direction::Past | Direction::Present => published.year().checked_sub(1),
             Direction::Future if last >= published.month() => Some(published.year()),
             Direction::Future => published.year().checked_add(1),
             Direction::Unknown => None,

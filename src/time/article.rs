@@ -57,9 +57,7 @@ struct Match {
     meaning: Meaning,
     lead: Lead,
     link: Link,
-    /// Whether it stands before a noun that it belongs to ("Thursday's talks", "the October 7 attack").
-    modifies: bool,
-    /// Whether that noun is an attack or the like, known by its day for years.
+    /// Whether it stands before an attack or the like ("the October 7 attack").
     incident: bool,
 }
 
@@ -151,7 +149,17 @@ fn scan(
                 let next = &sentence.tokens[next.token];
                 matches!(next.form.as_str(), "'s" | "’s") || next.upos == Upos::Noun
             });
-            let incident = atoms.get(end).is_some_and(|next| next.is(Class::Incident));
+            // "the 8 January Brasília attacks": up to two words between.
+            let incident = atoms[end..].iter().take(3).find_map(|next| {
+                let tag = sentence.tokens[next.token].upos;
+                if next.is(Class::Incident) {
+                    Some(true)
+                } else if matches!(tag, Upos::Propn | Upos::Adj | Upos::Noun) {
+                    None
+                } else {
+                    Some(false)
+                }
+            });
             matches.push(Match {
                 sentence: index,
                 first: atoms[first].token,
@@ -164,8 +172,7 @@ fn scan(
                     Some(last) if last + 1 == first => link(form(last)),
                     _ => Link::None,
                 },
-                modifies: after_noun || incident,
-                incident,
+                incident: incident == Some(true),
             });
         };
         match pair {
@@ -205,19 +212,14 @@ fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpr
     let towards = match (found.lead, direction(sentence, found.first, found.last)) {
         // "since February" looks back, whatever the verb; "by Friday" ahead, unless a verb says otherwise.
         (Lead::Since, _) => Direction::Past,
-        (Lead::Until, Direction::Unknown) => Direction::Future,
+        (Lead::Until, Direction::Unknown | Direction::Present) => Direction::Future,
         (_, known) => known,
     };
     let meaning = from_now(&found.meaning, found.lead, towards);
     let outcome = match &meaning {
-        // "the October 7 attack" may be of any year; only a recent day is taken for the last one.
-        Meaning::MonthDay { month, day } if found.modifies && found.incident && anchor.kind == Kind::News => {
-            match anchor.resolve(&meaning, Direction::Past) {
-                Outcome::At(When::Day(date)) if anchor.published.is_some_and(|published| is_near(date, published)) => {
-                    Outcome::At(When::Day(date))
-                }
-                _ => Outcome::Open(format!("XXXX-{month:02}-{day:02}")),
-            }
+        // "the October 7 attack": attacks are named by their day for years after.
+        Meaning::MonthDay { month, day } if found.incident && anchor.kind == Kind::News => {
+            Outcome::Open(format!("XXXX-{month:02}-{day:02}"))
         }
         meaning => anchor.resolve(meaning, towards),
     };
@@ -258,11 +260,6 @@ fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpr
 
 fn is_clock(meaning: &Meaning) -> bool {
     matches!(meaning, Meaning::Part(_, None) | Meaning::Clock { day: None, .. })
-}
-
-/// A quarter of a year and no more before publication.
-fn is_near(date: Date, published: Date) -> bool {
-    published.duration_since(date).as_hours() <= 92 * 24
 }
 
 /// "in two weeks" with a verb of the future is a date, not a length.

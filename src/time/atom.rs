@@ -33,7 +33,7 @@ classes! {
     Part = "part", Parts = "parts", Dayword = "dayword", Nightword = "nightword", Deixis = "deixis", Told = "told",
     Shift = "shift", Position = "position", Edge = "edge", Approx = "approx", Bound = "bound", Often = "often",
     Every = "every", Ref = "ref", Zone = "zone", Meridiem = "meridiem", Era = "era", Namehead = "namehead",
-    Paper = "paper", Named = "named", Incident = "incident", Holiday = "holiday", Tens = "tens",
+    Paper = "paper", Named = "named", Incident = "incident", Mishap = "mishap", Holiday = "holiday", Tens = "tens",
     Prep = "prep", Det = "det",
     // Classes of numbers, computed from their digits.
     Num = "num", Day = "day", Nth = "nth", Year = "year", Yy = "yy", Mm = "mm", Hour = "hour", Minute = "minute",

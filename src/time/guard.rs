@@ -7,7 +7,7 @@ use super::{
     atom::{Atom, Class},
     meaning::Unit,
 };
-use crate::syntax::{Number, Sentence, Upos};
+use crate::syntax::{Number, Sentence, Upos, VerbForm};
 
 /// A match in its surroundings.
 pub(super) struct Around<'a> {
@@ -70,7 +70,8 @@ impl Around<'_> {
             Some(atom) => {
                 let token = &self.sentence.tokens[atom.token];
                 !token.form.starts_with(|letter: char| letter.is_alphanumeric())
-                    || matches!(token.upos, Upos::Cconj | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Adp)
+                    || matches!(token.upos, Upos::Cconj | Upos::Aux)
+                    || token.upos == Upos::Verb && token.feats.verb_form == Some(VerbForm::Fin)
             }
         }
     }
@@ -277,6 +278,11 @@ pub(super) fn shortday(around: &Around) -> bool {
     around.before_is(&["on", "last", "next", "this"]) && !around.after_is_noun()
 }
 
+/// "this winter", but not "the upcoming winter storm".
+pub(super) fn which_season(around: &Around) -> bool {
+    !around.after_is_noun() || around.form_is(around.first, &["last", "next"])
+}
+
 /// "last week", but not "the last day" or "last minute".
 pub(super) fn which_unit(around: &Around) -> bool {
     let day = around.unit() == Some(Unit::Day);
@@ -350,11 +356,17 @@ pub(super) fn bare_units(around: &Around) -> bool {
     around.unit_from(Unit::Minute)
         && !around.is_age()
         && !around.after_is(&["-", "‑"])
+        && uncounted(around)
         && (around.before_is(&[
             "for", "within", "in", "over", "after", "lasted", "lasting", "took", "take", "spent", "through",
         ]) || around.after_is(&["of", "after", "before"])
             && around.unit_from(Unit::Hour)
             && !around.before_class(Class::Det))
+}
+
+/// No number before it that the grammar does not read ("166 million years").
+pub(super) fn uncounted(around: &Around) -> bool {
+    !around.before_class(Class::Num) && !around.before_is(&["million", "billion", "thousand", "hundred", "light"])
 }
 
 /// "every day", but not "every second".

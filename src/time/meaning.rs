@@ -274,6 +274,8 @@ pub(super) enum Meaning {
     Which { base: Base, step: i32, what: What },
     /// "two years ago", "three days later"; a vague number is none, negative steps go back.
     Shift { base: Base, unit: Unit, number: Option<i32>, forward: bool },
+    /// "the day", "the year", in "the end of the year".
+    Current(Unit),
     /// "that day", "the same month".
     Same(Unit),
     /// "the morning of …", "Thursday night"; alone it belongs to the day told last.

@@ -39,7 +39,7 @@ pub(super) fn about(_: &Parts, inner: Meaning) -> Option<Meaning> {
 }
 
 fn unit_told(parts: &Parts) -> Option<Meaning> {
-    Some(Meaning::Same(Unit::of(parts.get(Class::Unit)?).0))
+    Some(Meaning::Current(Unit::of(parts.get(Class::Unit)?).0))
 }
 
 pub(super) fn the_unit(parts: &Parts) -> Option<Meaning> {

@@ -57,7 +57,8 @@ pub(super) static RULES: &[Rule] = &[
     whole("date/day-month-year-bc", "DAY|NTH of? MONTH ,? NUM ERA", guard::none, read::full_bc),
     // Days of a year to be found.
     whole("date/month-day", "WEEKDAY|SHORTDAY? ,? MONTH DAY|NTH", guard::month_day, read::month_day),
-    whole("date/day-month", "WEEKDAY|SHORTDAY? ,? the? DAY|NTH of? MONTH", guard::month_day, read::month_day),
+    whole("date/day-month", "WEEKDAY|SHORTDAY? ,? DAY|NTH of? MONTH", guard::month_day, read::month_day),
+    whole("date/the-day-month", "WEEKDAY? ,? the NTH of? MONTH", guard::month_day, read::month_day),
     pair("date/month-days", "MONTH DAY @ -|–|—|to|and|or|through|till|until DAY", read::month_days),
     pair("date/month-days-year", "MONTH DAY @ -|–|—|to|and|or|through|till|until DAY ,? YEAR", read::month_days),
     pair("date/days-month", "DAY|NTH @ -|–|—|to|and|or|through|till|until DAY|NTH of? MONTH", read::days_month),
@@ -125,7 +126,7 @@ pub(super) static RULES: &[Rule] = &[
     whole("news/which-weekday", "DEIXIS WEEKDAY PART?", guard::none, read::which_weekday),
     whole("news/weekday-which-week", "WEEKDAY of? DEIXIS week", guard::none, read::weekday_of_week),
     whole("news/which-month", "DEIXIS MONTH", guard::none, read::which_month),
-    whole("news/which-season", "DEIXIS SEASON", guard::none, read::which_season),
+    whole("news/which-season", "DEIXIS SEASON", guard::which_season, read::which_season),
     whole("news/which-unit", "DEIXIS UNIT", guard::which_unit, read::which_unit),
     whole("news/which-weekend", "DEIXIS weekend", guard::none, read::which_weekend),
     whole("news/weekend", "the weekend", guard::none, read::weekend),
@@ -135,7 +136,7 @@ pub(super) static RULES: &[Rule] = &[
     whole("news/a-ago", "a|an UNIT ago", guard::none, read::ago),
     whole("news/a-few-ago", "a VAGUE of? UNITS ago", guard::none, read::ago_vague),
     whole("news/half-ago", "half a|an UNIT ago", guard::none, read::half_ago),
-    whole("news/units-ago", "UNITS ago", guard::none, read::ago_vague),
+    whole("news/units-ago", "UNITS ago", guard::uncounted, read::ago_vague),
     whole("news/from-now", "NUM|a|an UNITS|UNIT from now|today", guard::none, read::from_now),
     whole("news/units-time", "NUM|a|an UNITS|UNIT 's|'|’|’s time", guard::none, read::from_now),
     // Seen from the date told last.

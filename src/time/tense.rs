@@ -4,6 +4,7 @@
 //! the tree to the first verb. A noun on the way can decide before a verb does: what something happened "since" or
 //! "after" is over, what it happens "ahead of" is to come. Without a tree the nearest verb of the sentence decides.
 
+use super::atom::{Class, Lexicon};
 use crate::syntax::{Deprel, Sentence, Tense, Upos, VerbForm};
 
 /// Where an expression lies, seen from publication.
@@ -13,6 +14,8 @@ pub(super) enum Direction {
     Past,
     /// After.
     Future,
+    /// The verb reports in the present tense: of weekdays the last, of other dates the nearer.
+    Present,
     /// The grammar does not say.
     Unknown,
 }
@@ -72,6 +75,13 @@ fn is_verb(sentence: &Sentence, at: usize) -> bool {
 
 /// What the preposition and the adjectives of a noun say.
 fn of_noun(sentence: &Sentence, at: usize) -> Option<Direction> {
+    // Attacks, crashes and deaths are not told before they happen.
+    let noun = &sentence.tokens[at];
+    if noun.upos == Upos::Noun
+        && Lexicon::embedded().word(&noun.lemma).is_some_and(|word| word.classes & Class::Mishap.bit() != 0)
+    {
+        return Some(Direction::Past);
+    }
     for child in sentence.children(at) {
         let token = &sentence.tokens[child];
         let word = token.form.to_ascii_lowercase();
@@ -100,6 +110,7 @@ fn of_verb(sentence: &Sentence, at: usize) -> Direction {
         let mut perfect = false;
         let mut progressive = false;
         let mut to = false;
+        let mut conditional = false;
         for child in sentence.children(verb) {
             let helper = &tokens[child];
             match helper.deprel {
@@ -116,12 +127,16 @@ fn of_verb(sentence: &Sentence, at: usize) -> Direction {
                         }
                         "have" | "has" | "had" | "'ve" | "’ve" => perfect = true,
                         "was" | "were" | "did" => past = true,
-                        "is" | "are" | "am" | "'s" | "’s" | "'re" | "’re" => present = true,
+                        "is" | "are" | "am" | "'s" | "’s" | "'re" | "’re" | "does" | "do" => present = true,
                         _ => {}
                     }
                     progressive |= helper.lemma == "be" && token.feats.verb_form == Some(VerbForm::Ger);
                 }
-                Deprel::Mark if helper.form.eq_ignore_ascii_case("to") => to = true,
+                Deprel::Mark => match helper.form.to_ascii_lowercase().as_str() {
+                    "to" => to = true,
+                    "if" | "unless" | "until" | "once" => conditional = true,
+                    _ => {}
+                },
                 _ => {}
             }
         }
@@ -144,18 +159,21 @@ fn of_verb(sentence: &Sentence, at: usize) -> Direction {
             // "a plan to meet on Friday"
             return Direction::Future;
         }
+        if present && conditional {
+            return Direction::Future;
+        }
         if present {
             // "is meeting on Friday" and "is on Friday" announce; "is accused", "was told" in the present report.
             let announces = progressive
                 || token.upos != Upos::Verb
                 || PLANNING.contains(&token.lemma.to_ascii_lowercase().as_str());
-            return if announces { Direction::Unknown } else { Direction::Past };
+            return if announces { Direction::Unknown } else { Direction::Present };
         }
         match (token.feats.verb_form, token.feats.tense) {
             (Some(VerbForm::Fin), Some(Tense::Past)) => return Direction::Past,
             (Some(VerbForm::Fin), _) => {
-                let announces = ANNOUNCING.contains(&token.lemma.to_ascii_lowercase().as_str());
-                return if announces { Direction::Future } else { Direction::Past };
+                let announces = conditional || ANNOUNCING.contains(&token.lemma.to_ascii_lowercase().as_str());
+                return if announces { Direction::Future } else { Direction::Present };
             }
             // "talks held on Thursday"
             (Some(VerbForm::Part), Some(Tense::Past)) => return Direction::Past,
@@ -163,6 +181,10 @@ fn of_verb(sentence: &Sentence, at: usize) -> Direction {
         }
         // Gerunds, infinitives without "to", conjuncts: as the verb above.
         let Some(up) = token.head else { return Direction::Unknown };
+        // "proposes holding talks on Friday"
+        if token.deprel == Deprel::Xcomp && PLANNING.contains(&tokens[up].lemma.to_ascii_lowercase().as_str()) {
+            return Direction::Future;
+        }
         let mut above = up;
         for _ in 0..tokens.len() {
             if is_verb(sentence, above) {
