@@ -22,21 +22,21 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// A story has at least three explicit years of long before its publication, and more than twice as many of them as
-    /// of dates that only publication anchors and of years near it. Without a publication date, three explicit years
-    /// and no date that needs one.
+    /// A story has at least three explicit years of long before its publication, more than twice as many of them as of
+    /// years near it, and more than nine times as many as of dates that only publication anchors ("yesterday", "on
+    /// Friday"): one quotation with "today" makes no news of a history.
     pub(super) fn of<'a>(published: Option<Date>, meanings: impl Iterator<Item = &'a Meaning>) -> Self {
-        let (mut old, mut near) = (0, 0);
+        let (mut old, mut near, mut anchored) = (0, 0, 0);
         for meaning in meanings {
             match explicit_year(meaning) {
                 Some(year) => match published {
                     Some(day) if year + 1 >= day.year() => near += 1,
                     _ => old += 1,
                 },
-                None => near += usize::from(needs_publication(meaning)),
+                None => anchored += usize::from(needs_publication(meaning)),
             }
         }
-        if old >= 3 && old > 2 * near { Self::Story } else { Self::News }
+        if old >= 3 && old > 2 * near && old > 9 * anchored { Self::Story } else { Self::News }
     }
 }
 
@@ -78,6 +78,10 @@ pub(super) struct Anchor {
     pub(super) kind: Kind,
     /// The date told last.
     pub(super) told: Option<When>,
+    /// Whether the article tells what happened in the present tense, as headlines do.
+    pub(super) reports_in_present: bool,
+    /// Whether the date told last is a weekday's.
+    pub(super) told_weekday: bool,
     /// A year of long ago that the words of this sentence or the one before have said: months beside it may be its own.
     pub(super) remote: Option<i16>,
 }
@@ -104,6 +108,13 @@ fn settled(when: Option<When>, otherwise: Outcome) -> Outcome {
 /// The same day of that year or, for 29 February, none in common years.
 fn day_in(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok()
+}
+
+/// Whether the farther of two days around `now` is so far and the nearer so near that who meant the farther one would
+/// have named its year. The three are in calendar order or in reverse.
+fn almost_a_year(now: Date, near: Date, far: Date) -> bool {
+    let days = |one: Date, other: Date| (one.duration_since(other).as_hours() / 24).abs();
+    days(now, near) <= 60 && days(now, far) >= 300
 }
 
 /// The last such day not after `published`, and the first not before it.
@@ -213,6 +224,18 @@ impl Anchor {
         }
     }
 
+    /// The first such weekday after the day told last.
+    pub(super) fn following(&self, number: i8) -> Outcome {
+        let found = match self.told {
+            Some(When::Day(day)) => {
+                let back = i64::from((day.weekday().to_monday_one_offset() - number).rem_euclid(7));
+                shift_days(day, 7 - back).map(When::Day)
+            }
+            _ => None,
+        };
+        settled(found, Outcome::Open(format!("XXXX-WXX-{number}")))
+    }
+
     /// The publication date, where it is what anchors.
     fn news(&self) -> Option<Date> {
         self.published.filter(|_| self.kind == Kind::News)
@@ -237,12 +260,9 @@ impl Anchor {
         let (last, next) = around(published, month, day);
         let chosen = match direction {
             Direction::Past => last,
+            Direction::LikelyPast if !almost_a_year(published, next?, last?) => last,
             // Who means a day almost a year ahead names its year, or "next".
-            Direction::Future
-                if published.duration_since(last?).as_hours() * 5 > next?.duration_since(published).as_hours() =>
-            {
-                next
-            }
+            Direction::Future if !almost_a_year(published, last?, next?) => next,
             _ => {
                 // The nearer one, unless the other is less than twice as far.
                 let (last, next) = (last?, next?);
@@ -274,8 +294,9 @@ impl Anchor {
         let ahead = (12 - back) % 12;
         let steps = match direction {
             Direction::Past => -back,
+            Direction::LikelyPast if back < 10 => -back,
             // Who means a month almost a year ahead says "next".
-            Direction::Future if back == 0 || back * 5 > ahead => ahead,
+            Direction::Future if ahead < 10 => ahead,
             _ if back * 2 <= ahead || back == 0 => -back,
             _ if ahead * 2 <= back => ahead,
             _ => return None,
@@ -300,7 +321,7 @@ impl Anchor {
             })
         };
         match direction {
-            Direction::Past => months(-1).find(|date| *date <= published).map(When::Day),
+            Direction::Past | Direction::LikelyPast => months(-1).find(|date| *date <= published).map(When::Day),
             Direction::Future => months(1).find(|date| *date >= published).map(When::Day),
             Direction::Present | Direction::Unknown => None,
         }
@@ -311,6 +332,8 @@ impl Anchor {
         let back = i64::from((published.weekday().to_monday_one_offset() - number).rem_euclid(7));
         let steps = match direction {
             Direction::Future => (7 - back) % 7,
+            // "voters go to the polls on Sunday" looks ahead, "eleven are killed on Sunday" back.
+            Direction::Present if back > 0 && !self.reports_in_present => return None,
             _ => -back,
         };
         weekday(number)?;
@@ -325,7 +348,9 @@ impl Anchor {
         let mut near = (published.year().checked_sub(2)?..=published.year().checked_add(1)?)
             .filter_map(|year| season_days(year, season).map(|days| (year, days)));
         let found = match direction {
-            Direction::Past | Direction::Present => near.rfind(|(_, (from, _))| *from <= published),
+            Direction::Past | Direction::LikelyPast | Direction::Present => {
+                near.rfind(|(_, (from, _))| *from <= published)
+            }
             Direction::Future => near.filter(|(_, (_, to))| *to >= published).min_by_key(|(year, _)| *year),
             Direction::Unknown => None,
         };
@@ -339,8 +364,10 @@ impl Anchor {
         }
         let published = self.news()?;
         match direction {
-            Direction::Past | Direction::Present if first <= published.month() => Some(published.year()),
-            Direction::Past | Direction::Present => published.year().checked_sub(1),
+            Direction::Past | Direction::LikelyPast | Direction::Present if first <= published.month() => {
+                Some(published.year())
+            }
+            Direction::Past | Direction::LikelyPast | Direction::Present => published.year().checked_sub(1),
             Direction::Future if last >= published.month() => Some(published.year()),
             Direction::Future => published.year().checked_add(1),
             Direction::Unknown => None,
@@ -403,7 +430,7 @@ impl Anchor {
         let back = i64::from((day.weekday().to_monday_one_offset() - number).rem_euclid(7));
         let steps = match (step, direction) {
             (..0, _) => -(if back == 0 { 7 } else { back }),
-            (0, Direction::Past) => -back,
+            (0, Direction::Past | Direction::LikelyPast) => -back,
             (0, _) => (7 - back) % 7,
             _ => 7 - back,
         };
@@ -416,7 +443,7 @@ fn which_weekend(day: Date, step: i32, direction: Direction) -> Option<When> {
     let first = monday(day);
     let inside = day.weekday().to_monday_one_offset() >= 6;
     let weeks = match step {
-        0 if direction == Direction::Past && !inside => -1,
+        0 if matches!(direction, Direction::Past | Direction::LikelyPast) && !inside => -1,
         step => i64::from(step),
     };
     shift_days(first, weeks * 7).map(When::Weekend)

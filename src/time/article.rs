@@ -14,7 +14,7 @@ use super::{
     pattern::Found,
     reading::part_value,
     table::RULES,
-    tense::{Direction, direction},
+    tense::{self, Direction, direction},
 };
 use crate::{
     syntax::{Sentence, Upos},
@@ -72,7 +72,8 @@ pub(super) fn read(published: Option<Date>, sentences: &[Sentence]) -> Vec<TimeE
         scan(lexicon, index, sentence, &atoms, names, &mut matches);
     }
     let kind = Kind::of(published, matches.iter().map(|found| &found.meaning));
-    let mut anchor = Anchor { published, kind, told: None, remote: None };
+    let reports_in_present = tense::reports_in_present(sentences);
+    let mut anchor = Anchor { published, kind, told: None, reports_in_present, told_weekday: false, remote: None };
     let mut remote_sentence = 0;
     let mut times: Vec<TimeExpression> = Vec::with_capacity(matches.len());
     for (index, found) in matches.iter().enumerate() {
@@ -212,17 +213,20 @@ fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpr
     let towards = match (found.lead, direction(sentence, found.first, found.last)) {
         // "since February" looks back, whatever the verb; "by Friday" ahead, unless a verb says otherwise.
         (Lead::Since, _) => Direction::Past,
-        (Lead::Until, Direction::Unknown | Direction::Present) => Direction::Future,
+        (Lead::Until, Direction::Unknown | Direction::Present | Direction::LikelyPast) => Direction::Future,
         (_, known) => known,
     };
     let meaning = from_now(&found.meaning, found.lead, towards);
     let outcome = match &meaning {
+        // "on Thursday and Friday": the second follows the first.
+        Meaning::Weekday(number) if found.link != Link::None && anchor.told_weekday => anchor.following(*number),
         // "the October 7 attack": attacks are named by their day for years after.
         Meaning::MonthDay { month, day } if found.incident && anchor.kind == Kind::News => {
             Outcome::Open(format!("XXXX-{month:02}-{day:02}"))
         }
         meaning => anchor.resolve(meaning, towards),
     };
+    anchor.told_weekday = matches!(meaning, Meaning::Weekday(_)) && matches!(outcome, Outcome::At(_));
     let timex = timex(&meaning);
     let mut time = TimeExpression {
         sentence: found.sentence,
@@ -342,7 +346,7 @@ fn interval(times: &mut [TimeExpression], before: &Match, found: &Match) {
         return;
     }
     let whole = Edtf::interval(&first.date, &second.date);
-    if !whole.is_unknown() {
+    if !whole.is_unknown() && first.date.earliest < second.date.earliest {
         first.date = whole.clone();
         second.date = whole;
     }

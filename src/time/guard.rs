@@ -366,12 +366,21 @@ pub(super) fn bare_units(around: &Around) -> bool {
 
 /// No number before it that the grammar does not read ("166 million years").
 pub(super) fn uncounted(around: &Around) -> bool {
-    !around.before_class(Class::Num) && !around.before_is(&["million", "billion", "thousand", "hundred", "light"])
+    !around.before_class(Class::Num)
+        && !around.before_is(&["million", "billion", "thousand", "hundred", "light"])
+        && !(around.before_is(&["of"])
+            && around.first > 1
+            && around.form_is(around.first - 2, &["millions", "billions", "thousands", "hundreds", "tens"]))
 }
 
 /// "every day", but not "every second".
 pub(super) fn every(around: &Around) -> bool {
     around.unit_from(Unit::Minute) && !around.after_is(&["-"])
+}
+
+/// "per week", but no speed.
+pub(super) fn per(around: &Around) -> bool {
+    around.unit_from(Unit::Day)
 }
 
 /// "daily", but not "the Daily Mail".

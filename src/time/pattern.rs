@@ -71,6 +71,8 @@ struct Pattern {
 #[derive(Debug)]
 pub(super) struct Grammar {
     patterns: Vec<Pattern>,
+    /// The literal of the comma.
+    comma: u16,
 }
 
 /// What was found at a place.
@@ -89,10 +91,13 @@ pub(super) struct Found {
 impl Grammar {
     /// Compiles the rules; `literal` gives each literal word its number.
     pub(super) fn compile(mut literal: impl FnMut(&'static str) -> u16) -> Self {
-        let patterns = RULES.iter().map(|rule| Pattern {
-            elements: rule.pattern.split_whitespace().map(|text| element(text, &mut literal)).collect(),
-        });
-        Self { patterns: patterns.collect() }
+        let patterns: Vec<Pattern> = RULES
+            .iter()
+            .map(|rule| Pattern {
+                elements: rule.pattern.split_whitespace().map(|text| element(text, &mut literal)).collect(),
+            })
+            .collect();
+        Self { patterns, comma: literal(",") }
     }
 
     /// The rules that a word of these classes, or this literal, can begin.
@@ -134,6 +139,10 @@ impl Grammar {
         accept: &impl Fn(usize, usize, usize) -> bool,
     ) -> Option<Found> {
         let first = atoms.get(at)?;
+        // The comma after an optional weekday is no beginning.
+        if first.is_literal(self.comma) {
+            return None;
+        }
         let all: &[u16];
         let computed;
         match first.word {

@@ -204,7 +204,7 @@ pub(super) static RULES: &[Rule] = &[
     whole("set/every-part", "EVERY PART", guard::none, read::every_part),
     whole("set/every-month", "EVERY MONTH", guard::none, read::every_month),
     whole("set/often", "OFTEN", guard::often, read::often),
-    whole("set/per", "per UNIT", guard::none, read::per),
+    whole("set/per", "per UNIT", guard::per, read::per),
     whole("set/times-a", "once|twice a|each|every UNIT", guard::none, read::per),
     whole("set/number-times-a", "NUM|VAGUE times a|each|every UNIT", guard::none, read::per),
     // Times of day.

@@ -12,6 +12,8 @@ use crate::syntax::{Deprel, Sentence, Tense, Upos, VerbForm};
 pub(super) enum Direction {
     /// Before.
     Past,
+    /// Before, by a verb that governs it only through other words, which a wrong tree may have put between.
+    LikelyPast,
     /// After.
     Future,
     /// The verb reports in the present tense: of weekdays the last, of other dates the nearer.
@@ -34,8 +36,8 @@ const PLANNING: [&str; 34] = [
 ];
 
 /// Adjectives that say that a noun is still to come.
-const COMING: [&str; 8] =
-    ["upcoming", "planned", "scheduled", "expected", "forthcoming", "proposed", "coming", "future"];
+const COMING: [&str; 9] =
+    ["next", "upcoming", "planned", "scheduled", "expected", "forthcoming", "proposed", "coming", "future"];
 
 /// The direction of the expression in tokens `first..=last`.
 pub(super) fn direction(sentence: &Sentence, first: usize, last: usize) -> Direction {
@@ -45,14 +47,22 @@ pub(super) fn direction(sentence: &Sentence, first: usize, last: usize) -> Direc
     if tokens.iter().all(|token| token.upos == Upos::X) {
         return without_tree(sentence, first);
     }
-    for _ in 0..tokens.len() {
-        if at != head.unwrap_or(at) || is_verb(sentence, at) {
-            if is_verb(sentence, at) {
-                return of_verb(sentence, at);
-            }
+    if follows_mishap(sentence, first) {
+        return Direction::Past;
+    }
+    let mut direct = true;
+    for step in 0..tokens.len() {
+        if is_verb(sentence, at) {
+            return match of_verb(sentence, at) {
+                Direction::Past if !direct => Direction::LikelyPast,
+                found => found,
+            };
+        }
+        if step > 0 {
             if let Some(found) = of_noun(sentence, at) {
                 return found;
             }
+            direct = false;
         }
         match tokens[at].head {
             Some(up) => at = up,
@@ -61,6 +71,25 @@ pub(super) fn direction(sentence: &Sentence, first: usize, last: usize) -> Direc
     }
     // A fragment without a verb: a headline or a list.
     Direction::Unknown
+}
+
+/// Whether more of the article's main verbs stand in the present tense than in the past, as in headlines and summaries.
+pub(super) fn reports_in_present(sentences: &[Sentence]) -> bool {
+    let (mut present, mut past) = (0, 0);
+    for sentence in sentences {
+        let Some(root) = sentence.root() else { continue };
+        let finite = sentence
+            .children(root)
+            .filter(|&child| matches!(sentence.tokens[child].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+            .chain([root])
+            .find(|&word| sentence.tokens[word].feats.verb_form == Some(VerbForm::Fin));
+        match finite.and_then(|word| sentence.tokens[word].feats.tense) {
+            Some(Tense::Past) => past += 1,
+            Some(Tense::Pres) => present += 1,
+            None => {}
+        }
+    }
+    present > past
 }
 
 fn is_verb(sentence: &Sentence, at: usize) -> bool {
@@ -73,13 +102,25 @@ fn is_verb(sentence: &Sentence, at: usize) -> bool {
     }
 }
 
+/// Attacks, crashes and deaths are not told before they happen.
+fn is_mishap(sentence: &Sentence, at: usize) -> bool {
+    let noun = &sentence.tokens[at];
+    noun.upos == Upos::Noun
+        && Lexicon::embedded().word(&noun.lemma).is_some_and(|word| word.classes & Class::Mishap.bit() != 0)
+}
+
+/// "the outbreak of war in February", wherever the tree hangs the month: the words stand side by side.
+fn follows_mishap(sentence: &Sentence, first: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let Some(preposition) = first.checked_sub(1).filter(|&at| tokens[at].upos == Upos::Adp) else { return false };
+    let Some(noun) = preposition.checked_sub(1) else { return false };
+    is_mishap(sentence, noun)
+        || noun > 1 && tokens[noun - 1].form.eq_ignore_ascii_case("of") && is_mishap(sentence, noun - 2)
+}
+
 /// What the preposition and the adjectives of a noun say.
 fn of_noun(sentence: &Sentence, at: usize) -> Option<Direction> {
-    // Attacks, crashes and deaths are not told before they happen.
-    let noun = &sentence.tokens[at];
-    if noun.upos == Upos::Noun
-        && Lexicon::embedded().word(&noun.lemma).is_some_and(|word| word.classes & Class::Mishap.bit() != 0)
-    {
+    if is_mishap(sentence, at) {
         return Some(Direction::Past);
     }
     for child in sentence.children(at) {
@@ -99,10 +140,26 @@ fn of_noun(sentence: &Sentence, at: usize) -> Option<Direction> {
     None
 }
 
+/// "is due to travel", "set to host", "expected to meet": the words before the verb.
+fn announced(sentence: &Sentence, at: usize) -> bool {
+    let form = |back: usize| at.checked_sub(back).map_or("", |at| sentence.tokens[at].form.as_str());
+    let to = (1..=2).find(|&back| form(back).eq_ignore_ascii_case("to"));
+    to.is_some_and(|back| {
+        ["due", "set", "expected", "scheduled", "slated", "poised", "about", "going", "likely", "planning", "ready"]
+            .iter()
+            .any(|word| form(back + 1).eq_ignore_ascii_case(word))
+    })
+}
+
 /// What a verb with its auxiliaries says; infinitives and participles ask the verb above them.
 fn of_verb(sentence: &Sentence, at: usize) -> Direction {
     let tokens = &sentence.tokens;
+    // "due to travel" is two words of four kinds for a tagger; the words are plain.
+    if announced(sentence, at) {
+        return Direction::Future;
+    }
     let mut verb = at;
+    let mut purpose = false;
     for _ in 0..tokens.len() {
         let token = &tokens[verb];
         let mut past = false;
@@ -153,10 +210,15 @@ fn of_verb(sentence: &Sentence, at: usize) -> Direction {
                 return Direction::Future;
             }
             if is_verb(sentence, up) {
+                purpose = true;
                 verb = up;
                 continue;
             }
             // "a plan to meet on Friday"
+            return Direction::Future;
+        }
+        if purpose && !past && !perfect && (present || token.feats.tense != Some(Tense::Past)) {
+            // "gather to discuss it on Friday"
             return Direction::Future;
         }
         if present && conditional {

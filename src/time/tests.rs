@@ -3,7 +3,10 @@
 use jiff::civil::{Date, date};
 
 use super::{TimeExpression, TimexType, read};
-use crate::{syntax::sentences::sentences, text::Article};
+use crate::{
+    syntax::{Parser, sentences::sentences},
+    text::Article,
+};
 
 fn times(published: Option<Date>, text: &str) -> (Article, Vec<TimeExpression>) {
     let article = Article::new("test", text);
@@ -307,6 +310,28 @@ fn a_story_is_anchored_by_itself() {
     let found = shown(Some(date(2009, 12, 19)), text);
     assert_eq!(found[3..5], ["April=1940-04=1940-04", "9 April=1940-04-09=1940-04-09"]);
     assert_eq!(shown(None, text)[3], "April=1940-04=1940-04");
+}
+
+/// With tags and trees of the embedded model: tense decides through the grammar.
+#[test]
+fn tense_by_the_governing_verb() {
+    let published = Some(date(2022, 7, 7));
+    for (text, expected) in [
+        ("President Biden was set to host the leaders of Japan on Wednesday.", "Wednesday=2022-07-13"),
+        ("Ministers gather to discuss the war on Friday.", "Friday=2022-07-08"),
+        ("Blinken is due to travel to India on Saturday.", "Saturday=2022-07-09"),
+        ("Wang met Lavrov in Bali on Monday.", "Monday=2022-07-04"),
+        ("Ministers have not met since the outbreak of war in February.", "February=2022-02"),
+        ("Blinken last saw Lavrov in January in Geneva.", "January=2022-01"),
+        ("It will be discussed at a summit in November.", "November=2022-11"),
+        ("The gathering on Thursday and Friday was a success.", "Friday=2022-07-08"),
+        ("He resigned next Wednesday, July 31.", "July 31=2022-07-31"),
+    ] {
+        let article = Article::new("test", text);
+        let found = read(published, &Parser::embedded().parse(&article));
+        let last = found.last().map(|time| format!("{}={}", time.span.of(&article.text), time.value));
+        assert_eq!(last.as_deref(), Some(expected), "{text}");
+    }
 }
 
 #[test]
