@@ -52,6 +52,10 @@ pub(super) fn direction(sentence: &Sentence, first: usize, last: usize) -> Direc
     }
     let mut direct = true;
     for step in 0..tokens.len() {
+        // For a tagger "due to travel" has two readings; beside a date it has one.
+        if step > 0 && announced(sentence, at) {
+            return Direction::Future;
+        }
         if is_verb(sentence, at) {
             return match of_verb(sentence, at) {
                 Direction::Past if !direct => Direction::LikelyPast,
@@ -154,10 +158,6 @@ fn announced(sentence: &Sentence, at: usize) -> bool {
 /// What a verb with its auxiliaries says; infinitives and participles ask the verb above them.
 fn of_verb(sentence: &Sentence, at: usize) -> Direction {
     let tokens = &sentence.tokens;
-    // "due to travel" is two words of four kinds for a tagger; the words are plain.
-    if announced(sentence, at) {
-        return Direction::Future;
-    }
     let mut verb = at;
     let mut purpose = false;
     for _ in 0..tokens.len() {
