@@ -2,13 +2,15 @@
 //!
 //! `cargo run --release --example score_plover -- FILE.jsonl [--misses TYPE] [--fold N]` reads lines with `text`,
 //! `plover`, `source_text` and `target_text`; YIELD stands there for CONCEDE and RETREAT. `--fold N` scores only the
-//! lines whose number leaves the remainder N after division by five, `--but-fold N` all others.
+//! lines whose number leaves the remainder N after division by five, `--but-fold N` all others. `--data FOLDER` takes
+//! rules and lexicon from `FOLDER/rules` and `FOLDER/lexicon` instead of those compiled in, so that a rule can be tried
+//! without compiling; `--examples` runs their examples.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool of the command line")]
 
-use std::{collections::BTreeMap, env, fs, process::ExitCode, time::Instant};
+use std::{collections::BTreeMap, env, fs, path::Path, process::ExitCode, time::Instant};
 
 use chancery::{
-    rules::{Claim, Extractor, brief},
+    rules::{Claim, Extractor, Lexicon, Problem, RuleSet, brief, check_examples, relations},
     text::Article,
 };
 use serde::Deserialize;
@@ -36,6 +38,31 @@ impl Count {
         let sum = precision + recall;
         (precision, recall, if sum == 0.0 { 0.0 } else { 2.0 * precision * recall / sum })
     }
+}
+
+/// The files below a folder with that ending: path relative to it, and text.
+fn files(base: &Path, folder: &Path, ending: &str, found: &mut Vec<(String, String)>) {
+    let mut entries: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files(base, &path, ending, found);
+        } else if path.extension().is_some_and(|extension| extension == ending) {
+            let name = path.strip_prefix(base).unwrap_or(&path).to_string_lossy().into_owned();
+            found.push((name, fs::read_to_string(&path).unwrap_or_default()));
+        }
+    }
+}
+
+/// The rules in a data folder.
+fn load(data: &Path) -> Result<RuleSet, Vec<Problem>> {
+    let (mut rules, mut words) = (Vec::new(), Vec::new());
+    files(&data.join("rules"), &data.join("rules"), "toml", &mut rules);
+    files(&data.join("lexicon"), &data.join("lexicon"), "tsv", &mut words);
+    let pair = |(name, text): &(String, String)| (name.clone(), text.clone());
+    let (rules, words): (Vec<_>, Vec<_>) = (rules.iter().map(pair).collect(), words.iter().map(pair).collect());
+    let lexicon = Lexicon::load(words.iter().map(|(name, text)| (name.as_str(), text.as_str())))?;
+    RuleSet::load(rules.iter().map(|(name, text)| (name.as_str(), text.as_str())), lexicon, &relations())
 }
 
 /// CONCEDE and RETREAT are one type in the file.
@@ -92,7 +119,22 @@ fn main() -> ExitCode {
     };
     let number = |name: &str| after(name).and_then(|value| value.parse::<usize>().ok());
     let (fold, but_fold, misses) = (number("--fold"), number("--but-fold"), after("--misses"));
-    let extractor = Extractor::embedded();
+    let mut extractor = Extractor::embedded();
+    if let Some(data) = after("--data") {
+        match load(Path::new(&data)) {
+            Ok(rules) => extractor.rules = rules,
+            Err(problems) => {
+                problems.iter().for_each(|problem| eprintln!("{problem}"));
+                return ExitCode::from(2);
+            }
+        }
+    }
+    if arguments.iter().any(|argument| argument == "--examples") {
+        let failures = check_examples(&extractor);
+        failures.iter().for_each(|failure| println!("{failure}"));
+        let count: usize = extractor.rules.rules().iter().map(|rule| rule.fires.len() + rule.silent.len()).sum();
+        println!("{} of {count} examples fail, {} rules", failures.len(), extractor.rules.rules().len());
+    }
     let mut single: BTreeMap<String, Count> = BTreeMap::new();
     let mut sets = Count::default();
     let (mut total, mut silent, mut typed, mut both, mut typed_both, mut main_both) = (0, 0, 0, 0, 0, 0);

@@ -197,3 +197,21 @@ fn an_actor_noun_without_entity_is_told_by_its_words_and_other_things_are_nobody
     assert!(found(&rules, &thing).is_empty());
     assert_eq!(rules.explain(&thing)[0].misses[0].reason, "the object, 'targets', is no Actor");
 }
+
+#[test]
+fn the_schema_for_editors_knows_the_same_keys() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../data/rules.schema.json")).expect("the schema is JSON");
+    let keys = |value: &serde_json::Value| {
+        let mut keys: Vec<String> = value.as_object().expect("properties are an object").keys().cloned().collect();
+        keys.sort_unstable();
+        keys
+    };
+    let sorted = |known: &[&str]| {
+        let mut known: Vec<String> = known.iter().map(|key| (*key).to_owned()).collect();
+        known.sort_unstable();
+        known
+    };
+    assert_eq!(keys(&schema["properties"]), sorted(&super::written::FILE_KEYS));
+    assert_eq!(keys(&schema["properties"]["rule"]["items"]["properties"]), sorted(&super::written::RULE_KEYS));
+}
