@@ -75,7 +75,24 @@ fn head(phrase: &str) -> String {
     let mut last = "";
     for word in phrase.split_whitespace() {
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let closes = matches!(bare, "of" | "in" | "from" | "on" | "at" | "for" | "to" | "who" | "that" | "by" | "with" | "after" | "living" | "along" | "and" | "against");
+        let closes = matches!(
+            bare,
+            "of" | "in"
+                | "from"
+                | "on"
+                | "at"
+                | "for"
+                | "to"
+                | "who"
+                | "that"
+                | "by"
+                | "with"
+                | "after"
+                | "living"
+                | "along"
+                | "and"
+                | "against"
+        );
         if closes && !last.is_empty() {
             break;
         }
@@ -180,7 +197,10 @@ fn main() -> ExitCode {
             if !hit {
                 for explanation in extractor.rules.explain(&reading) {
                     if !explanation.misses.is_empty() {
-                        println!("  .. {}", explanation.to_string().lines().take(5).collect::<Vec<_>>().join("\n  .. "));
+                        println!(
+                            "  .. {}",
+                            explanation.to_string().lines().take(5).collect::<Vec<_>>().join("\n  .. ")
+                        );
                     } else if explanation.claims.is_empty() {
                         println!("  .. {}", explanation.predicate);
                     }
@@ -189,15 +209,22 @@ fn main() -> ExitCode {
         }
     }
     let elapsed = start.elapsed();
-    println!("\n{total} sentences, {silent} without a typed claim, {:.0} sentences a second", total as f64 / elapsed.as_secs_f64());
+    println!(
+        "\n{total} sentences, {silent} without a typed claim, {:.0} sentences a second",
+        total as f64 / elapsed.as_secs_f64()
+    );
     let mut all = Count::default();
     println!("type        right  claimed  gold     P     R    F1   (main claim of each sentence)");
     let mut macro_f1 = 0.0;
     for (name, count) in &single {
         let (precision, recall, f1) = count.f1();
         macro_f1 += f1;
-        println!("{name:10} {:6} {:8} {:5}  {precision:.2}  {recall:.2}  {f1:.2}", count.right, count.claimed, count.gold);
-        all = Count { right: all.right + count.right, claimed: all.claimed + count.claimed, gold: all.gold + count.gold };
+        println!(
+            "{name:10} {:6} {:8} {:5}  {precision:.2}  {recall:.2}  {f1:.2}",
+            count.right, count.claimed, count.gold
+        );
+        all =
+            Count { right: all.right + count.right, claimed: all.claimed + count.claimed, gold: all.gold + count.gold };
     }
     let (precision, recall, f1) = all.f1();
     println!("micro P {precision:.3} R {recall:.3} F1 {f1:.3}; macro F1 {:.3}", macro_f1 / single.len().max(1) as f64);

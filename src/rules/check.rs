@@ -1,7 +1,4 @@
-//! From rules as written to rules that cannot be invalid: names bound, sets looked up, words indexed.
-//!
-//! A checked rule knows the words that can start it, so that a rule that cannot start on any word of a sentence costs
-//! nothing but its place in memory.
+//! From rules as written to rules that cannot be invalid: names bound, sets looked up, all problems collected.
 
 use rustc_hash::FxHashMap;
 
@@ -9,260 +6,17 @@ use super::{
     example::Example,
     lexicon::Lexicon,
     ontology::Relation,
-    pattern::{Filler, Kinds, Pattern, SlotName, Where, Word, Words},
+    pattern::{Filler, Pattern, Where, Word, Words},
     problem::{Located, Problem, did_you_mean},
+    ruleset::{PLOVER_TYPES, Ready, ReadyFiller, ReadyPart, ReadyWhere, Rule, WordList},
     written::{self, FileAsWritten, RuleAsWritten},
 };
-use crate::clauses::{ClauseKind, Polarity, Status};
+use crate::clauses::{Polarity, Status};
 
-/// The 16 types of PLOVER.
-pub const PLOVER_TYPES: [&str; 16] = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-];
+/// The rules that load, their patterns, and the indices of rules that a later layer replaced.
+pub(super) type Checked = (Vec<Rule>, Vec<(Ready, Pattern)>, Vec<usize>);
 
-/// A checked rule.
-#[derive(Clone, Debug)]
-pub struct Rule {
-    /// Its id, unique over all files.
-    pub id: String,
-    /// The relation of its claims.
-    pub relation: String,
-    /// Whether the relation holds both ways.
-    pub reciprocal: bool,
-    /// Status of its claims, whatever the clause says.
-    pub status: Option<Status>,
-    /// Polarity of its claims, whatever the clause says.
-    pub polarity: Option<Polarity>,
-    /// PLOVER type; empty where the relation has none.
-    pub plover: String,
-    /// CAMEO code; empty where the relation has none.
-    pub cameo: String,
-    /// Relations that are not claimed for the same participants where this rule fires.
-    pub instead_of: Vec<String>,
-    /// Sentences that it must fire on.
-    pub fires: Vec<Example>,
-    /// Sentences that it must leave alone.
-    pub silent: Vec<Example>,
-    /// Its patterns as written.
-    pub patterns: Vec<String>,
-    /// The file that it stands in.
-    pub file: String,
-    /// Its line in that file, from 1.
-    pub line: usize,
-}
-
-/// Words to compare with, sorted.
-pub(super) type WordList = Vec<String>;
-
-/// A pattern of a rule, ready to match.
-#[derive(Clone, Debug)]
-pub(super) struct Ready {
-    /// Index of the rule.
-    pub(super) rule: usize,
-    /// Index of the pattern among the rule's.
-    pub(super) pattern: usize,
-    pub(super) parts: Vec<ReadyPart>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct ReadyPart {
-    pub(super) place: ReadyWhere,
-    pub(super) filler: ReadyFiller,
-    pub(super) optional: bool,
-    pub(super) written: String,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum ReadyWhere {
-    Subject,
-    Object,
-    Oblique { prepositions: Vec<String>, or_object: bool },
-    Complement(Option<WordList>),
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum ReadyFiller {
-    Slot { name: SlotName, kinds: Kinds, owner: bool, not: WordList },
-    Head(WordList),
-}
-
-/// All rules with their words; see [`RuleSet::load`].
-#[derive(Clone, Debug)]
-pub struct RuleSet {
-    rules: Vec<Rule>,
-    ready: Vec<Ready>,
-    starts: [FxHashMap<String, Vec<u32>>; 3],
-    pub(super) lexicon: Lexicon,
-}
-
-const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
-
-impl RuleSet {
-    /// The rules that are compiled into the program.
-    ///
-    /// # Panics
-    /// Never: a test loads them.
-    #[must_use]
-    pub fn embedded() -> Self {
-        Self::load(EMBEDDED.iter().copied(), Lexicon::embedded(), &super::relations())
-            .expect("the rules in the program load: a test sees to it")
-    }
-
-    /// The rules that are compiled into the program with a user's own: these add to them, replace them by id, or switch
-    /// them off (`off = true`).
-    ///
-    /// # Errors
-    /// All problems of all files, by file and place.
-    pub fn embedded_with<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Vec<Problem>> {
-        Self::load_layers([EMBEDDED.to_vec(), files.into_iter().collect()], Lexicon::embedded(), &super::relations())
-    }
-
-    /// The names and texts of the rule files that are compiled into the program, sorted.
-    #[must_use]
-    pub fn embedded_files() -> &'static [(&'static str, &'static str)] {
-        EMBEDDED
-    }
-
-    /// Reads and checks rule files, given as names and texts; `relations` are the properties of the ontology.
-    ///
-    /// # Errors
-    /// All problems of all files, by file and place.
-    pub fn load<'a>(
-        files: impl IntoIterator<Item = (&'a str, &'a str)>,
-        lexicon: Lexicon,
-        relations: &[Relation],
-    ) -> Result<Self, Vec<Problem>> {
-        Self::load_layers([files.into_iter().collect()], lexicon, relations)
-    }
-
-    /// Reads layers of rule files: an id is unique in a layer, and a later layer replaces or switches off what an
-    /// earlier one has.
-    ///
-    /// # Errors
-    /// All problems of all files, by file and place.
-    pub fn load_layers<'a>(
-        layers: impl IntoIterator<Item = Vec<(&'a str, &'a str)>>,
-        lexicon: Lexicon,
-        relations: &[Relation],
-    ) -> Result<Self, Vec<Problem>> {
-        let mut checker = Checker { lexicon: &lexicon, relations, ..Checker::new(&lexicon) };
-        for (layer, files) in layers.into_iter().enumerate() {
-            checker.layer = layer;
-            for (file, text) in files {
-                let (written, problems) = written::read(file, text);
-                checker.problems.extend(problems);
-                checker.file(file, text, &written);
-            }
-        }
-        let Checker { mut problems, rules, mut ready, dropped, .. } = checker;
-        if !problems.is_empty() {
-            problems.sort();
-            return Err(problems);
-        }
-        let mut places = vec![0; rules.len()];
-        let mut kept = Vec::new();
-        for (index, rule) in rules.into_iter().enumerate() {
-            places[index] = kept.len();
-            if !dropped.contains(&index) {
-                kept.push(rule);
-            }
-        }
-        ready.retain(|(ready, _)| !dropped.contains(&ready.rule));
-        for (ready, _) in &mut ready {
-            ready.rule = places[ready.rule];
-        }
-        Ok(Self::index(kept, ready, lexicon))
-    }
-
-    /// Orders the patterns by rank and lists them under the words that start them.
-    fn index(rules: Vec<Rule>, mut ready: Vec<(Ready, Pattern)>, lexicon: Lexicon) -> Self {
-        // Specific before general; the id settles ties, never the order of files.
-        ready.sort_by(|(one, one_pattern), (other, other_pattern)| {
-            other_pattern
-                .specificity()
-                .cmp(&one_pattern.specificity())
-                .then_with(|| rules[one.rule].id.cmp(&rules[other.rule].id))
-                .then_with(|| one.pattern.cmp(&other.pattern))
-        });
-        let mut starts: [FxHashMap<String, Vec<u32>>; 3] = Default::default();
-        for (index, (_, pattern)) in ready.iter().enumerate() {
-            let index = u32::try_from(index).unwrap_or(u32::MAX);
-            for (kind, lemma) in start_words(&pattern.trigger, &lexicon) {
-                let list = starts[slot_of(kind)].entry(lemma).or_default();
-                if list.last() != Some(&index) {
-                    list.push(index);
-                }
-            }
-        }
-        Self { rules, ready: ready.into_iter().map(|(ready, _)| ready).collect(), starts, lexicon }
-    }
-
-    /// The rules, by file and place.
-    #[must_use]
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
-    }
-
-    /// The patterns that a predicate can start, specific before general.
-    pub(super) fn started_by(&self, kind: ClauseKind, lemma: &str) -> impl Iterator<Item = &Ready> {
-        self.starts[slot_of(kind)].get(lemma).into_iter().flatten().map(|&index| &self.ready[index as usize])
-    }
-
-    /// The relations that have a rule, sorted.
-    #[must_use]
-    pub fn relations(&self) -> Vec<&str> {
-        let mut relations: Vec<&str> = self.rules.iter().map(|rule| rule.relation.as_str()).collect();
-        relations.sort_unstable();
-        relations.dedup();
-        relations
-    }
-}
-
-fn slot_of(kind: ClauseKind) -> usize {
-    match kind {
-        ClauseKind::Verbal => 0,
-        ClauseKind::Nominal => 1,
-        ClauseKind::Copular => 2,
-    }
-}
-
-/// The kinds and lemmas of predicates that a trigger names.
-fn start_words(trigger: &Words, lexicon: &Lexicon) -> Vec<(ClauseKind, String)> {
-    let mut found = Vec::new();
-    for (word, _) in &trigger.alternatives {
-        let set = |name: &str| lexicon.set(name).cloned().unwrap_or_default();
-        let all = |kind, words: Vec<String>| words.into_iter().map(move |word| (kind, word));
-        match word {
-            Word::Plain(word) => found.push((ClauseKind::Verbal, word.clone())),
-            Word::Noun(word) => found.push((ClauseKind::Nominal, word.clone())),
-            Word::Copular(word) => found.push((ClauseKind::Copular, word.clone())),
-            Word::Set(name) => {
-                found.extend(all(ClauseKind::Verbal, set(name).verbs));
-                found.extend(all(ClauseKind::Nominal, set(name).nouns));
-            }
-            Word::NounSet(name) => found.extend(all(ClauseKind::Nominal, set(name).nouns)),
-            Word::CopularSet(name) => found.extend(all(ClauseKind::Copular, set(name).nouns)),
-        }
-    }
-    found
-}
-
-struct Checker<'a> {
+pub(super) struct Checker<'a> {
     lexicon: &'a Lexicon,
     relations: &'a [Relation],
     problems: Vec<Problem>,
@@ -284,6 +38,29 @@ struct Known {
 }
 
 impl<'a> Checker<'a> {
+    /// Reads and checks layers of files.
+    pub(super) fn run<'f>(
+        layers: impl IntoIterator<Item = Vec<(&'f str, &'f str)>>,
+        lexicon: &'a Lexicon,
+        relations: &'a [Relation],
+    ) -> Result<Checked, Vec<Problem>> {
+        let mut checker = Checker { relations, ..Checker::new(lexicon) };
+        for (layer, files) in layers.into_iter().enumerate() {
+            checker.layer = layer;
+            for (file, text) in files {
+                let (written, problems) = written::read(file, text);
+                checker.problems.extend(problems);
+                checker.file(file, text, &written);
+            }
+        }
+        let Checker { mut problems, rules, ready, dropped, .. } = checker;
+        if problems.is_empty() {
+            return Ok((rules, ready, dropped));
+        }
+        problems.sort();
+        Err(problems)
+    }
+
     fn new(lexicon: &'a Lexicon) -> Self {
         Self {
             lexicon,

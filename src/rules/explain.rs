@@ -99,7 +99,7 @@ impl RuleSet {
 }
 
 /// A failed condition in words.
-fn words(reading: &Reading, clause: &Clause, miss: &Miss) -> String {
+fn words(reading: &Reading, clause: &Clause, miss: &Miss<'_>) -> String {
     let tokens = &reading.sentences[clause.sentence].tokens;
     let form = |token: usize| tokens.get(token).map_or("", |token| token.form.as_str());
     match &miss.reason {

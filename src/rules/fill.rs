@@ -4,10 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{
-    Claim, Rule, codes,
-    matcher::{Match, Participant},
-};
+use super::{Claim, Rule, codes, matcher::Match, participants::Participant};
 use crate::{
     clauses::{Attribution, Clause, Polarity, Reading, Status},
     entities::{Entity, EntityKind},

@@ -100,6 +100,12 @@ impl Lexicon {
         self.sets.keys().map(String::as_str)
     }
 
+    /// Whether a noun only counts what follows it ("dozens of"): the set `quantity`.
+    #[must_use]
+    pub fn counts(&self, lemma: &str) -> bool {
+        self.set("quantity").is_some_and(|set| set.nouns.iter().any(|noun| noun == lemma))
+    }
+
     /// The kind of actor that a noun names, by its lemma.
     #[must_use]
     pub fn actor_noun(&self, lemma: &str) -> Option<EntityKind> {

@@ -6,29 +6,15 @@
 //! head noun can name an actor ("protesters", "a court"); a pronoun that stays unresolved is nobody.
 
 use super::{
-    check::{Ready, ReadyFiller, ReadyPart, ReadyWhere, WordList},
     lexicon::Lexicon,
+    participants::{Participant, add, has, same},
     pattern::{Kinds, SlotName},
+    ruleset::{Ready, ReadyFiller, ReadyPart, ReadyWhere, WordList},
 };
 use crate::{
     clauses::{Argument, Clause, ClauseKind, Reading, Role},
-    entities::{Entity, EntityKind, MentionKind},
-    syntax::{Deprel, Sentence, Upos},
-    text::Span,
+    entities::EntityKind,
 };
-
-/// Who fills a slot.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Participant {
-    /// Head token in the sentence.
-    pub(super) token: usize,
-    /// Index of the entity, where there is one.
-    pub(super) entity: Option<usize>,
-    /// Kind of the entity, or of what the head noun names.
-    pub(super) kind: Option<EntityKind>,
-    /// The words, in characters of the article's text.
-    pub(super) words: Span,
-}
 
 /// A match: the pairs of source and target, and the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,19 +24,19 @@ pub(super) struct Match {
 }
 
 /// Why a pattern does not match.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Miss {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Miss<'a> {
     /// How many parts matched before: the nearness.
     pub(super) matched: usize,
     /// The part that failed, as written.
-    pub(super) part: String,
+    pub(super) part: &'a str,
     /// What is wrong with it.
-    pub(super) reason: Reason,
+    pub(super) reason: Reason<'a>,
 }
 
 /// What is wrong with a part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Reason {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason<'a> {
     /// The clause has no such argument.
     Absent,
     /// It has one, with this head token, but of another kind, or none that is known.
@@ -60,7 +46,7 @@ pub(super) enum Reason {
     /// Its head is an excluded word.
     Excluded(usize),
     /// None of the wanted words.
-    Words(WordList),
+    Words(&'a [String]),
     /// Source and target are the same.
     Same,
 }
@@ -74,17 +60,8 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// The sentence of the clause.
-    fn sentence(&self) -> &'a Sentence {
-        &self.reading.sentences[self.clause.sentence]
-    }
-
-    fn lemma(&self, token: usize) -> &'a str {
-        &self.sentence().tokens[token].lemma
-    }
-
     /// Matches a pattern whose trigger is the clause's predicate.
-    pub(super) fn matches(&self, ready: &Ready, reciprocal: bool) -> Result<Match, Miss> {
+    pub(super) fn matches(&self, ready: &'a Ready, reciprocal: bool) -> Result<Match, Miss<'a>> {
         let mut sources: Vec<Participant> = Vec::new();
         let mut targets: Vec<Participant> = Vec::new();
         let mut place = None;
@@ -94,7 +71,7 @@ impl<'a> Scene<'a> {
                 Ok(found) => found,
                 Err(_) if part.optional => continue,
                 Err(reason) => {
-                    let miss = Miss { matched, part: part.written.clone(), reason };
+                    let miss = Miss { matched, part: &part.written, reason };
                     let name = match part.filler {
                         ReadyFiller::Slot { name, .. } => name,
                         ReadyFiller::Head(_) => return Err(miss),
@@ -124,14 +101,14 @@ impl<'a> Scene<'a> {
         }
         let pairs = pairs(&sources, &targets, reciprocal);
         if pairs.is_empty() {
-            let same = Miss { matched: ready.parts.len(), part: "the target".to_owned(), reason: Reason::Same };
+            let same = Miss { matched: ready.parts.len(), part: "the target", reason: Reason::Same };
             return Err(missing.unwrap_or(same));
         }
         Ok(Match { pairs, place })
     }
 
     /// The partners of a nominal clause without a subject: "between Putin and Xi", "of Putin and Xi".
-    fn partners(&self, part: &ReadyPart) -> Vec<Participant> {
+    fn partners(&self, part: &'a ReadyPart) -> Vec<Participant> {
         let ReadyFiller::Slot { kinds, owner, not, .. } = &part.filler else { return Vec::new() };
         let marked = |preposition: &str| {
             let arguments: Vec<&Argument> = self
@@ -153,7 +130,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The participants that fill a part; none for a head word that is there.
-    fn part(&self, part: &ReadyPart, sources: &[Participant], ready: &Ready) -> Result<Vec<Participant>, Reason> {
+    fn part(&self, part: &'a ReadyPart, sources: &[Participant], ready: &'a Ready) -> Result<Vec<Participant>, Reason<'a>> {
         let arguments = &self.clause.arguments;
         let chosen: Vec<&Argument> = match &part.place {
             ReadyWhere::Subject => arguments.iter().filter(|argument| argument.role == Role::Subject).collect(),
@@ -172,7 +149,7 @@ impl<'a> Scene<'a> {
                 if chosen.iter().any(|argument| has(words, self.lemma(argument.token))) {
                     return Ok(Vec::new());
                 }
-                Err(Reason::Words(words.clone()))
+                Err(Reason::Words(words))
             }
             ReadyFiller::Slot { kinds, owner, not, .. } => {
                 if self.is_predicate_slot(part) {
@@ -192,7 +169,7 @@ impl<'a> Scene<'a> {
     }
 
     /// In a copular clause the unmarked slot is what is said of the subject: the predicate itself.
-    fn is_predicate_slot(&self, part: &ReadyPart) -> bool {
+    fn is_predicate_slot(&self, part: &'a ReadyPart) -> bool {
         self.clause.kind == ClauseKind::Copular && matches!(part.place, ReadyWhere::Object)
     }
 
@@ -205,7 +182,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Tokens marked by one of the prepositions below the nouns that the pattern asks for.
-    fn of_named_noun(&self, ready: &Ready, prepositions: &[String]) -> Vec<usize> {
+    fn of_named_noun(&self, ready: &'a Ready, prepositions: &[String]) -> Vec<usize> {
         let mut found = Vec::new();
         for part in &ready.parts {
             let ReadyFiller::Head(words) = &part.filler else { continue };
@@ -227,39 +204,20 @@ impl<'a> Scene<'a> {
         found
     }
 
-    /// Tokens governed by `head` and marked by one of the prepositions, with those coordinated to them.
-    fn below(&self, head: usize, prepositions: &[String]) -> Vec<usize> {
-        let sentence = self.sentence();
-        let mut found = Vec::new();
-        for child in sentence.children(head) {
-            if !matches!(sentence.tokens[child].deprel.universal(), Deprel::Nmod | Deprel::Obl) {
-                continue;
-            }
-            let marked = sentence.children(child).any(|marker| {
-                sentence.tokens[marker].deprel == Deprel::Case && has(prepositions, &sentence.tokens[marker].lemma)
-            });
-            if marked {
-                found.push(child);
-                found.extend(sentence.children(child).filter(|&other| sentence.tokens[other].deprel == Deprel::Conj));
-            }
-        }
-        found
-    }
-
     /// Somebody in the complement clause: its subject unless that is the source, else whom it is done to.
     fn complement(
         &self,
-        part: &ReadyPart,
-        verbs: Option<&WordList>,
+        part: &'a ReadyPart,
+        verbs: Option<&'a WordList>,
         sources: &[Participant],
-    ) -> Result<Vec<Participant>, Reason> {
+    ) -> Result<Vec<Participant>, Reason<'a>> {
         let mut last = Reason::Absent;
         let of_clause = self.clause.arguments.iter().filter(|argument| argument.role == Role::Complement);
         for complement in of_clause.filter_map(|argument| self.reading.clauses.get(argument.clause?)) {
             if let Some(verbs) = verbs
                 && !has(verbs, &complement.lemma)
             {
-                last = Reason::Words(verbs.clone());
+                last = Reason::Words(verbs);
                 continue;
             }
             let (kinds, owner, not) = match &part.filler {
@@ -268,7 +226,7 @@ impl<'a> Scene<'a> {
                     if complement.arguments.iter().any(|argument| has(words, self.lemma(argument.token))) {
                         return Ok(Vec::new());
                     }
-                    last = Reason::Words(words.clone());
+                    last = Reason::Words(words);
                     continue;
                 }
             };
@@ -306,7 +264,7 @@ impl<'a> Scene<'a> {
         kinds: Kinds,
         owner: bool,
         not: &WordList,
-    ) -> Result<Vec<Participant>, Reason> {
+    ) -> Result<Vec<Participant>, Reason<'a>> {
         let mut found = Vec::new();
         let mut reason = Reason::Absent;
         for argument in arguments {
@@ -325,7 +283,7 @@ impl<'a> Scene<'a> {
         kinds: Kinds,
         owner: bool,
         not: &WordList,
-    ) -> Result<Vec<Participant>, Reason> {
+    ) -> Result<Vec<Participant>, Reason<'a>> {
         let mut found = Vec::new();
         let mut reason = Reason::Absent;
         for &token in tokens {
@@ -344,7 +302,7 @@ impl<'a> Scene<'a> {
         kinds: Kinds,
         owner: bool,
         not: &WordList,
-    ) -> Result<Vec<Participant>, Reason> {
+    ) -> Result<Vec<Participant>, Reason<'a>> {
         if has(not, self.lemma(token)) {
             return Err(Reason::Excluded(token));
         }
@@ -354,153 +312,6 @@ impl<'a> Scene<'a> {
                 if owners.is_empty() { Err(reason) } else { Ok(owners) }
             }
             direct => direct,
-        }
-    }
-
-    /// Who owns, does or sends the thing at `token`: its subject as a clause; else its possessor, its adjective of
-    /// nationality, or whom "by", "from" or "of" marks.
-    fn owners(&self, token: usize, kinds: Kinds) -> Vec<Participant> {
-        let clause = self
-            .reading
-            .clauses
-            .iter()
-            .find(|clause| clause.sentence == self.clause.sentence && clause.predicate == token);
-        if let Some(clause) = clause {
-            let mut found = Vec::new();
-            for argument in clause.arguments.iter().filter(|argument| argument.role == Role::Subject) {
-                add(&mut found, self.participants(argument.token, argument.mention, kinds).unwrap_or_default());
-            }
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        let sentence = self.sentence();
-        let mut found = Vec::new();
-        for wanted in [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound] {
-            for child in sentence.children(token).filter(|&child| sentence.tokens[child].deprel == wanted) {
-                // A possessor may be a phrase; a modifier must be a name.
-                let named = self.mention_at(child).is_some_and(|index| {
-                    let mention = &self.reading.entities.mentions[index];
-                    mention.kind == MentionKind::Name || wanted == Deprel::NmodPoss
-                });
-                if named || wanted == Deprel::NmodPoss {
-                    add(&mut found, self.participants(child, None, kinds).unwrap_or_default());
-                }
-            }
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        // What a clause's "of" marks is whom it happens to, not who does it.
-        let markers: &[&str] = if clause.is_some() { &["by", "from"] } else { &["by", "from", "of"] };
-        let markers: Vec<String> = markers.iter().map(|marker| (*marker).to_owned()).collect();
-        for child in self.below(token, &markers) {
-            add(&mut found, self.participants(child, None, kinds).unwrap_or_default());
-        }
-        found
-    }
-
-    /// The mention at a head token: one that names entities before one that does not, the longest of those.
-    fn mention_at(&self, token: usize) -> Option<usize> {
-        let mentions = &self.reading.entities.mentions;
-        let from = mentions.partition_point(|mention| mention.sentence < self.clause.sentence);
-        mentions[from..]
-            .iter()
-            .enumerate()
-            .take_while(|(_, mention)| mention.sentence == self.clause.sentence)
-            .filter(|(_, mention)| mention.head == token)
-            .max_by_key(|(index, mention)| (!mention.entities.is_empty(), mention.span.len(), usize::MAX - index))
-            .map(|(index, _)| from + index)
-    }
-
-    /// The entities at a token, or its phrase where the head noun can name an actor.
-    fn participants(&self, token: usize, mention: Option<usize>, kinds: Kinds) -> Result<Vec<Participant>, Reason> {
-        let ArticleView { mentions, entities } = ArticleView::of(self.reading);
-        let mention = mention.or_else(|| self.mention_at(token)).and_then(|index| mentions.get(index));
-        let mut found = Vec::new();
-        let mut other = None;
-        if let Some(mention) = mention {
-            for &index in &mention.entities {
-                let Some(entity) = entities.get(index) else { continue };
-                if kinds.has(entity.kind) {
-                    found.push(Participant {
-                        token,
-                        entity: Some(index),
-                        kind: Some(entity.kind),
-                        words: mention.span,
-                    });
-                } else {
-                    other = Some(entity.kind);
-                }
-            }
-        }
-        if !found.is_empty() {
-            return Ok(found);
-        }
-        if other.is_some() {
-            return Err(Reason::Kind { token, kinds, found: other });
-        }
-        let word = &self.sentence().tokens[token];
-        if word.upos == Upos::Pron || mention.is_some_and(|mention| mention.kind == MentionKind::Pronoun) {
-            return Err(Reason::Unresolved(token));
-        }
-        let kind = self.lexicon.actor_noun(&word.lemma);
-        if kinds.any() || kind.is_some_and(|kind| kinds.has(kind)) {
-            let words = mention.map_or_else(|| self.phrase(token), |mention| mention.span);
-            return Ok(vec![Participant { token, entity: None, kind, words }]);
-        }
-        Err(Reason::Kind { token, kinds, found: kind })
-    }
-
-    /// The noun phrase up to its head: determiners, adjectives, compounds and possessors before it.
-    fn phrase(&self, token: usize) -> Span {
-        let sentence = self.sentence();
-        let mut first = token;
-        for (index, word) in sentence.tokens.iter().enumerate().take(token) {
-            let mut up = word.head;
-            let mut steps = 0;
-            while let Some(head) = up
-                && head != token
-                && steps < sentence.tokens.len()
-            {
-                up = sentence.tokens[head].head;
-                steps += 1;
-            }
-            if up == Some(token) && index < first && word.upos != Upos::Punct && word.deprel != Deprel::Case {
-                first = index;
-            }
-        }
-        sentence.tokens[first].span.join(sentence.tokens[token].span)
-    }
-}
-
-/// The two lists of an article's entities.
-struct ArticleView<'a> {
-    mentions: &'a [crate::entities::Mention],
-    entities: &'a [Entity],
-}
-
-impl<'a> ArticleView<'a> {
-    fn of(reading: &'a Reading) -> Self {
-        Self { mentions: &reading.entities.mentions, entities: &reading.entities.entities }
-    }
-}
-
-fn has(list: &[String], word: &str) -> bool {
-    list.iter().any(|listed| listed == word)
-}
-
-fn same(one: &Participant, other: &Participant) -> bool {
-    match (one.entity, other.entity) {
-        (Some(one), Some(other)) => one == other,
-        _ => one.words.overlaps(other.words),
-    }
-}
-
-fn add(found: &mut Vec<Participant>, more: Vec<Participant>) {
-    for one in more {
-        if !found.iter().any(|before| same(before, &one)) {
-            found.push(one);
         }
     }
 }

@@ -14,11 +14,13 @@ mod fill;
 mod lexicon;
 mod matcher;
 mod ontology;
+mod parse;
+mod participants;
 mod pattern;
 mod problem;
+mod ruleset;
 mod written;
 
-pub use check::{PLOVER_TYPES, Rule, RuleSet};
 pub use claim::{Claim, Extraction};
 pub use example::{Example, Expected, Failure, PUBLISHED, brief, check_examples};
 pub use explain::{ClauseExplanation, RuleMiss};
@@ -27,6 +29,7 @@ pub use lexicon::{Lexicon, SynonymSet};
 pub use ontology::{Relation, relations, relations_of};
 pub use pattern::{Kinds, Pattern, PatternError};
 pub use problem::Problem;
+pub use ruleset::{PLOVER_TYPES, Rule, RuleSet};
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,230 @@
+//! Who stands at a token: entities, phrases that can name an actor, owners of things.
+//!
+//! A participant is an entity, or, without one, a phrase whose head noun can name an actor ("protesters", "a court");
+//! a pronoun that stays unresolved is nobody.
+
+use super::{
+    matcher::{Reason, Scene},
+    pattern::Kinds,
+};
+use crate::{
+    clauses::{Reading, Role},
+    entities::{Entity, EntityKind, MentionKind},
+    syntax::{Deprel, Sentence, Upos},
+    text::Span,
+};
+
+/// Who fills a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Participant {
+    /// Head token in the sentence.
+    pub(super) token: usize,
+    /// Index of the entity, where there is one.
+    pub(super) entity: Option<usize>,
+    /// Kind of the entity, or of what the head noun names.
+    pub(super) kind: Option<EntityKind>,
+    /// The words, in characters of the article's text.
+    pub(super) words: Span,
+}
+
+impl<'a> Scene<'a> {
+    /// The sentence of the clause.
+    pub(super) fn sentence(&self) -> &'a Sentence {
+        &self.reading.sentences[self.clause.sentence]
+    }
+
+    /// The lemma of a head; of what is counted where the head only counts: "dozens of activists".
+    pub(super) fn lemma(&self, token: usize) -> &'a str {
+        &self.sentence().tokens[self.counted(token).unwrap_or(token)].lemma
+    }
+
+    /// What a head of quantity counts: the activists of "dozens of activists", the prisoners of "11 of the prisoners".
+    fn counted(&self, token: usize) -> Option<usize> {
+        let sentence = self.sentence();
+        let word = &sentence.tokens[token];
+        if word.upos != Upos::Num && !self.lexicon.counts(&word.lemma) {
+            return None;
+        }
+        sentence.children(token).find(|&child| {
+            sentence.tokens[child].deprel.universal() == Deprel::Nmod
+                && sentence.children(child).any(|marker| {
+                    sentence.tokens[marker].deprel == Deprel::Case && sentence.tokens[marker].lemma == "of"
+                })
+        })
+    }
+
+    /// Tokens governed by `head` and marked by one of the prepositions, with those coordinated to them.
+    pub(super) fn below(&self, head: usize, prepositions: &[String]) -> Vec<usize> {
+        let sentence = self.sentence();
+        let mut found = Vec::new();
+        for child in sentence.children(head) {
+            if !matches!(sentence.tokens[child].deprel.universal(), Deprel::Nmod | Deprel::Obl) {
+                continue;
+            }
+            let marked = sentence.children(child).any(|marker| {
+                sentence.tokens[marker].deprel == Deprel::Case && has(prepositions, &sentence.tokens[marker].lemma)
+            });
+            if marked {
+                found.push(child);
+                found.extend(sentence.children(child).filter(|&other| sentence.tokens[other].deprel == Deprel::Conj));
+            }
+        }
+        found
+    }
+
+    /// Who owns, does or sends the thing at `token`: its subject as a clause; else its possessor, its adjective of
+    /// nationality, or whom "by", "from" or "of" marks.
+    pub(super) fn owners(&self, token: usize, kinds: Kinds) -> Vec<Participant> {
+        let clause = self
+            .reading
+            .clauses
+            .iter()
+            .find(|clause| clause.sentence == self.clause.sentence && clause.predicate == token);
+        if let Some(clause) = clause {
+            let mut found = Vec::new();
+            for argument in clause.arguments.iter().filter(|argument| argument.role == Role::Subject) {
+                add(&mut found, self.participants(argument.token, argument.mention, kinds).unwrap_or_default());
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let sentence = self.sentence();
+        let mut found = Vec::new();
+        for wanted in [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound] {
+            for child in sentence.children(token).filter(|&child| sentence.tokens[child].deprel == wanted) {
+                // A possessor may be a phrase; a modifier must be a name.
+                let named = self.mention_at(child).is_some_and(|index| {
+                    let mention = &self.reading.entities.mentions[index];
+                    mention.kind == MentionKind::Name || wanted == Deprel::NmodPoss
+                });
+                if named || wanted == Deprel::NmodPoss {
+                    add(&mut found, self.participants(child, None, kinds).unwrap_or_default());
+                }
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // What a clause's "of" marks is whom it happens to, not who does it.
+        let markers: &[&str] = if clause.is_some() { &["by", "from"] } else { &["by", "from", "of"] };
+        let markers: Vec<String> = markers.iter().map(|marker| (*marker).to_owned()).collect();
+        for child in self.below(token, &markers) {
+            add(&mut found, self.participants(child, None, kinds).unwrap_or_default());
+        }
+        found
+    }
+
+    /// The mention at a head token: one that names entities before one that does not, the longest of those.
+    fn mention_at(&self, token: usize) -> Option<usize> {
+        let mentions = &self.reading.entities.mentions;
+        let from = mentions.partition_point(|mention| mention.sentence < self.clause.sentence);
+        mentions[from..]
+            .iter()
+            .enumerate()
+            .take_while(|(_, mention)| mention.sentence == self.clause.sentence)
+            .filter(|(_, mention)| mention.head == token)
+            .max_by_key(|(index, mention)| (!mention.entities.is_empty(), mention.span.len(), usize::MAX - index))
+            .map(|(index, _)| from + index)
+    }
+
+    /// The entities at a token, or its phrase where the head noun can name an actor.
+    pub(super) fn participants(
+        &self,
+        token: usize,
+        mention: Option<usize>,
+        kinds: Kinds,
+    ) -> Result<Vec<Participant>, Reason<'a>> {
+        let (token, mention) = match self.counted(token) {
+            Some(counted) => (counted, None),
+            None => (token, mention),
+        };
+        let ArticleView { mentions, entities } = ArticleView::of(self.reading);
+        let mention = mention.or_else(|| self.mention_at(token)).and_then(|index| mentions.get(index));
+        let mut found = Vec::new();
+        let mut other = None;
+        if let Some(mention) = mention {
+            for &index in &mention.entities {
+                let Some(entity) = entities.get(index) else { continue };
+                if kinds.has(entity.kind) {
+                    found.push(Participant {
+                        token,
+                        entity: Some(index),
+                        kind: Some(entity.kind),
+                        words: mention.span,
+                    });
+                } else {
+                    other = Some(entity.kind);
+                }
+            }
+        }
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        if other.is_some() {
+            return Err(Reason::Kind { token, kinds, found: other });
+        }
+        let word = &self.sentence().tokens[token];
+        if word.upos == Upos::Pron || mention.is_some_and(|mention| mention.kind == MentionKind::Pronoun) {
+            return Err(Reason::Unresolved(token));
+        }
+        let kind = self.lexicon.actor_noun(&word.lemma);
+        if kinds.any() || kind.is_some_and(|kind| kinds.has(kind)) {
+            let words = mention.map_or_else(|| self.phrase(token), |mention| mention.span);
+            return Ok(vec![Participant { token, entity: None, kind, words }]);
+        }
+        Err(Reason::Kind { token, kinds, found: kind })
+    }
+
+    /// The noun phrase up to its head: determiners, adjectives, compounds and possessors before it.
+    fn phrase(&self, token: usize) -> Span {
+        let sentence = self.sentence();
+        let mut first = token;
+        for (index, word) in sentence.tokens.iter().enumerate().take(token) {
+            let mut up = word.head;
+            let mut steps = 0;
+            while let Some(head) = up
+                && head != token
+                && steps < sentence.tokens.len()
+            {
+                up = sentence.tokens[head].head;
+                steps += 1;
+            }
+            if up == Some(token) && index < first && word.upos != Upos::Punct && word.deprel != Deprel::Case {
+                first = index;
+            }
+        }
+        sentence.tokens[first].span.join(sentence.tokens[token].span)
+    }
+}
+
+/// The two lists of an article's entities.
+struct ArticleView<'a> {
+    mentions: &'a [crate::entities::Mention],
+    entities: &'a [Entity],
+}
+
+impl<'a> ArticleView<'a> {
+    fn of(reading: &'a Reading) -> Self {
+        Self { mentions: &reading.entities.mentions, entities: &reading.entities.entities }
+    }
+}
+
+pub(super) fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|listed| listed == word)
+}
+
+pub(super) fn same(one: &Participant, other: &Participant) -> bool {
+    match (one.entity, other.entity) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.words.overlaps(other.words),
+    }
+}
+
+pub(super) fn add(found: &mut Vec<Participant>, more: Vec<Participant>) {
+    for one in more {
+        if !found.iter().any(|before| same(before, &one)) {
+            found.push(one);
+        }
+    }
+}
