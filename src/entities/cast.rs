@@ -1,0 +1,210 @@
+//! The entities of one article while it is read: each once, from the gazetteer, composed, or minted.
+
+use rustc_hash::FxHashMap;
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    Entity, EntityId, EntityKind,
+    gazetteer::Gazetteer,
+    lexicon::{Gender, Lexicon, Role},
+};
+
+/// The entities of one article.
+pub(super) struct Cast<'g> {
+    gazetteer: &'g Gazetteer,
+    pub(super) entities: Vec<Entity>,
+    /// The gazetteer's entry of each.
+    pub(super) entry: Vec<Option<u32>>,
+    pub(super) gender: Vec<Option<Gender>>,
+    /// Finer kind: `alliance`, `news_agency`, `officials`.
+    pub(super) class: Vec<String>,
+    by_id: FxHashMap<String, usize>,
+}
+
+impl<'g> Cast<'g> {
+    pub(super) fn new(gazetteer: &'g Gazetteer) -> Self {
+        Self {
+            gazetteer,
+            entities: Vec::new(),
+            entry: Vec::new(),
+            gender: Vec::new(),
+            class: Vec::new(),
+            by_id: FxHashMap::default(),
+        }
+    }
+
+    pub(super) fn kind(&self, entity: usize) -> EntityKind {
+        self.entities[entity].kind
+    }
+
+    /// The country of an entity; a country's is itself.
+    pub(super) fn country(&self, entity: usize) -> Option<usize> {
+        if self.kind(entity) == EntityKind::Country {
+            return Some(entity);
+        }
+        let id = self.entities[entity].country.as_ref()?;
+        self.by_id.get(&id.0).copied()
+    }
+
+    /// The entity of an entry of the gazetteer.
+    pub(super) fn known(&mut self, entry: u32) -> usize {
+        let found = self.gazetteer.entry(entry);
+        if let Some(&index) = self.by_id.get(&*found.id) {
+            return index;
+        }
+        let country = found.country.map(|country| self.gazetteer.entry(country));
+        let entity = Entity {
+            id: EntityId(found.id.to_string()),
+            kind: found.kind,
+            label: found.label.to_string(),
+            wikidata: found.wikidata.as_deref().map(str::to_owned),
+            country: country.map(|country| EntityId(country.id.to_string())),
+            code: found.code.as_deref().map(str::to_owned),
+            minted: false,
+        };
+        let class = if found.kind == EntityKind::Person { String::new() } else { found.class.to_string() };
+        let index = self.push(entity, Some(entry), found.gender(), class);
+        if let Some(country) = found.country
+            && country != entry
+        {
+            self.known(country);
+        }
+        index
+    }
+
+    fn push(&mut self, entity: Entity, entry: Option<u32>, gender: Option<Gender>, class: String) -> usize {
+        let index = self.entities.len();
+        self.by_id.insert(entity.id.0.clone(), index);
+        self.entities.push(entity);
+        self.entry.push(entry);
+        self.gender.push(gender);
+        self.class.push(class);
+        index
+    }
+
+    /// An entity that the gazetteer lacks; the id is used by the kind that first asked for it.
+    pub(super) fn mint(&mut self, mut entity: Entity, gender: Option<Gender>, class: &str) -> usize {
+        if let Some(entry) = self.gazetteer.find(&entity.id.0) {
+            if self.gazetteer.entry(entry).kind == entity.kind {
+                return self.known(entry);
+            }
+            let kind = match entity.kind {
+                EntityKind::Person => "person",
+                EntityKind::Country => "country",
+                EntityKind::Organisation => "organisation",
+                EntityKind::Group => "group",
+                EntityKind::Place => "place",
+                EntityKind::Position => "position",
+            };
+            entity.id.0 = format!("{}-{kind}", entity.id.0);
+        }
+        if let Some(&index) = self.by_id.get(&entity.id.0) {
+            return index;
+        }
+        self.push(entity, None, gender, class.to_owned())
+    }
+
+    /// CAMEO code of a state or body, extended by a role.
+    fn code(&self, of: usize, role: &str) -> Option<String> {
+        let base = self.entities[of].code.as_deref()?;
+        let base = if self.kind(of) == EntityKind::Country { base } else { return Some(base.to_owned()) };
+        Some(format!("{base}{role}"))
+    }
+
+    /// An organ of a state ("the Russian foreign ministry"); the state itself where the role is its government.
+    pub(super) fn body(&mut self, of: usize, role: &Role) -> usize {
+        let Some(slug) = role.slugs.first() else { return of };
+        if self.kind(of) != EntityKind::Country {
+            return of;
+        }
+        let label = format!("{} {}", self.adjective(of), role.term);
+        let entity = Entity {
+            id: EntityId(format!("{}/{slug}", self.entities[of].id.0)),
+            kind: EntityKind::Organisation,
+            label,
+            wikidata: None,
+            country: Some(self.entities[of].id.clone()),
+            code: self.code(of, &role.code),
+            minted: true,
+        };
+        self.mint(entity, None, slug)
+    }
+
+    /// People of a state or body: "Chinese officials".
+    pub(super) fn group(&mut self, of: usize, role: &Role) -> usize {
+        let slug = role.slugs.first().map_or("people", |slug| &**slug);
+        let plural = plural_of(slug);
+        let country = self.country(of).map(|country| self.entities[country].id.clone());
+        let label = format!("{} {}", self.adjective(of), plural.replace('-', " "));
+        let entity = Entity {
+            id: EntityId(format!("{}/{plural}", self.entities[of].id.0)),
+            kind: EntityKind::Group,
+            label,
+            wikidata: None,
+            country,
+            code: self.code(of, &role.code),
+            minted: true,
+        };
+        self.mint(entity, None, slug)
+    }
+
+    /// The office of a state or body: "foreign minister of Russia".
+    pub(super) fn position(&mut self, of: usize, slug: &str, label: &str) -> usize {
+        let entity = Entity {
+            id: EntityId(format!("{}/{slug}", self.entities[of].id.0)),
+            kind: EntityKind::Position,
+            label: format!("{label} of {}", self.entities[of].label),
+            wikidata: None,
+            country: self.country(of).map(|country| self.entities[country].id.clone()),
+            code: None,
+            minted: true,
+        };
+        self.mint(entity, None, slug)
+    }
+
+    /// A person, organisation or place that the text names and the gazetteer lacks.
+    pub(super) fn named(
+        &mut self,
+        name: &str,
+        kind: EntityKind,
+        country: Option<usize>,
+        gender: Option<Gender>,
+        context: Option<&str>,
+    ) -> usize {
+        let mut slug = Lexicon::embedded().letters.slug(name);
+        if slug.is_empty() {
+            slug.push_str("unnamed");
+        }
+        if let Some(context) = context {
+            slug = format!("{slug}-{}", short_hash(context));
+        }
+        let country = country.map(|country| self.entities[country].id.clone());
+        let entity =
+            Entity { id: EntityId(slug), kind, label: name.to_owned(), wikidata: None, country, code: None, minted: true };
+        self.mint(entity, gender, "")
+    }
+
+    fn adjective(&self, of: usize) -> String {
+        let adjective = self.entry[of].and_then(|entry| self.gazetteer.adjective(entry));
+        adjective.map_or_else(|| self.entities[of].label.clone(), str::to_owned)
+    }
+}
+
+fn plural_of(slug: &str) -> String {
+    match slug {
+        "police" | "people" | "military" | "authorities" | "security-forces" | "companies" | "banks" | "media" | "public"
+        | "opposition" => slug.to_owned(),
+        "spokesperson" => "spokespeople".to_owned(),
+        "man" => "men".to_owned(),
+        "woman" => "women".to_owned(),
+        "child" => "children".to_owned(),
+        "gunman" => "gunmen".to_owned(),
+        slug if slug.ends_with('y') => format!("{}ies", &slug[..slug.len() - 1]),
+        slug => format!("{slug}s"),
+    }
+}
+
+/// Eight hexadecimal digits that tell one context from another.
+fn short_hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,217 @@
+//! The words that name actors without being names: roles, titles, fields of government; and what shows a name's kind.
+//!
+//! Offices are composed, not listed: each field of government gives its minister, secretary, ministry and department, in
+//! every order that the press uses.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    fold::Letters,
+    names::Atoms,
+    table::{Table, list},
+};
+
+/// The lexicon files of all floors; this one reads its own by name.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
+
+/// What sort of actor a role names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// One holder at a time: "prime minister".
+    Office,
+    /// One of many: "official".
+    Person,
+    /// People together: "police", "troops".
+    Group,
+    /// An organ of a state: "parliament".
+    Body,
+    /// "alliance", "agency": an organisation said before.
+    Organisation,
+    /// "country", "side": a state said before.
+    State,
+    /// "city", "island": a place said before.
+    Place,
+}
+
+/// A role.
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    pub(super) sort: Sort,
+    /// The office or organ in ids, several in order of trial; empty for the government itself.
+    pub(super) slugs: Box<[Box<str>]>,
+    /// CAMEO role.
+    pub(super) code: Box<str>,
+    pub(super) gender: Option<Gender>,
+    /// The term, singular, for labels.
+    pub(super) term: Box<str>,
+}
+
+/// Grammatical gender of persons, where it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    Male,
+    Female,
+}
+
+impl Gender {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        match text {
+            "m" => Some(Self::Male),
+            "f" => Some(Self::Female),
+            _ => None,
+        }
+    }
+}
+
+/// The tables of words.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    pub(super) letters: Letters,
+    pub(super) roles: Vec<Role>,
+    /// Terms by first atom: the folded term, the role, whether the term is plural.
+    terms: FxHashMap<Box<str>, Vec<(Box<str>, u32, bool)>>,
+    /// Titles before names, dots dropped.
+    pub(super) titles: FxHashMap<Box<str>, Option<Gender>>,
+    pub(super) organisation_words: FxHashSet<Box<str>>,
+    /// True where the word stands before the name ("Mount"), false where it ends it ("River").
+    pub(super) place_words: FxHashMap<Box<str>, bool>,
+    not_names: FxHashSet<Box<str>>,
+}
+
+impl Lexicon {
+    /// The lexicon that is compiled into the program.
+    pub(super) fn embedded() -> &'static Self {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+        &LEXICON
+    }
+
+    fn read() -> Self {
+        let table = |name: &str| {
+            let text = FILES.iter().find(|(file, _)| *file == name).map_or("", |(_, text)| text);
+            Table::new("", text)
+        };
+        let mut lexicon = Self { letters: Letters::read(&table("letters.tsv")), ..Self::default() };
+        for row in table("roles.tsv").rows(["term", "sort", "slug", "code", "plural", "gender"]) {
+            let [term, sort, slug, code, plural, gender] = row.cells;
+            let sort = match sort {
+                "office" => Sort::Office,
+                "group" => Sort::Group,
+                "body" => Sort::Body,
+                "organisation" => Sort::Organisation,
+                "state" => Sort::State,
+                "place" => Sort::Place,
+                _ => Sort::Person,
+            };
+            let plural = if plural.is_empty() { format!("{term}s") } else { plural.to_owned() };
+            lexicon.role(sort, slug, code, gender, &[term], &[&plural]);
+        }
+        for row in table("fields.tsv").rows(["words", "slug"]) {
+            let [words, slug] = row.cells;
+            lexicon.field(words, slug);
+        }
+        for row in table("titles.tsv").rows(["title", "gender"]) {
+            let folded = lexicon.letters.folded(row.cells[0]);
+            lexicon.titles.insert(folded.into(), Gender::parse(row.cells[1]));
+        }
+        for row in table("orgwords.tsv").rows(["word"]) {
+            lexicon.organisation_words.insert(row.cells[0].to_lowercase().into());
+        }
+        for row in table("placewords.tsv").rows(["word", "where"]) {
+            lexicon.place_words.insert(row.cells[0].to_lowercase().into(), row.cells[1] == "first");
+        }
+        for row in table("notnames.tsv").rows(["word"]) {
+            lexicon.not_names.insert(row.cells[0].into());
+        }
+        lexicon
+    }
+
+    fn role(&mut self, sort: Sort, slug: &str, code: &str, gender: &str, singular: &[&str], plural: &[&str]) {
+        let index = u32::try_from(self.roles.len()).unwrap_or(u32::MAX);
+        self.roles.push(Role {
+            sort,
+            slugs: list(slug).map(Into::into).collect(),
+            code: code.into(),
+            gender: Gender::parse(gender),
+            term: singular[0].into(),
+        });
+        for (terms, plural) in [(singular, false), (plural, true)] {
+            for term in terms {
+                let folded = self.letters.folded(term);
+                let first = folded.split(' ').next().unwrap_or_default().into();
+                let bucket = self.terms.entry(first).or_default();
+                if !bucket.iter().any(|(other, _, _)| **other == *folded) {
+                    bucket.push((folded.into(), index, plural));
+                }
+            }
+        }
+    }
+
+    /// The offices and ministries of a field of government.
+    fn field(&mut self, words: &str, slug: &str) {
+        let w = words.trim_start_matches("the ");
+        let the = if words.starts_with("the ") { words.to_owned() } else { format!("the {words}") };
+        for (prefix, office) in [("", ""), ("deputy ", "deputy-"), ("first deputy ", "deputy-"), ("vice ", "deputy-")] {
+            let mut singular = vec![format!("{prefix}{w} minister"), format!("{prefix}{w} secretary")];
+            let mut plural = vec![format!("{prefix}{w} ministers"), format!("{prefix}{w} secretaries")];
+            for of in ["of", "for", "of the", "for the"] {
+                singular.push(format!("{prefix}minister {of} {w}"));
+                singular.push(format!("{prefix}secretary {of} {w}"));
+                plural.push(format!("{prefix}ministers {of} {w}"));
+            }
+            singular.push(format!("{prefix}secretary of state for {w}"));
+            singular.push(format!("{prefix}secretary of {the}"));
+            if prefix.is_empty() {
+                singular.push(format!("{w} chief"));
+            }
+            let (singular, plural): (Vec<&str>, Vec<&str>) =
+                (singular.iter().map(String::as_str).collect(), plural.iter().map(String::as_str).collect());
+            let sort = if prefix.is_empty() { Sort::Office } else { Sort::Person };
+            self.role(sort, &format!("{office}{slug}-minister"), "GOV", "", &singular, &plural);
+        }
+        let singular = [
+            format!("{w} ministry"),
+            format!("{w} department"),
+            format!("ministry of {w}"),
+            format!("ministry of {the}"),
+            format!("ministry for {w}"),
+            format!("department of {w}"),
+            format!("department of {the}"),
+        ];
+        let plural = [format!("{w} ministries"), format!("ministries of {w}")];
+        let singular: Vec<&str> = singular.iter().map(String::as_str).collect();
+        let plural: Vec<&str> = plural.iter().map(String::as_str).collect();
+        let code = if slug == "defence" { "MIL" } else { "GOV" };
+        self.role(Sort::Body, &format!("{slug}-ministry"), code, "", &singular, &plural);
+    }
+
+    /// The longest role that begins at that token: its number of tokens, the role, whether it is plural.
+    pub(super) fn role_at(&self, sentence: &Atoms, token: usize) -> Option<(usize, u32, bool)> {
+        let begin = sentence.of_token[token];
+        let first = sentence.first(token)?;
+        let mut best: Option<(usize, u32, bool)> = None;
+        for (term, role, plural) in self.terms.get(first.text.as_str())? {
+            let mut count = 0;
+            let all = term.split(' ').enumerate().all(|(place, atom)| {
+                count += 1;
+                sentence.atoms.get(begin + place).is_some_and(|found| found.text == atom)
+            });
+            if !all {
+                continue;
+            }
+            let Some(after) = (token + 1..sentence.of_token.len()).find(|&t| sentence.of_token[t] >= begin + count) else {
+                continue;
+            };
+            if sentence.of_token[after] == begin + count && best.is_none_or(|(length, _, _)| after - token > length) {
+                best = Some((after - token, *role, *plural));
+            }
+        }
+        best
+    }
+
+    /// Whether a capitalised word is no name: a weekday, a month, an adjective of a region or faith.
+    pub(super) fn is_no_name(&self, word: &str) -> bool {
+        self.not_names.contains(word.trim_end_matches('.'))
+    }
+}

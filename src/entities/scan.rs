@@ -1,0 +1,296 @@
+//! The first look at a sentence: stretches of tokens that are names of the gazetteer, roles, titles, or unknown
+//! capitalised words.
+//!
+//! It relies on letters and tags, not on trees, so that a wrong tree does not lose a name.
+
+use rustc_hash::FxHashSet;
+
+use super::{
+    EntityKind,
+    gazetteer::Gazetteer,
+    lexicon::{Gender, Lexicon, Sort},
+    names::{Atoms, Form},
+};
+use crate::syntax::{Sentence, Upos};
+
+/// A name of the gazetteer at a place of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit {
+    pub(super) entry: u32,
+    pub(super) doubtful: bool,
+    pub(super) form: Form,
+}
+
+/// What an element is.
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// Names of the gazetteer, all of the same words.
+    Known(Vec<Hit>),
+    /// Capitalised words that the gazetteer lacks.
+    Capital,
+    /// "Mr", "Dr"
+    Title(Option<Gender>),
+    /// "foreign minister"
+    Role { role: u32, plural: bool },
+}
+
+/// A stretch of tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Element {
+    pub(super) first: usize,
+    /// Inclusive.
+    pub(super) last: usize,
+    pub(super) what: What,
+}
+
+/// Words that may stand in the middle of a person's name.
+const PARTICLES: [&str; 22] = [
+    "de", "da", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el", "ul",
+    "abu", "la", "le", "ter",
+];
+
+/// The elements of a sentence, in order, without overlaps.
+pub(super) fn scan(gazetteer: &Gazetteer, lexicon: &Lexicon, sentence: &Sentence, atoms: &Atoms) -> Vec<Element> {
+    let count = sentence.tokens.len();
+    let starts = initial_tokens(sentence);
+    let headline = is_headline(sentence);
+    let mut elements = Vec::new();
+    let mut token = 0;
+    while token < count {
+        let (element, next) = at(gazetteer, lexicon, sentence, atoms, token, &starts, headline);
+        if let Some(element) = element {
+            elements.push(element);
+        }
+        token = next;
+    }
+    merge_given_names(gazetteer, atoms, &mut elements, sentence);
+    elements
+}
+
+fn at(
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    sentence: &Sentence,
+    atoms: &Atoms,
+    token: usize,
+    starts: &FxHashSet<usize>,
+    headline: bool,
+) -> (Option<Element>, usize) {
+    let word = &sentence.tokens[token];
+    let known = known_at(gazetteer, lexicon, sentence, atoms, token, starts);
+    let role = role_at(lexicon, sentence, atoms, token);
+    let known_length = known.as_ref().map_or(0, |(length, _)| *length);
+    if let Some((length, role, plural)) = role
+        && length > known_length
+    {
+        let element = Element { first: token, last: token + length - 1, what: What::Role { role, plural } };
+        return (Some(element), token + length);
+    }
+    if let Some((length, hits)) = known {
+        return (Some(Element { first: token, last: token + length - 1, what: What::Known(hits) }), token + length);
+    }
+    if let Some(first) = atoms.first(token)
+        && first.initial
+        && let Some(&gender) = lexicon.titles.get(first.text.as_str())
+        && next_word(sentence, token).is_some_and(|next| is_capital(&sentence.tokens[next].form))
+    {
+        let mut last = token;
+        if sentence.tokens.get(token + 1).is_some_and(|next| next.form == ".") {
+            last += 1;
+        }
+        return (Some(Element { first: token, last, what: What::Title(gender) }), last + 1);
+    }
+    if headline || !capital_name(lexicon, word.upos, &word.form, starts.contains(&token)) {
+        return (None, token + 1);
+    }
+    let mut last = token;
+    loop {
+        let Some(next) = joined_next(lexicon, sentence, last, starts) else { break };
+        if known_at(gazetteer, lexicon, sentence, atoms, next, starts).is_some() || role_at(lexicon, sentence, atoms, next).is_some() {
+            break;
+        }
+        last = next;
+    }
+    // "the Institute for the Study of War", "the Bank of Ireland"
+    if lexicon.organisation_words.contains(word.form.to_lowercase().as_str())
+        || lexicon.organisation_words.contains(sentence.tokens[last].form.to_lowercase().as_str())
+    {
+        while let Some(linked) = of_phrase(sentence, last) {
+            last = linked;
+            while let Some(next) = joined_next(lexicon, sentence, last, starts) {
+                last = next;
+            }
+        }
+    }
+    (Some(Element { first: token, last, what: What::Capital }), last + 1)
+}
+
+/// The capitalised token that "of" or "for" ties to the one at `last`.
+fn of_phrase(sentence: &Sentence, last: usize) -> Option<usize> {
+    let link = sentence.tokens.get(last + 1)?;
+    if !matches!(link.form.as_str(), "of" | "for") {
+        return None;
+    }
+    let mut next = last + 2;
+    if sentence.tokens.get(next)?.form == "the" {
+        next += 1;
+    }
+    is_capital(&sentence.tokens.get(next)?.form).then_some(next)
+}
+
+/// The next token of a capitalised run: directly, over a hyphen without spaces, or over particles.
+fn joined_next(lexicon: &Lexicon, sentence: &Sentence, last: usize, starts: &FxHashSet<usize>) -> Option<usize> {
+    let here = &sentence.tokens[last];
+    let next = last + 1;
+    let word = sentence.tokens.get(next)?;
+    if starts.contains(&next) {
+        return None;
+    }
+    if capital_name(lexicon, word.upos, &word.form, false) {
+        return Some(next);
+    }
+    let after = sentence.tokens.get(next + 1)?;
+    if matches!(word.form.as_str(), "-" | "‐" | "‑") && !here.space_after && !word.space_after && is_capital(&after.form) {
+        return Some(next + 1);
+    }
+    if word.form == "&" && is_capital(&after.form) {
+        return Some(next + 1);
+    }
+    let mut ahead = next;
+    while sentence.tokens.get(ahead).is_some_and(|word| PARTICLES.contains(&word.form.as_str())) {
+        ahead += 1;
+        if sentence.tokens.get(ahead).is_some_and(|word| word.form == "-") {
+            ahead += 1;
+        }
+    }
+    (ahead > next && ahead - next < 4 && is_capital(&sentence.tokens.get(ahead)?.form)).then_some(ahead)
+}
+
+fn known_at(
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    sentence: &Sentence,
+    atoms: &Atoms,
+    token: usize,
+    starts: &FxHashSet<usize>,
+) -> Option<(usize, Vec<Hit>)> {
+    let word = &sentence.tokens[token];
+    let (length, names) = gazetteer.names.longest(atoms, token)?;
+    if length == 1 {
+        let function = matches!(
+            word.upos,
+            Upos::Pron | Upos::Det | Upos::Adp | Upos::Aux | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Intj | Upos::Num
+        );
+        let acronym = word.form.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+        if (function && !acronym) || !word.form.chars().any(char::is_uppercase) {
+            return None;
+        }
+        let verb = matches!(word.upos, Upos::Verb | Upos::Adv) || starts.contains(&token) && word.upos != Upos::Propn;
+        if verb && names.iter().all(|name| name.doubtful || gazetteer.entry(name.entry).kind == EntityKind::Place) {
+            return None;
+        }
+        if lexicon.is_no_name(&word.form) {
+            return None;
+        }
+    }
+    let hits = names.iter().map(|name| Hit { entry: name.entry, doubtful: name.doubtful, form: name.form }).collect();
+    Some((length, hits))
+}
+
+fn role_at(lexicon: &Lexicon, sentence: &Sentence, atoms: &Atoms, token: usize) -> Option<(usize, u32, bool)> {
+    let (length, role, plural) = lexicon.role_at(atoms, token)?;
+    let last = &sentence.tokens[token + length - 1];
+    let noun = matches!(last.upos, Upos::Noun | Upos::Propn);
+    // A term of several words is a term whatever its tags; a single word has to be a noun.
+    if length == 1 && !noun && !(is_capital(&last.form) && last.upos == Upos::Adj) {
+        return None;
+    }
+    let sort = lexicon.roles[role as usize].sort;
+    if sort == Sort::Group && !plural && length == 1 && !matches!(last.form.to_lowercase().as_str(), "police" | "people" | "militia" | "media" | "delegation" | "opposition" | "press") {
+        return None;
+    }
+    Some((length, role, plural))
+}
+
+/// "Paris Hilton", "Michael Jordan": a given name beside a place is a person's name.
+fn merge_given_names(gazetteer: &Gazetteer, atoms: &Atoms, elements: &mut Vec<Element>, sentence: &Sentence) {
+    let mut index = 0;
+    while index + 1 < elements.len() {
+        let (left, right) = (&elements[index], &elements[index + 1]);
+        let adjacent = left.last + 1 == right.first && sentence.tokens[left.last].space_after;
+        let single = |element: &Element| element.first == element.last;
+        let name_only = |element: &Element| match &element.what {
+            What::Known(hits) => {
+                hits.iter().all(|hit| {
+                    hit.form == Form::Name
+                        && matches!(gazetteer.entry(hit.entry).kind, EntityKind::Place | EntityKind::Country)
+                }) && !sentence.tokens[element.first].form.contains('.')
+                    && sentence.tokens[element.first].form.chars().filter(|letter| letter.is_uppercase()).count() == 1
+            }
+            _ => false,
+        };
+        let given = |token: usize| atoms.first(token).is_some_and(|atom| gazetteer.given(&atom.text).is_some());
+        let merged = adjacent
+            && match (&left.what, &right.what) {
+                (What::Capital, What::Known(_)) => single(right) && name_only(right) && given(left.first),
+                (What::Known(_), What::Capital) => single(left) && name_only(left) && given(left.first),
+                _ => false,
+            };
+        if merged {
+            elements[index].last = elements[index + 1].last;
+            elements[index].what = What::Capital;
+            elements.remove(index + 1);
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// Tokens whose capital says nothing: the first word of the sentence, of a quotation in it, after a colon.
+fn initial_tokens(sentence: &Sentence) -> FxHashSet<usize> {
+    let mut starts = FxHashSet::default();
+    let mut fresh = true;
+    for (index, token) in sentence.tokens.iter().enumerate() {
+        let letters = token.form.chars().any(char::is_alphanumeric);
+        if letters {
+            if fresh {
+                starts.insert(index);
+            }
+            fresh = false;
+        } else if matches!(token.form.as_str(), "“" | "\"" | "``" | "‘" | ":" | "•" | "*" | "—" | "--") {
+            fresh = true;
+        }
+    }
+    starts
+}
+
+/// Whether nearly every word has a capital: a headline, where capitals say nothing.
+pub(super) fn is_headline(sentence: &Sentence) -> bool {
+    let long = |form: &str| form.chars().count() > 3 && form.chars().all(char::is_alphabetic);
+    let words: Vec<&str> = sentence.tokens.iter().map(|token| token.form.as_str()).filter(|form| long(form)).collect();
+    let capitals = words.iter().filter(|form| is_capital(form)).count();
+    let stop = sentence.tokens.last().is_some_and(|token| matches!(token.form.as_str(), "." | "?" | "!"));
+    !stop && words.len() > 4 && capitals * 10 >= words.len() * 8
+}
+
+pub(super) fn is_capital(form: &str) -> bool {
+    form.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn next_word(sentence: &Sentence, token: usize) -> Option<usize> {
+    let next = token + 1;
+    match sentence.tokens.get(next)?.form.as_str() {
+        "." => (next + 1 < sentence.tokens.len()).then_some(next + 1),
+        _ => Some(next),
+    }
+}
+
+fn capital_name(lexicon: &Lexicon, upos: Upos, form: &str, initial: bool) -> bool {
+    if !is_capital(form) || lexicon.is_no_name(form) || form == "I" {
+        return false;
+    }
+    if initial {
+        return upos == Upos::Propn;
+    }
+    matches!(upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb)
+}

@@ -1,0 +1,100 @@
+//! Tables of tab-separated text: `#` comments, one header line, one record a line, no quoting.
+//!
+//! Every data file of this floor is such a table, and so is a user's own gazetteer: a table is readable in any editor,
+//! and a mistake in it has a line.
+
+use std::fmt;
+
+/// A mistake in a table: the analysis cannot start with it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The file, as the loader was told it.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}: {}", self.file, self.line, self.message)
+    }
+}
+
+/// A table with its cells borrowed from the text.
+pub(super) struct Table<'a> {
+    pub(super) file: &'a str,
+    columns: Vec<&'a str>,
+    rows: Vec<(usize, &'a str)>,
+    /// Line of the header.
+    pub(super) header: usize,
+}
+
+/// One record.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a, const N: usize> {
+    pub(super) line: usize,
+    pub(super) cells: [&'a str; N],
+}
+
+impl<'a> Table<'a> {
+    /// Reads a text; an empty table where it has no header.
+    pub(super) fn new(file: &'a str, text: &'a str) -> Self {
+        let mut table = Self { file, columns: Vec::new(), rows: Vec::new(), header: 0 };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        for (index, line) in text.lines().enumerate() {
+            if line.starts_with('#') || line.trim().is_empty() {
+                continue;
+            }
+            if table.columns.is_empty() {
+                table.columns = line.split('\t').map(str::trim).collect();
+                table.header = index + 1;
+            } else {
+                table.rows.push((index + 1, line));
+            }
+        }
+        table
+    }
+
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.columns.contains(&column)
+    }
+
+    /// The names of the columns that are not among the known ones.
+    pub(super) fn unknown_columns<'s>(&'s self, known: &'s [&str]) -> impl Iterator<Item = &'a str> + 's {
+        self.columns.iter().copied().filter(move |column| !known.contains(column))
+    }
+
+    /// The records with the cells of these columns, trimmed; a cell that the table lacks is empty.
+    pub(super) fn rows<const N: usize>(&self, wanted: [&str; N]) -> impl Iterator<Item = Row<'a, N>> + '_ {
+        let places: Vec<Option<usize>> = self
+            .columns
+            .iter()
+            .map(|column| wanted.iter().position(|name| name == column))
+            .collect();
+        self.rows.iter().map(move |&(line, text)| {
+            let mut cells = [""; N];
+            for (place, cell) in places.iter().zip(text.split('\t')) {
+                if let Some(place) = place {
+                    cells[*place] = cell.trim();
+                }
+            }
+            Row { line, cells }
+        })
+    }
+
+    /// Lines with more cells than the header has columns.
+    pub(super) fn overlong(&self) -> impl Iterator<Item = usize> + '_ {
+        self.rows.iter().filter(|(_, text)| text.split('\t').count() > self.columns.len()).map(|&(line, _)| line)
+    }
+
+    pub(super) fn problem(&self, line: usize, message: impl Into<String>) -> Problem {
+        Problem { file: self.file.to_owned(), line, message: message.into() }
+    }
+}
+
+/// The parts of a list cell.
+pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|part| !part.is_empty())
+}
