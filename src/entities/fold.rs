@@ -28,7 +28,7 @@ impl Letters {
         let mut rest = text.chars().peekable();
         let mut upper = 0_usize;
         let mut letters = 0_usize;
-        let mut close = |atom: &mut Atom, upper: &mut usize, letters: &mut usize, out: &mut Vec<Atom>| {
+        let close = |atom: &mut Atom, upper: &mut usize, letters: &mut usize, out: &mut Vec<Atom>| {
             if !atom.text.is_empty() {
                 atom.caps = *letters > 0 && *upper == *letters;
                 out.push(std::mem::take(atom));
@@ -132,7 +132,7 @@ pub(super) struct Atom {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::lexicon::Lexicon, *};
+    use super::super::lexicon::Lexicon;
 
     #[test]
     fn spellings_of_a_name_fold_to_the_same_atoms() {

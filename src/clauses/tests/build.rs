@@ -89,6 +89,7 @@ impl Text {
                 kind: MentionKind::Name,
                 entities: vec![entity],
                 decided_by: "test",
+                title: None,
             });
         }
         self
