@@ -68,6 +68,11 @@ pub(super) struct Term {
 }
 
 impl Term {
+    /// Whether the term is known to have ended by that day.
+    pub(super) fn ended_before(&self, day: Date) -> bool {
+        self.until.is_some_and(|until| until < day)
+    }
+
     /// Whether the term may hold on that day.
     pub(super) fn holds(&self, day: Date) -> bool {
         self.since.is_some_and(|since| since <= day) && self.until.is_some_and(|until| day <= until)

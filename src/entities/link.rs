@@ -333,7 +333,26 @@ impl Reader<'_> {
         }
         if let Some(person) = self.prominent(name) {
             let entity = self.cast.known(person);
-            self.decide(name, entity, "surname of an office holder");
+            return self.decide(name, entity, "surname of an office holder");
+        }
+        // "the Lavrov-Wang meeting" names two persons of the article.
+        if let Some((left, right)) = name.folded.split_once(' ')
+            && !right.contains(' ')
+            && self.views[name.sentence].sentence.tokens[name.first..=name.last].iter().any(|token| token.form == "-")
+        {
+            let who = |part: &str| {
+                let mut found: Vec<usize> = Vec::new();
+                for (person, called) in &self.called {
+                    if part_of(called, part, self.family_first(*person)) >= 3 && !found.contains(person) {
+                        found.push(*person);
+                    }
+                }
+                if let [only] = found[..] { Some(only) } else { None }
+            };
+            if let (Some(left), Some(right)) = (who(left), who(right)) {
+                self.drafts[name.index].entities = vec![left, right];
+                self.drafts[name.index].decided_by = "two surnames";
+            }
         }
     }
 

@@ -30,7 +30,11 @@ impl Reader<'_> {
         let lexicon = self.lexicon;
         let role = &lexicon.roles[phrase.role as usize];
         let sentence = self.drafts[index].sentence;
-        let owners = self.owners(sentence, phrase.of, index);
+        let owners = match phrase.of {
+            // "the export administration at the US commerce department" is no administration of the United States.
+            Owner::Within(_) if role.sort == Sort::Body => Vec::new(),
+            of => self.owners(sentence, of, index),
+        };
         match role.sort {
             Sort::Body => match owners[..] {
                 [] if phrase.of == Owner::Nothing => self.same_body(index, phrase),
@@ -140,6 +144,31 @@ impl Reader<'_> {
                 }
                 more.push(other);
                 begin = view.elements[other].first;
+            }
+            // "the leaders of Japan and the Philippines"
+            let head = self.drafts[index].head;
+            let mut end = view.elements[element].last;
+            let mut after = Vec::new();
+            while view.elements[element].first > head
+                && let Some(word) = view.sentence.tokens.get(end + 1)
+                && matches!(word.form.as_str(), "and" | ",")
+            {
+                let mut next = end + 2;
+                while view.sentence.tokens.get(next).is_some_and(|word| matches!(word.form.as_str(), "the" | "and")) {
+                    next += 1;
+                }
+                let Some(other) = view.at.get(next).copied().flatten() else { break };
+                let country = self.of_element[sentence][other].is_some_and(|entity| self.cast.kind(entity) == EntityKind::Country);
+                if view.elements[other].first != next || !country {
+                    break;
+                }
+                after.push(other);
+                end = view.elements[other].last;
+            }
+            for other in after {
+                if let Some(owner) = self.owner(sentence, Owner::Element(other)) {
+                    owners.push(owner);
+                }
             }
             for other in more {
                 if let Some(owner) = self.owner(sentence, Owner::Element(other)) {

@@ -8,12 +8,18 @@ use super::{
     ArticleEntities, EntityKind, Mention,
     cast::Cast,
     gazetteer::Gazetteer,
-    lexicon::Lexicon,
+    lexicon::{Lexicon, Sort},
     names::Atoms,
     phrases::{self, Draft, Owner, Topic, View},
     scan::{self, Element, What},
 };
 use crate::{syntax::Sentence, text::Article};
+
+/// Offices that many hold at a time, but that are held all the same.
+const POSTS: [&str; 14] = [
+    "spokesperson", "ambassador", "envoy", "governor", "mayor", "commissioner", "commander", "minister", "deputy-minister",
+    "assistant-secretary", "deputy-secretary", "undersecretary", "chair", "chief-executive",
+];
 
 /// An article on its way through the passes.
 pub(super) struct Reader<'a> {
@@ -98,7 +104,7 @@ impl Reader<'_> {
                 let What::Role { role, .. } = self.views[sentence].elements[body].what else { return None };
                 let state = self.actor_of(sentence, state?)?;
                 let role = &self.lexicon.roles[role as usize];
-                if role.sort == super::lexicon::Sort::Body { Some(self.cast.body(state, role)) } else { Some(state) }
+                if role.sort == Sort::Body { Some(self.cast.body(state, role)) } else { Some(state) }
             }
         }
     }
@@ -121,7 +127,8 @@ impl Reader<'_> {
     }
 
     /// The mentions in the order of their spans, and the entities in the order of their first mention.
-    fn finish(self) -> ArticleEntities {
+    fn finish(mut self) -> ArticleEntities {
+        self.code_persons();
         let Self { cast, mut drafts, views, .. } = self;
         drafts.sort_by_key(|draft| (draft.sentence, draft.first, usize::MAX - draft.last));
         let mut order: Vec<usize> = Vec::new();
@@ -158,6 +165,38 @@ impl Reader<'_> {
         ArticleEntities { entities, mentions }
     }
 
+    /// The CAMEO codes of persons of the gazetteer, by their office on the day of the article.
+    fn code_persons(&mut self) {
+        let Some(day) = self.article.published else { return };
+        for person in 0..self.cast.entities.len() {
+            let Some(entry) = self.cast.entry[person] else { continue };
+            if self.cast.kind(person) != EntityKind::Person || self.cast.entities[person].code.is_some() {
+                continue;
+            }
+            let mut code = None;
+            for term in self.gazetteer.terms_of(entry) {
+                let of = self.gazetteer.entry(term.of);
+                let (Some(base), holds) = (of.code.as_deref(), term.holds(day)) else { continue };
+                if holds && code.is_none() {
+                    let role = match self.gazetteer.office_name(term.office) {
+                        "speaker" => "LEG",
+                        "military-chief" => "MIL",
+                        "intelligence-chief" => "SPY",
+                        "opposition-leader" => "OPP",
+                        _ => "GOV",
+                    };
+                    code = Some(if of.kind == EntityKind::Country { format!("{base}{role}") } else { base.to_owned() });
+                }
+            }
+            // Whoever held an office before belongs to the elites of the state, by CAMEO.
+            let former = || {
+                let base = self.gazetteer.entry(self.gazetteer.entry(entry).country?).code.as_deref()?;
+                self.gazetteer.terms_of(entry).any(|term| term.ended_before(day)).then(|| format!("{base}ELI"))
+            };
+            self.cast.entities[person].code = code.or_else(former);
+        }
+    }
+
     /// Reads the titles before names as offices, and composes the codes of persons.
     fn read_titles(&mut self) {
         for index in 0..self.drafts.len() {
@@ -190,12 +229,16 @@ impl Reader<'_> {
         // "President Biden": the state is the one whose president he is on that day.
         let of = of.or_else(|| {
             let entry = self.cast.entry[person]?;
-            let day = self.article.published?;
-            let term = self
+            let day = self.article.published;
+            let of = self
                 .gazetteer
                 .terms_of(entry)
-                .find(|term| term.holds(day) && role.slugs.iter().any(|slug| **slug == *self.gazetteer.office_name(term.office)))?;
-            Some(self.cast.known(term.of))
+                .find(|term| {
+                    day.is_none_or(|day| term.holds(day))
+                        && role.slugs.iter().any(|slug| **slug == *self.gazetteer.office_name(term.office))
+                })?
+                .of;
+            Some(self.cast.known(of))
         });
         // Of several offices that the words may mean, the one that the person holds or held there.
         let slug = of
@@ -203,7 +246,8 @@ impl Reader<'_> {
             .and_then(|(of, person)| role.slugs.iter().find(|slug| self.gazetteer.ever_held(person, of, slug)))
             .or(role.slugs.first())?
             .to_string();
-        let position = of.map(|of| self.cast.position(of, &slug, &role.term));
+        let office = role.sort == Sort::Office || POSTS.contains(&slug.as_str());
+        let position = of.filter(|_| office).map(|of| self.cast.position(of, &slug, &role.term));
         let code = of.and_then(|of| {
             let base = self.cast.entities[of].code.clone()?;
             Some(if self.cast.kind(of) == EntityKind::Country { format!("{base}{}", role.code) } else { base })

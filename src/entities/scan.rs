@@ -186,7 +186,10 @@ fn known_at(
             return None;
         }
         let verb = matches!(word.upos, Upos::Verb | Upos::Adv) || starts.contains(&token) && word.upos != Upos::Propn;
-        if verb && names.iter().all(|name| name.doubtful || gazetteer.entry(name.entry).kind == EntityKind::Place) {
+        let body = |name: &&super::names::Name| {
+            name.form == Form::Name && !acronym && gazetteer.entry(name.entry).kind != EntityKind::Country
+        };
+        if verb && names.iter().all(|name| name.doubtful || body(name)) {
             return None;
         }
         if lexicon.is_no_name(&word.form) {
@@ -206,7 +209,8 @@ fn role_at(lexicon: &Lexicon, sentence: &Sentence, atoms: &Atoms, token: usize) 
         return None;
     }
     let sort = lexicon.roles[role as usize].sort;
-    if sort == Sort::Group && !plural && length == 1 && !matches!(last.form.to_lowercase().as_str(), "police" | "people" | "militia" | "media" | "delegation" | "opposition" | "press") {
+    let forces = sort == Sort::Body && matches!(last.form.to_lowercase().as_str(), "force" | "troop");
+    if (sort == Sort::Group || forces) && !plural && length == 1 && !matches!(last.form.to_lowercase().as_str(), "police" | "people" | "militia" | "media" | "delegation" | "opposition" | "press") {
         return None;
     }
     Some((length, role, plural))

@@ -486,7 +486,7 @@ for row in read("parties"):
     identity = claim_id(f"{own}/{slug(name)}", f"{own}/{slug(name)}-{row['qid'].lower()}", f"{own}/{slug(name)}-{row['year_founded']}")
     shared = re.match(r"^(the )?(\w+ )?(democratic|republican|liberal|conservative|labou?r|socialist|communist|green|people's|national|christian|social|workers'?|progress|centre|center|left|freedom|justice|united|unity|new|alliance|union|popular|peoples)\b", name, re.I)
     parties.append({"id": identity, "kind": "organisation", "class": "party", "label": name,
-                    "names": ("?" + name) if shared and len(name.split()) <= 3 else "", "wikidata": row["qid"], "country": own,
+                    "names": ("?" + name) if shared and len(name.split()) <= 3 or " " not in name else "", "wikidata": row["qid"], "country": own,
                     "code": cameo_of_iso[row["country_iso3"]] + "PTY"})
 write("parties", ENTITY_COLUMNS, parties,
       ["Political parties. Party Facts (Doering & Regel 2019), MIT, (c) 2022 Party Facts authors. Built by tools/gazetteer/build.py."])
