@@ -179,8 +179,15 @@ impl<'g> Cast<'g> {
             slug = format!("{slug}-{}", short_hash(context));
         }
         let country = country.map(|country| self.entities[country].id.clone());
-        let entity =
-            Entity { id: EntityId(slug), kind, label: name.to_owned(), wikidata: None, country, code: None, minted: true };
+        let entity = Entity {
+            id: EntityId(slug),
+            kind,
+            label: name.to_owned(),
+            wikidata: None,
+            country,
+            code: None,
+            minted: true,
+        };
         self.mint(entity, gender, "")
     }
 
@@ -192,8 +199,8 @@ impl<'g> Cast<'g> {
 
 fn plural_of(slug: &str) -> String {
     match slug {
-        "police" | "people" | "military" | "authorities" | "security-forces" | "companies" | "banks" | "media" | "public"
-        | "opposition" => slug.to_owned(),
+        "police" | "people" | "military" | "authorities" | "security-forces" | "companies" | "banks" | "media"
+        | "public" | "opposition" => slug.to_owned(),
         "spokesperson" => "spokespeople".to_owned(),
         "man" => "men".to_owned(),
         "woman" => "women".to_owned(),

@@ -195,7 +195,8 @@ impl Gazetteer {
                     .max_by(|a, b| strsim::jaro_winkler(a, column).total_cmp(&strsim::jaro_winkler(b, column)))
                     .copied()
                     .unwrap_or_default();
-                problems.push(table.problem(table.header, format!("unknown column `{column}`; did you mean `{near}`?")));
+                problems
+                    .push(table.problem(table.header, format!("unknown column `{column}`; did you mean `{near}`?")));
             }
             for line in table.overlong() {
                 problems.push(table.problem(line, "more cells than the header has columns"));
@@ -237,7 +238,9 @@ impl Gazetteer {
             };
             let valid = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-/".contains(letter);
             if id.is_empty() || !id.chars().all(valid) {
-                problems.push(table.problem(row.line, format!("id `{id}`: lower-case ASCII letters, digits, - and / only")));
+                problems.push(
+                    table.problem(row.line, format!("id `{id}`: lower-case ASCII letters, digits, - and / only")),
+                );
                 continue;
             }
             if label.is_empty() {
@@ -299,7 +302,8 @@ impl Gazetteer {
                 let bare = name.trim_start_matches('?');
                 self.names.add(letters, bare, index, bare.len() < name.len(), Form::Name);
             }
-            self.entries[index as usize].adjective = list(adjectives).find(|name| !name.starts_with('?')).map(Into::into);
+            self.entries[index as usize].adjective =
+                list(adjectives).find(|name| !name.starts_with('?')).map(Into::into);
             for name in list(adjectives) {
                 let bare = name.trim_start_matches('?');
                 self.names.add(letters, bare, index, bare.len() < name.len(), Form::Adjective);
@@ -332,7 +336,9 @@ impl Gazetteer {
         if table.has("office") {
             for row in table.rows(OFFICE) {
                 let [person, office, of, since, until, open] = row.cells;
-                let (Some(person), Some(of)) = (find(self, row.line, person), find(self, row.line, of)) else { continue };
+                let (Some(person), Some(of)) = (find(self, row.line, person), find(self, row.line, of)) else {
+                    continue;
+                };
                 let office = self.office_index(office);
                 let until = match (until, open) {
                     ("?", _) => None,

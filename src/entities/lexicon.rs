@@ -200,7 +200,8 @@ impl Lexicon {
             if !all {
                 continue;
             }
-            let Some(after) = (token + 1..sentence.of_token.len()).find(|&t| sentence.of_token[t] >= begin + count) else {
+            let Some(after) = (token + 1..sentence.of_token.len()).find(|&t| sentence.of_token[t] >= begin + count)
+            else {
                 continue;
             };
             if sentence.of_token[after] == begin + count && best.is_none_or(|(length, _, _)| after - token > length) {

@@ -14,13 +14,21 @@ use crate::syntax::Upos;
 
 /// Verbs of speech: their subject is a person or a body.
 const SPEECH: [&str; 26] = [
-    "say", "tell", "add", "warn", "write", "note", "argue", "claim", "announce", "state", "declare", "explain", "insist", "urge",
-    "accuse", "describe", "reply", "ask", "call", "deny", "confirm", "stress", "tweet", "suggest", "believe", "meet",
+    "say", "tell", "add", "warn", "write", "note", "argue", "claim", "announce", "state", "declare", "explain",
+    "insist", "urge", "accuse", "describe", "reply", "ask", "call", "deny", "confirm", "stress", "tweet", "suggest",
+    "believe", "meet",
 ];
 /// Offices whose holders the press names by surname alone.
 const PROMINENT: [&str; 9] = [
-    "president", "prime-minister", "foreign-minister", "chancellor", "monarch", "supreme-leader", "secretary-general",
-    "foreign-policy-chief", "defence-minister",
+    "president",
+    "prime-minister",
+    "foreign-minister",
+    "chancellor",
+    "monarch",
+    "supreme-leader",
+    "secretary-general",
+    "foreign-policy-chief",
+    "defence-minister",
 ];
 
 /// A name draft, copied out so that the reader can be changed while it is linked.
@@ -77,7 +85,8 @@ impl Reader<'_> {
             let words = &self.views[draft.sentence].atoms;
             // Initials say nothing that the other names do not.
             let atoms: Vec<&Atom> = words.atoms[words.of_token[*first]..words.of_token[*last + 1]].iter().collect();
-            let long: Vec<&str> = atoms.iter().filter(|atom| atom.text.chars().count() > 1).map(|atom| atom.text.as_str()).collect();
+            let long: Vec<&str> =
+                atoms.iter().filter(|atom| atom.text.chars().count() > 1).map(|atom| atom.text.as_str()).collect();
             let folded = if long.is_empty() { words.joined(*first, *last) } else { long.join(" ") };
             names.push(Named {
                 index,
@@ -125,7 +134,9 @@ impl Reader<'_> {
         let text = view.atoms.joined(name.first, name.last);
         let kind = |hit: &Hit| self.gazetteer.entry(hit.entry).kind;
         let sure = |hit: &&Hit| !hit.doubtful;
-        if let Some(hit) = hits.iter().filter(sure).find(|hit| kind(hit) == EntityKind::Country && hit.form == Form::Adjective) {
+        if let Some(hit) =
+            hits.iter().filter(sure).find(|hit| kind(hit) == EntityKind::Country && hit.form == Form::Adjective)
+        {
             let entity = self.cast.known(hit.entry);
             return self.decide(name, entity, "adjective");
         }
@@ -147,7 +158,8 @@ impl Reader<'_> {
             let entity = self.cast.known(entry);
             return self.decide(name, entity, if government { "metonym" } else { "place" });
         }
-        let persons: Vec<u32> = hits.iter().filter(|hit| kind(hit) == EntityKind::Person).map(|hit| hit.entry).collect();
+        let persons: Vec<u32> =
+            hits.iter().filter(|hit| kind(hit) == EntityKind::Person).map(|hit| hit.entry).collect();
         if !persons.is_empty() {
             if let Some(person) = self.choose_person(name, &persons) {
                 let entity = self.cast.known(person);
@@ -155,7 +167,8 @@ impl Reader<'_> {
             }
             return;
         }
-        let organisations: Vec<Hit> = hits.iter().filter(|hit| kind(hit) == EntityKind::Organisation).copied().collect();
+        let organisations: Vec<Hit> =
+            hits.iter().filter(|hit| kind(hit) == EntityKind::Organisation).copied().collect();
         if !organisations.is_empty() && (doubtful || organisations.iter().any(|hit| !hit.doubtful)) {
             let sure: Vec<Hit> = organisations.iter().filter(|hit| !hit.doubtful).copied().collect();
             let supported: Vec<u32> = organisations
@@ -167,7 +180,8 @@ impl Reader<'_> {
                 ([only], _) => Some(only.entry),
                 (_, [only]) => Some(*only),
                 (several, _) => {
-                    let both: Vec<u32> = several.iter().map(|hit| hit.entry).filter(|entry| supported.contains(entry)).collect();
+                    let both: Vec<u32> =
+                        several.iter().map(|hit| hit.entry).filter(|entry| supported.contains(entry)).collect();
                     if both.len() == 1 { Some(both[0]) } else { None }
                 }
             };
@@ -177,7 +191,8 @@ impl Reader<'_> {
             }
             return;
         }
-        let countries: Vec<u32> = hits.iter().filter(|hit| kind(hit) == EntityKind::Country).map(|hit| hit.entry).collect();
+        let countries: Vec<u32> =
+            hits.iter().filter(|hit| kind(hit) == EntityKind::Country).map(|hit| hit.entry).collect();
         if doubtful && !countries.is_empty() {
             let mentioned: Vec<u32> = countries.iter().copied().filter(|&country| self.mentioned(country)).collect();
             if let [only] = mentioned[..] {
@@ -191,7 +206,8 @@ impl Reader<'_> {
         if doubtful && !places.is_empty() {
             let head = self.drafts[name.index].head;
             let scene = metonym::reading(view.sentence, name.first, name.last, head) == Reading::Scene;
-            let at_home = |hit: &&Hit| self.gazetteer.entry(hit.entry).country.is_some_and(|country| self.mentioned(country));
+            let at_home =
+                |hit: &&Hit| self.gazetteer.entry(hit.entry).country.is_some_and(|country| self.mentioned(country));
             let chosen = places.iter().find(at_home).or_else(|| places.first().filter(|hit| !hit.doubtful || scene));
             if let Some(hit) = chosen.copied()
                 && !name.titled
@@ -370,7 +386,9 @@ impl Reader<'_> {
         let mut found: Vec<u32> = Vec::new();
         for &person in self.gazetteer.by_surname(surname).iter().chain(self.gazetteer.by_surname(first)) {
             let label = self.lexicon.letters.folded(&self.gazetteer.entry(person).label);
-            if found.contains(&person) || part_of(&label, &name.folded, true).max(part_of(&label, &name.folded, false)) < 2 {
+            if found.contains(&person)
+                || part_of(&label, &name.folded, true).max(part_of(&label, &name.folded, false)) < 2
+            {
                 continue;
             }
             let home = self.gazetteer.entry(person).country;
@@ -378,13 +396,18 @@ impl Reader<'_> {
                 let office = self.gazetteer.office_name(term.office);
                 let wanted = match role {
                     Some(role) if role.sort == Sort::Office || !role.slugs.is_empty() => {
-                        role.slugs.iter().any(|slug| **slug == *office) || (&*role.term == "leader" && PROMINENT.contains(&office))
+                        role.slugs.iter().any(|slug| **slug == *office)
+                            || (&*role.term == "leader" && PROMINENT.contains(&office))
                     }
                     _ => PROMINENT.contains(&office),
                 };
                 let there = match of {
                     Some(of) => term.of == of,
-                    None => role.is_some_and(|role| role.sort == Sort::Office) || home.is_some_and(|home| self.mentioned(home)) || self.mentioned(term.of),
+                    None => {
+                        role.is_some_and(|role| role.sort == Sort::Office)
+                            || home.is_some_and(|home| self.mentioned(home))
+                            || self.mentioned(term.of)
+                    }
                 };
                 wanted && there && self.day().is_none_or(|day| term.holds(day))
             });
@@ -408,7 +431,9 @@ impl Reader<'_> {
     /// An entity for a name that the gazetteer lacks, where its shape or surroundings say what it is.
     fn mint(&mut self, name: &Named) {
         let view = &self.views[name.sentence];
-        if !matches!(view.elements[name.element].what, What::Capital) && !name.titled || scan::is_headline(view.sentence) {
+        if !matches!(view.elements[name.element].what, What::Capital) && !name.titled
+            || scan::is_headline(view.sentence)
+        {
             return;
         }
         let tokens = &view.sentence.tokens;
@@ -426,15 +451,18 @@ impl Reader<'_> {
                 || self.lexicon.place_words.get(lower(name.first).as_str()) == Some(&true) && name.last > name.first,
         );
         let next = tokens.get(name.last + 1);
-        let speaks = next.is_some_and(|next| next.upos == Upos::Verb && SPEECH.contains(&next.lemma.to_lowercase().as_str()));
+        let speaks =
+            next.is_some_and(|next| next.upos == Upos::Verb && SPEECH.contains(&next.lemma.to_lowercase().as_str()));
         let full = name.folded.contains(' ');
         let given = name.folded.split(' ').next().is_some_and(|given| self.gazetteer.given(given).is_some());
         let apposed = full
             && next.is_some_and(|next| next.form == ",")
-            && (name.last + 2..(name.last + 6).min(tokens.len())).find_map(|token| view.at[token]).is_some_and(|element| {
-                matches!(view.elements[element].what, What::Role { role, plural: false }
+            && (name.last + 2..(name.last + 6).min(tokens.len())).find_map(|token| view.at[token]).is_some_and(
+                |element| {
+                    matches!(view.elements[element].what, What::Role { role, plural: false }
                     if matches!(self.lexicon.roles[role as usize].sort, Sort::Office | Sort::Person))
-            });
+                },
+            );
         let acronym = name.first == name.last
             && (3..=6).contains(&letters)
             && words.chars().all(|letter| letter.is_uppercase() || letter == '-' || letter == '.');

@@ -9,17 +9,57 @@ const VISITS: [&str; 12] =
     ["visit", "leave", "reach", "tour", "enter", "bomb", "shell", "hit", "strike", "capture", "seize", "rock"];
 /// Verbs that move to or from a place.
 const MOTION: [&str; 27] = [
-    "travel", "go", "come", "fly", "return", "arrive", "head", "move", "drive", "march", "flee", "walk", "sail", "report",
-    "bring", "take", "depart", "invite", "relocate", "deport", "evacuate", "escape", "journey", "run", "transfer", "trip", "rush",
+    "travel", "go", "come", "fly", "return", "arrive", "head", "move", "drive", "march", "flee", "walk", "sail",
+    "report", "bring", "take", "depart", "invite", "relocate", "deport", "evacuate", "escape", "journey", "run",
+    "transfer", "trip", "rush",
 ];
 /// Nouns of movement: "a visit to Beijing".
-const TRIPS: [&str; 12] =
-    ["visit", "trip", "journey", "flight", "travel", "tour", "arrival", "return", "train", "road", "route", "ambassador"];
+const TRIPS: [&str; 12] = [
+    "visit",
+    "trip",
+    "journey",
+    "flight",
+    "travel",
+    "tour",
+    "arrival",
+    "return",
+    "train",
+    "road",
+    "route",
+    "ambassador",
+];
 /// Nouns that make the name before them a place: "the Geneva talks", "Moscow airport".
 const SCENES: [&str; 30] = [
-    "talk", "talks", "summit", "meeting", "conference", "airport", "street", "suburb", "suburbs", "hotel", "mayor", "resident",
-    "residents", "stadium", "university", "region", "bureau", "station", "hospital", "court", "police", "skyline", "metro",
-    "district", "neighborhood", "neighbourhood", "forum", "trip", "visit", "embassy",
+    "talk",
+    "talks",
+    "summit",
+    "meeting",
+    "conference",
+    "airport",
+    "street",
+    "suburb",
+    "suburbs",
+    "hotel",
+    "mayor",
+    "resident",
+    "residents",
+    "stadium",
+    "university",
+    "region",
+    "bureau",
+    "station",
+    "hospital",
+    "court",
+    "police",
+    "skyline",
+    "metro",
+    "district",
+    "neighborhood",
+    "neighbourhood",
+    "forum",
+    "trip",
+    "visit",
+    "embassy",
 ];
 
 /// Which of the two readings the place in the sentence calls for.
@@ -45,7 +85,11 @@ pub(super) fn reading(sentence: &Sentence, first: usize, last: usize, head: usiz
         && matches!(possessive.form.as_str(), "'s" | "’s" | "'" | "’")
     {
         let owned = word.head.map(|head| sentence.tokens[head].lemma.to_lowercase());
-        return if owned.is_some_and(|owned| SCENES[5..].contains(&owned.as_str())) { Reading::Scene } else { Reading::Acts };
+        return if owned.is_some_and(|owned| SCENES[5..].contains(&owned.as_str())) {
+            Reading::Scene
+        } else {
+            Reading::Acts
+        };
     }
     let before = first.checked_sub(1).map(|token| &sentence.tokens[token]);
     let before = match before {
@@ -61,8 +105,12 @@ pub(super) fn reading(sentence: &Sentence, first: usize, last: usize, head: usiz
     let lemma = governor.map(|governor| governor.lemma.to_lowercase()).unwrap_or_default();
     if let Some(preposition) = preposition {
         return match preposition.form.to_lowercase().as_str() {
-            "in" | "at" | "near" | "outside" | "around" | "across" | "through" | "into" | "inside" | "throughout" | "via" | "off"
-            | "over" if !(preposition.form.eq_ignore_ascii_case("over") && word.deprel.universal() == Deprel::Nmod) => Reading::Scene,
+            "in" | "at" | "near" | "outside" | "around" | "across" | "through" | "into" | "inside" | "throughout"
+            | "via" | "off" | "over"
+                if !(preposition.form.eq_ignore_ascii_case("over") && word.deprel.universal() == Deprel::Nmod) =>
+            {
+                Reading::Scene
+            }
             "to" | "from" | "for" => {
                 let moves = MOTION.contains(&lemma.as_str()) || TRIPS.contains(&lemma.as_str());
                 if moves && word.head.is_some() { Reading::Scene } else { Reading::Open }
@@ -92,5 +140,6 @@ fn dateline(sentence: &Sentence, first: usize, last: usize) -> bool {
         form.chars().any(char::is_uppercase) && !form.chars().any(char::is_lowercase)
     };
     let next = sentence.tokens.get(last + 1).map_or("", |token| token.form.as_str());
-    matches!(next, "(" | "•" | "—" | "–" | "-" | "--" | ":") && first <= 1 || (first..=last).all(capitals) && matches!(next, "," | "") && first == 0
+    matches!(next, "(" | "•" | "—" | "–" | "-" | "--" | ":") && first <= 1
+        || (first..=last).all(capitals) && matches!(next, "," | "") && first == 0
 }

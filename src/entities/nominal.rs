@@ -79,14 +79,17 @@ impl Reader<'_> {
                 let slug = role.slugs.first().map_or("", |slug| &**slug).to_owned();
                 let alike = move |kind: EntityKind, class: &str| {
                     kind == EntityKind::Organisation
-                        && (class == slug || slug == "bloc" && class == "alliance" || slug == "alliance" && class == "bloc")
+                        && (class == slug
+                            || slug == "bloc" && class == "alliance"
+                            || slug == "alliance" && class == "bloc")
                 };
                 self.same_kind(index, alike);
             }
             Sort::Place => {
                 let slug = role.slugs.first().map_or("", |slug| &**slug).to_owned();
                 let alike = move |kind: EntityKind, class: &str| {
-                    kind == EntityKind::Place && (class == slug || slug == "city" && (class == "capital" || class == "town"))
+                    kind == EntityKind::Place
+                        && (class == slug || slug == "city" && (class == "capital" || class == "town"))
                 };
                 self.same_kind(index, alike);
             }
@@ -96,16 +99,15 @@ impl Reader<'_> {
     /// The states and bodies that a phrase names as owners: several where they are coordinated ("Russian and Chinese").
     fn owners(&mut self, sentence: usize, of: Owner, index: usize) -> Vec<usize> {
         if let Owner::Pronoun(token) = of {
-            let before = self.drafts[..self.drafts.len()]
-                .iter()
-                .find(|draft| draft.sentence == sentence && draft.head == token && matches!(draft.topic, Topic::Pronoun));
+            let before = self.drafts[..self.drafts.len()].iter().find(|draft| {
+                draft.sentence == sentence && draft.head == token && matches!(draft.topic, Topic::Pronoun)
+            });
             let owners: Vec<usize> = before.map(|draft| draft.entities.clone()).unwrap_or_default();
             // A nominal begins at its possessive, so that the possessive comes after it in order.
             let owners = if owners.is_empty() {
-                let position = self
-                    .drafts
-                    .iter()
-                    .position(|draft| draft.sentence == sentence && draft.head == token && matches!(draft.topic, Topic::Pronoun));
+                let position = self.drafts.iter().position(|draft| {
+                    draft.sentence == sentence && draft.head == token && matches!(draft.topic, Topic::Pronoun)
+                });
                 if let Some(position) = position
                     && position > index
                 {
@@ -158,7 +160,8 @@ impl Reader<'_> {
                     next += 1;
                 }
                 let Some(other) = view.at.get(next).copied().flatten() else { break };
-                let country = self.of_element[sentence][other].is_some_and(|entity| self.cast.kind(entity) == EntityKind::Country);
+                let country = self.of_element[sentence][other]
+                    .is_some_and(|entity| self.cast.kind(entity) == EntityKind::Country);
                 if view.elements[other].first != next || !country {
                     break;
                 }
@@ -204,7 +207,8 @@ impl Reader<'_> {
             return;
         }
         if let [of] = owners {
-            let office = role.sort == Sort::Office || phrase.top && &*role.term == "diplomat" || &*role.term == "leader";
+            let office =
+                role.sort == Sort::Office || phrase.top && &*role.term == "diplomat" || &*role.term == "leader";
             if office && phrase.definite {
                 if let Some(person) = self.holder(*of, phrase, index) {
                     self.settle(index, vec![person], "holder of an office");
@@ -245,7 +249,10 @@ impl Reader<'_> {
             && !tokens.get(after.last + 1).is_some_and(|token| matches!(token.form.as_str(), "and" | "'s" | "’s"))
         {
             // "said the minister, Wang said": the name has to close the apposition.
-            let closed = tokens.get(after.last + 1).is_none_or(|token| token.deprel == crate::syntax::Deprel::Punct || matches!(token.form.as_str(), "," | "." | ")" | "—" | "-"));
+            let closed = tokens.get(after.last + 1).is_none_or(|token| {
+                token.deprel == crate::syntax::Deprel::Punct
+                    || matches!(token.form.as_str(), "," | "." | ")" | "—" | "-")
+            });
             let attached = tokens[after.head].head.is_some_and(|head| head >= draft.first && head <= draft.last);
             if closed || attached {
                 return after.entities.first().copied();
@@ -255,7 +262,9 @@ impl Reader<'_> {
             && comma(draft.first - 1)
             && let Some(before) = name(draft.first - 2, true)
         {
-            let closed = tokens.get(draft.last + 1).is_none_or(|token| matches!(token.form.as_str(), "," | "." | ")" | "—" | "-" | ";"));
+            let closed = tokens
+                .get(draft.last + 1)
+                .is_none_or(|token| matches!(token.form.as_str(), "," | "." | ")" | "—" | "-" | ";"));
             let attached = tokens[draft.head].head.is_some_and(|head| head >= before.first && head <= before.last);
             if closed && tokens.get(draft.last + 1).is_some() || attached {
                 return before.entities.first().copied();
@@ -293,9 +302,10 @@ impl Reader<'_> {
         }
         if !titled.is_empty() {
             // Two holders in one article: the one named last before.
-            return self.drafts[..index].iter().rev().find_map(|draft| {
-                draft.entities.first().copied().filter(|entity| titled.contains(entity))
-            });
+            return self.drafts[..index]
+                .iter()
+                .rev()
+                .find_map(|draft| draft.entities.first().copied().filter(|entity| titled.contains(entity)));
         }
         let state = self.cast.entry[of]?;
         if let (Some(day), false) = (self.day(), former) {

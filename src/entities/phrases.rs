@@ -216,7 +216,8 @@ fn name(
         absorbed[after] = true;
         last = view.elements[after].last;
     }
-    let head = head(view.sentence, if title.role.is_some() { title_first(&title, first) } else { first }, last, element.first);
+    let head =
+        head(view.sentence, if title.role.is_some() { title_first(&title, first) } else { first }, last, element.first);
     let topic = Topic::Name { first: element.first, last: element.last, element: index, title };
     Draft {
         sentence: view.index,
@@ -323,7 +324,9 @@ fn modifiers(view: &View<'_>, start: usize) -> Modifiers {
             "former" | "ex" | "ex-" | "then" | "late" | "outgoing" | "onetime" => found.former |= lower != "late",
             "-" | "‐" if !word.space_after => {}
             _ if matches!(word.upos, Upos::Adj | Upos::Num) => found.narrowed = true,
-            _ if word.upos == Upos::Noun && word.deprel != Deprel::Nsubj && word.deprel != Deprel::Obj => found.narrowed = true,
+            _ if word.upos == Upos::Noun && word.deprel != Deprel::Nsubj && word.deprel != Deprel::Obj => {
+                found.narrowed = true
+            }
             _ => break,
         }
         found.first = before;
@@ -358,7 +361,9 @@ fn nominal(lexicon: &Lexicon, view: &View<'_>, index: usize, role: u32, plural: 
     let capital = is_capital(view.form(element.first)) && element.first > 0;
     let owned = of != Owner::Nothing;
     let wanted = match kind.sort {
-        Sort::Office | Sort::Person => plural || found.definite || found.indefinite || owned || capital || found.count.is_some(),
+        Sort::Office | Sort::Person => {
+            plural || found.definite || found.indefinite || owned || capital || found.count.is_some()
+        }
         Sort::Group => true,
         Sort::Body => plural || found.definite || owned || capital,
         Sort::Organisation | Sort::Place => found.definite && !plural && !owned,
@@ -403,21 +408,27 @@ fn owner_after(view: &View<'_>, last: usize) -> Option<(usize, usize, bool)> {
         next += 1;
     }
     let element = view.at.get(next).copied().flatten()?;
-    (view.elements[element].first == next && view.names(element))
-        .then_some((element, view.elements[element].last, within))
+    (view.elements[element].first == next && view.names(element)).then_some((
+        element,
+        view.elements[element].last,
+        within,
+    ))
 }
 
 fn pronoun(view: &View<'_>, token: usize) -> Option<Draft> {
     let word = &view.sentence.tokens[token];
     let lower = word.form.to_lowercase();
     let (first, topic) = match lower.as_str() {
-        "he" | "him" | "his" | "she" | "her" | "it" | "its" | "they" | "them" | "their" | "theirs" => (token, Topic::Pronoun),
+        "he" | "him" | "his" | "she" | "her" | "it" | "its" | "they" | "them" | "their" | "theirs" => {
+            (token, Topic::Pronoun)
+        }
         "both" if word.deprel.universal() == Deprel::Nsubj || word.upos == Upos::Pron => (token, Topic::Pair),
         "pair" | "duo" | "two" if token > 0 && view.form(token - 1).eq_ignore_ascii_case("the") => {
             let next = view.sentence.tokens.get(token + 1);
             // "the two countries" is a phrase of its own; "the two met" is not.
             if next.is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))
-                || view.form(token + 1) == "-" || view.form(token + 1) == "of"
+                || view.form(token + 1) == "-"
+                || view.form(token + 1) == "of"
             {
                 return None;
             }

@@ -1,11 +1,6 @@
 //! Pronouns and pairs, by agreement, binding, subjects first and nearness; what stays open has no entity.
 
-use super::{
-    EntityKind, MentionKind,
-    lexicon::Gender,
-    phrases::Topic,
-    resolve::Reader,
-};
+use super::{EntityKind, MentionKind, lexicon::Gender, phrases::Topic, resolve::Reader};
 use crate::syntax::{Deprel, Sentence, Upos};
 
 /// What a pronoun may stand for.
@@ -80,12 +75,16 @@ impl Reader<'_> {
             let text = self.views[there].sentence;
             let mut taken: Vec<usize> = Vec::new();
             for draft in self.drafts.iter().filter(|draft| draft.sentence == there && draft.head < before) {
-                if Some(draft.head) == barred && back == 0 || !self.fits(&draft.entities, wanted) || self.inside_noun(there, draft.head) {
+                if Some(draft.head) == barred && back == 0
+                    || !self.fits(&draft.entities, wanted)
+                    || self.inside_noun(there, draft.head)
+                {
                     continue;
                 }
                 let word = &text.tokens[draft.head];
                 if word.deprel.universal() == Deprel::Nsubj {
-                    let entities = self.coordination(there, draft.head, wanted).unwrap_or_else(|| draft.entities.clone());
+                    let entities =
+                        self.coordination(there, draft.head, wanted).unwrap_or_else(|| draft.entities.clone());
                     subjects.push((depth(text, draft.head), entities));
                 } else if !taken.contains(&draft.head) {
                     others.push(draft.entities.clone());
@@ -95,7 +94,9 @@ impl Reader<'_> {
             if wanted == Wanted::Several
                 && subjects.is_empty()
                 && let Some(pair) = self.pair_in(there, before, None)
-                && !self.drafts.iter().any(|draft| draft.sentence == there && draft.head < before && is_plural(text, draft.head, draft.kind))
+                && !self.drafts.iter().any(|draft| {
+                    draft.sentence == there && draft.head < before && is_plural(text, draft.head, draft.kind)
+                })
             {
                 return Some(pair);
             }
@@ -110,7 +111,9 @@ impl Reader<'_> {
             {
                 return Some(only.clone());
             }
-            if wanted == Wanted::Thing && back == 0 && !possessive
+            if wanted == Wanted::Thing
+                && back == 0
+                && !possessive
                 && let Some(last) = others.last()
             {
                 return Some(last.clone());
@@ -143,8 +146,9 @@ impl Reader<'_> {
             return None;
         }
         let text = self.views[sentence].sentence;
-        let conjuncts: Vec<usize> =
-            std::iter::once(head).chain(text.children(head).filter(|&child| text.tokens[child].deprel == Deprel::Conj)).collect();
+        let conjuncts: Vec<usize> = std::iter::once(head)
+            .chain(text.children(head).filter(|&child| text.tokens[child].deprel == Deprel::Conj))
+            .collect();
         if conjuncts.len() < 2 {
             return None;
         }
@@ -160,9 +164,12 @@ impl Reader<'_> {
     fn fits(&self, entities: &[usize], wanted: Wanted) -> bool {
         match (wanted, entities) {
             (Wanted::Person(gender), [person]) => {
-                self.cast.kind(*person) == EntityKind::Person && self.cast.gender[*person].is_none_or(|known| known == gender)
+                self.cast.kind(*person) == EntityKind::Person
+                    && self.cast.gender[*person].is_none_or(|known| known == gender)
             }
-            (Wanted::Thing, [thing]) => matches!(self.cast.kind(*thing), EntityKind::Country | EntityKind::Organisation),
+            (Wanted::Thing, [thing]) => {
+                matches!(self.cast.kind(*thing), EntityKind::Country | EntityKind::Organisation)
+            }
             (Wanted::Several, [group]) => self.cast.kind(*group) == EntityKind::Group,
             (Wanted::Several, several) => several.len() > 1,
             _ => false,
@@ -202,7 +209,9 @@ impl Reader<'_> {
             for &entity in &draft.entities {
                 match self.cast.kind(entity) {
                     EntityKind::Person if !persons.contains(&entity) => persons.push(entity),
-                    EntityKind::Country if !self.inside_noun(sentence, draft.head) && !countries.contains(&entity) => countries.push(entity),
+                    EntityKind::Country if !self.inside_noun(sentence, draft.head) && !countries.contains(&entity) => {
+                        countries.push(entity)
+                    }
                     _ => {}
                 }
             }
@@ -216,7 +225,8 @@ impl Reader<'_> {
                 // The two sides of a talk between two persons are their states.
                 let mut homes: Vec<usize> = persons.iter().filter_map(|&person| self.cast.country(person)).collect();
                 homes.dedup();
-                (persons.len() == 2 && homes.len() == 2 && countries.iter().all(|country| homes.contains(country))).then_some(homes)
+                (persons.len() == 2 && homes.len() == 2 && countries.iter().all(|country| homes.contains(country)))
+                    .then_some(homes)
             }
             _ if persons.len() == 2 => Some(persons),
             _ if persons.is_empty() && countries.len() == 2 => Some(countries),
@@ -256,7 +266,11 @@ fn is_empty_subject(sentence: &Sentence, token: usize) -> bool {
     let Some(head) = word.head else { return false };
     let copular = sentence.child(head, Deprel::Cop).is_some();
     let clause = sentence.children(head).any(|child| {
-        child > token && matches!(sentence.tokens[child].deprel.universal(), Deprel::Csubj | Deprel::Ccomp | Deprel::Advcl | Deprel::Xcomp)
+        child > token
+            && matches!(
+                sentence.tokens[child].deprel.universal(),
+                Deprel::Csubj | Deprel::Ccomp | Deprel::Advcl | Deprel::Xcomp
+            )
     });
     copular && sentence.tokens[head].upos == Upos::Adj && clause
         || matches!(sentence.tokens[head].lemma.as_str(), "seem" | "appear" | "rain" | "snow") && clause

@@ -17,8 +17,20 @@ use crate::{syntax::Sentence, text::Article};
 
 /// Offices that many hold at a time, but that are held all the same.
 const POSTS: [&str; 14] = [
-    "spokesperson", "ambassador", "envoy", "governor", "mayor", "commissioner", "commander", "minister", "deputy-minister",
-    "assistant-secretary", "deputy-secretary", "undersecretary", "chair", "chief-executive",
+    "spokesperson",
+    "ambassador",
+    "envoy",
+    "governor",
+    "mayor",
+    "commissioner",
+    "commander",
+    "minister",
+    "deputy-minister",
+    "assistant-secretary",
+    "deputy-secretary",
+    "undersecretary",
+    "chair",
+    "chief-executive",
 ];
 
 /// An article on its way through the passes.
@@ -42,11 +54,8 @@ pub(super) fn resolve(gazetteer: &Gazetteer, article: &Article, sentences: &[Sen
         .iter()
         .map(|sentence| Atoms::new(&lexicon.letters, sentence.tokens.iter().map(|token| token.form.as_str())))
         .collect();
-    let elements: Vec<Vec<Element>> = sentences
-        .iter()
-        .zip(&atoms)
-        .map(|(sentence, atoms)| scan::scan(gazetteer, lexicon, sentence, atoms))
-        .collect();
+    let elements: Vec<Vec<Element>> =
+        sentences.iter().zip(&atoms).map(|(sentence, atoms)| scan::scan(gazetteer, lexicon, sentence, atoms)).collect();
     let views: Vec<View<'_>> = sentences
         .iter()
         .enumerate()

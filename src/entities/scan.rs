@@ -45,8 +45,8 @@ pub(super) struct Element {
 
 /// Words that may stand in the middle of a person's name.
 const PARTICLES: [&str; 22] = [
-    "de", "da", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el", "ul",
-    "abu", "la", "le", "ter",
+    "de", "da", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el",
+    "ul", "abu", "la", "le", "ter",
 ];
 
 /// The elements of a sentence, in order, without overlaps.
@@ -106,7 +106,9 @@ fn at(
     let mut last = token;
     loop {
         let Some(next) = joined_next(lexicon, sentence, last, starts) else { break };
-        if known_at(gazetteer, lexicon, sentence, atoms, next, starts).is_some() || role_at(lexicon, sentence, atoms, next).is_some() {
+        if known_at(gazetteer, lexicon, sentence, atoms, next, starts).is_some()
+            || role_at(lexicon, sentence, atoms, next).is_some()
+        {
             break;
         }
         last = next;
@@ -150,7 +152,11 @@ fn joined_next(lexicon: &Lexicon, sentence: &Sentence, last: usize, starts: &FxH
         return Some(next);
     }
     let after = sentence.tokens.get(next + 1)?;
-    if matches!(word.form.as_str(), "-" | "‐" | "‑") && !here.space_after && !word.space_after && is_capital(&after.form) {
+    if matches!(word.form.as_str(), "-" | "‐" | "‑")
+        && !here.space_after
+        && !word.space_after
+        && is_capital(&after.form)
+    {
         return Some(next + 1);
     }
     if word.form == "&" && is_capital(&after.form) {
@@ -179,7 +185,15 @@ fn known_at(
     if length == 1 {
         let function = matches!(
             word.upos,
-            Upos::Pron | Upos::Det | Upos::Adp | Upos::Aux | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Intj | Upos::Num
+            Upos::Pron
+                | Upos::Det
+                | Upos::Adp
+                | Upos::Aux
+                | Upos::Cconj
+                | Upos::Sconj
+                | Upos::Part
+                | Upos::Intj
+                | Upos::Num
         );
         let acronym = word.form.chars().filter(|letter| letter.is_uppercase()).count() > 1;
         if (function && !acronym) || !word.form.chars().any(char::is_uppercase) {
@@ -210,7 +224,14 @@ fn role_at(lexicon: &Lexicon, sentence: &Sentence, atoms: &Atoms, token: usize) 
     }
     let sort = lexicon.roles[role as usize].sort;
     let forces = sort == Sort::Body && matches!(last.form.to_lowercase().as_str(), "force" | "troop");
-    if (sort == Sort::Group || forces) && !plural && length == 1 && !matches!(last.form.to_lowercase().as_str(), "police" | "people" | "militia" | "media" | "delegation" | "opposition" | "press") {
+    if (sort == Sort::Group || forces)
+        && !plural
+        && length == 1
+        && !matches!(
+            last.form.to_lowercase().as_str(),
+            "police" | "people" | "militia" | "media" | "delegation" | "opposition" | "press"
+        )
+    {
         return None;
     }
     Some((length, role, plural))

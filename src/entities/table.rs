@@ -68,11 +68,8 @@ impl<'a> Table<'a> {
 
     /// The records with the cells of these columns, trimmed; a cell that the table lacks is empty.
     pub(super) fn rows<const N: usize>(&self, wanted: [&str; N]) -> impl Iterator<Item = Row<'a, N>> + '_ {
-        let places: Vec<Option<usize>> = self
-            .columns
-            .iter()
-            .map(|column| wanted.iter().position(|name| name == column))
-            .collect();
+        let places: Vec<Option<usize>> =
+            self.columns.iter().map(|column| wanted.iter().position(|name| name == column)).collect();
         self.rows.iter().map(move |&(line, text)| {
             let mut cells = [""; N];
             for (place, cell) in places.iter().zip(text.split('\t')) {
