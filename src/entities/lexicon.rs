@@ -65,13 +65,16 @@ impl Gender {
     }
 }
 
+/// A folded term, its role, whether it is plural.
+type Term = (Box<str>, u32, bool);
+
 /// The tables of words.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     pub(super) letters: Letters,
     pub(super) roles: Vec<Role>,
     /// Terms by first atom: the folded term, the role, whether the term is plural.
-    terms: FxHashMap<Box<str>, Vec<(Box<str>, u32, bool)>>,
+    terms: FxHashMap<Box<str>, Vec<Term>>,
     /// Titles before names, dots dropped.
     pub(super) titles: FxHashMap<Box<str>, Option<Gender>>,
     pub(super) organisation_words: FxHashSet<Box<str>>,

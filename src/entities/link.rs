@@ -444,12 +444,12 @@ impl Reader<'_> {
         if letters < 2 {
             return;
         }
-        let (organisation, place) = (
-            self.lexicon.organisation_words.contains(lower(name.last).as_str())
-                || self.lexicon.organisation_words.contains(lower(name.first).as_str()) && name.last > name.first,
-            self.lexicon.place_words.get(lower(name.last).as_str()) == Some(&false) && name.last > name.first
-                || self.lexicon.place_words.get(lower(name.first).as_str()) == Some(&true) && name.last > name.first,
-        );
+        let (begin, end) = (lower(name.first), lower(name.last));
+        let several = name.last > name.first;
+        let organisation_word = |word: &str| self.lexicon.organisation_words.contains(word);
+        let place_word = |word: &str| self.lexicon.place_words.get(word).copied();
+        let organisation = organisation_word(&end) || several && organisation_word(&begin);
+        let place = several && (place_word(&end) == Some(false) || place_word(&begin) == Some(true));
         let next = tokens.get(name.last + 1);
         let speaks =
             next.is_some_and(|next| next.upos == Upos::Verb && SPEECH.contains(&next.lemma.to_lowercase().as_str()));
@@ -466,7 +466,7 @@ impl Reader<'_> {
         let acronym = name.first == name.last
             && (3..=6).contains(&letters)
             && words.chars().all(|letter| letter.is_uppercase() || letter == '-' || letter == '.');
-        let before = name.first.checked_sub(1).map(|token| lower(token)).unwrap_or_default();
+        let before = name.first.checked_sub(1).map(lower).unwrap_or_default();
         let country = match self.owner(name.sentence, name.title.of) {
             Some(of) => self.cast.country(of),
             None => None,

@@ -104,8 +104,7 @@ fn at(
         return (None, token + 1);
     }
     let mut last = token;
-    loop {
-        let Some(next) = joined_next(lexicon, sentence, last, starts) else { break };
+    while let Some(next) = joined_next(lexicon, sentence, last, starts) {
         if known_at(gazetteer, lexicon, sentence, atoms, next, starts).is_some()
             || role_at(lexicon, sentence, atoms, next).is_some()
         {

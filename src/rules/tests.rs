@@ -118,6 +118,7 @@ fn reading(words: &str, names: &[(&str, EntityKind)], predicate: &str, arguments
             kind: MentionKind::Name,
             entities: vec![entities.entities.len()],
             decided_by: "hand",
+            title: None,
         });
         entities.entities.push(Entity {
             id: EntityId(name.to_lowercase()),

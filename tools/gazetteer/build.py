@@ -257,7 +257,7 @@ ORGANISATION_OFFICES = {
     "imf_managing_director": ("international-monetary-fund", "managing-director"), "wto_director_general": ("world-trade-organization", "director-general"),
     "who_director_general": ("world-health-organization", "director-general"), "ecb_president": ("european-central-bank", "president"),
     "world_bank_president": ("world-bank", "president"), "icc_prosecutor": ("international-criminal-court", "prosecutor"),
-    "arab_league_secretary_general": ("arab-league", "secretary-general"), "asean_secretary_general": ("asean", "secretary-general"),
+    "arab_league_secretary_general": ("arab-league", "secretary-general"), "asean_secretary_general": ("association-of-southeast-asian-nations", "secretary-general"),
     "opcw_director_general": ("organisation-for-the-prohibition-of-chemical-weapons", "director-general"),
     "osce_secretary_general": ("organization-for-security-and-co-operation-in-europe", "secretary-general"),
     "un_human_rights_chief": ("united-nations", "human-rights-chief"), "un_humanitarian_chief": ("united-nations", "humanitarian-chief"),
