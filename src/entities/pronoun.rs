@@ -106,7 +106,7 @@ impl Reader<'_> {
                 return Some(entities.clone());
             }
             others.dedup();
-            if wanted != Wanted::Several
+            if (matches!(wanted, Wanted::Person(_)) || wanted == Wanted::Thing && back == 0)
                 && let [only] = &others[..]
             {
                 return Some(only.clone());
@@ -178,7 +178,7 @@ impl Reader<'_> {
 
     /// Whether a mention only modifies a noun ("Ukraine war", "Russian forces"), so that it is not spoken of itself.
     fn inside_noun(&self, sentence: usize, head: usize) -> bool {
-        matches!(self.views[sentence].sentence.tokens[head].deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
+        matches!(self.views[sentence].sentence.tokens[head].deprel, Deprel::Amod | Deprel::Compound)
     }
 
     /// "the pair", "the two sides", "both countries": the two of a kind that were said last.

@@ -100,7 +100,11 @@ fn at(
         }
         return (Some(Element { first: token, last, what: What::Title(gender) }), last + 1);
     }
-    if headline || !capital_name(lexicon, word.upos, &word.form, starts.contains(&token)) {
+    let initial = starts.contains(&token);
+    if headline
+        || !(capital_name(lexicon, word.upos, &word.form, initial)
+            || initial && bears_name(gazetteer, lexicon, sentence, atoms, token))
+    {
         return (None, token + 1);
     }
     let mut last = token;
@@ -124,6 +128,18 @@ fn at(
         }
     }
     (Some(Element { first: token, last, what: What::Capital }), last + 1)
+}
+
+/// Whether a first word is a known surname, or a known given name before a capital, whatever its tag.
+fn bears_name(gazetteer: &Gazetteer, lexicon: &Lexicon, sentence: &Sentence, atoms: &Atoms, token: usize) -> bool {
+    let word = &sentence.tokens[token];
+    let Some(atom) = atoms.first(token) else { return false };
+    if !capital_name(lexicon, word.upos, &word.form, false) {
+        return false;
+    }
+    !gazetteer.by_surname(&atom.text).is_empty()
+        || gazetteer.given(&atom.text).is_some()
+            && sentence.tokens.get(token + 1).is_some_and(|next| next.upos == Upos::Propn && is_capital(&next.form))
 }
 
 /// The capitalised token that "of" or "for" ties to the one at `last`.
@@ -198,11 +214,19 @@ fn known_at(
         if (function && !acronym) || !word.form.chars().any(char::is_uppercase) {
             return None;
         }
-        let verb = matches!(word.upos, Upos::Verb | Upos::Adv) || starts.contains(&token) && word.upos != Upos::Propn;
-        let body = |name: &&super::names::Name| {
-            name.form == Form::Name && !acronym && gazetteer.entry(name.entry).kind != EntityKind::Country
+        // The tagger errs on the first word: a state or capital is one whatever its tag, other names only as nouns.
+        let noun = matches!(word.upos, Upos::Propn | Upos::Noun | Upos::X);
+        let firm = |name: &&super::names::Name| {
+            acronym
+                || gazetteer.entry(name.entry).kind == EntityKind::Country
+                || atoms
+                    .first(token)
+                    .is_some_and(|atom| gazetteer.metonym(&atom.text).is_some_and(|metonym| metonym.strong))
         };
-        if verb && names.iter().all(|name| name.doubtful || body(name)) {
+        if !noun && !names.iter().any(|name| !name.doubtful && firm(name)) {
+            return None;
+        }
+        if starts.contains(&token) && word.upos == Upos::Adv {
             return None;
         }
         if lexicon.is_no_name(&word.form) {
