@@ -443,7 +443,7 @@ impl Gazetteer {
     }
 
     /// The states that belong to a body.
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the passes on collective actors"))]
+    #[expect(dead_code, reason = "for the passes on collective actors")]
     pub(super) fn members(&self, organisation: u32) -> &[u32] {
         self.members.get(&organisation).map_or(&[], Vec::as_slice)
     }

@@ -81,6 +81,7 @@ pub(super) struct Lexicon {
     /// True where the word stands before the name ("Mount"), false where it ends it ("River").
     pub(super) place_words: FxHashMap<Box<str>, bool>,
     not_names: FxHashSet<Box<str>>,
+    function_words: FxHashSet<Box<str>>,
 }
 
 impl Lexicon {
@@ -123,6 +124,9 @@ impl Lexicon {
         }
         for row in table("placewords.tsv").rows(["word", "where"]) {
             lexicon.place_words.insert(row.cells[0].to_lowercase().into(), row.cells[1] == "first");
+        }
+        for row in table("function-words.tsv").rows(["word"]) {
+            lexicon.function_words.insert(row.cells[0].into());
         }
         for row in table("notnames.tsv").rows(["word"]) {
             lexicon.not_names.insert(row.cells[0].into());
@@ -212,6 +216,11 @@ impl Lexicon {
             }
         }
         best
+    }
+
+    /// Whether a word is one of grammar. The tagger's closed classes are no guide to that: it gives them to unknown names.
+    pub(super) fn is_function_word(&self, word: &str) -> bool {
+        self.function_words.contains(word.to_lowercase().as_str())
     }
 
     /// Whether a capitalised word is no name: a weekday, a month, an adjective of a region or faith.

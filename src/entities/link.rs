@@ -431,7 +431,10 @@ impl Reader<'_> {
     /// An entity for a name that the gazetteer lacks, where its shape or surroundings say what it is.
     fn mint(&mut self, name: &Named) {
         let view = &self.views[name.sentence];
-        if !matches!(view.elements[name.element].what, What::Capital) && !name.titled
+        // A first word that the tagger takes for a common one is a name only where it is known.
+        let common = name.first == name.last && !name.titled && view.sentence.tokens[name.first].upos != Upos::Propn;
+        if common
+            || !matches!(view.elements[name.element].what, What::Capital) && !name.titled
             || scan::is_headline(view.sentence)
         {
             return;

@@ -39,8 +39,17 @@ impl Reader<'_> {
         let sentence = self.views[here].sentence;
         let possessive = sentence.tokens[head].deprel == Deprel::NmodPoss
             || matches!(sentence.tokens[head].form.to_lowercase().as_str(), "his" | "its" | "their");
-        // A possessive is bound by the subject of its own clause.
         if possessive {
+            // "Washington and its allies"
+            if head >= 2
+                && matches!(sentence.tokens[head - 1].form.as_str(), "and" | "or")
+                && let Some(draft) = self.drafts.iter().find(|draft| {
+                    draft.sentence == here && draft.last == head - 2 && self.fits(&draft.entities, wanted)
+                })
+            {
+                return Some(draft.entities.clone());
+            }
+            // Else the subject of its own clause binds it, or nothing does.
             let mut verb = sentence.tokens[head].head;
             let mut steps = 0;
             while let Some(token) = verb
@@ -49,12 +58,7 @@ impl Reader<'_> {
                 if let Some(subject) = subject_of(sentence, token)
                     && subject < head
                 {
-                    if let Some(found) = self.subject_entities(here, subject, wanted) {
-                        return Some(found);
-                    }
-                    if self.has_mention(here, subject) && wanted != Wanted::Several {
-                        break;
-                    }
+                    return self.subject_entities(here, subject, wanted);
                 }
                 verb = sentence.tokens[token].head;
                 steps += 1;
@@ -123,10 +127,6 @@ impl Reader<'_> {
             }
         }
         None
-    }
-
-    fn has_mention(&self, sentence: usize, head: usize) -> bool {
-        self.drafts.iter().any(|draft| draft.sentence == sentence && draft.head == head && !draft.entities.is_empty())
     }
 
     /// The entities of the subject at that token, with those coordinated to it, if they may be meant.

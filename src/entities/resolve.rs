@@ -54,8 +54,12 @@ pub(super) fn resolve(gazetteer: &Gazetteer, article: &Article, sentences: &[Sen
         .iter()
         .map(|sentence| Atoms::new(&lexicon.letters, sentence.tokens.iter().map(|token| token.form.as_str())))
         .collect();
-    let elements: Vec<Vec<Element>> =
-        sentences.iter().zip(&atoms).map(|(sentence, atoms)| scan::scan(gazetteer, lexicon, sentence, atoms)).collect();
+    let proper = scan::proper_words(lexicon, sentences);
+    let elements: Vec<Vec<Element>> = sentences
+        .iter()
+        .zip(&atoms)
+        .map(|(sentence, atoms)| scan::scan(gazetteer, lexicon, sentence, atoms, &proper))
+        .collect();
     let views: Vec<View<'_>> = sentences
         .iter()
         .enumerate()

@@ -50,9 +50,17 @@ const PARTICLES: [&str; 22] = [
 ];
 
 /// The elements of a sentence, in order, without overlaps.
-pub(super) fn scan(gazetteer: &Gazetteer, lexicon: &Lexicon, sentence: &Sentence, atoms: &Atoms) -> Vec<Element> {
+pub(super) fn scan(
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    sentence: &Sentence,
+    atoms: &Atoms,
+    proper: &FxHashSet<&str>,
+) -> Vec<Element> {
     let count = sentence.tokens.len();
-    let starts = initial_tokens(sentence);
+    let mut starts = initial_tokens(sentence);
+    // A first word that the article writes with a capital elsewhere is a name.
+    starts.retain(|&token| !proper.contains(sentence.tokens[token].form.as_str()));
     let headline = is_headline(sentence);
     let mut elements = Vec::new();
     let mut token = 0;
@@ -198,20 +206,9 @@ fn known_at(
     let word = &sentence.tokens[token];
     let (length, names) = gazetteer.names.longest(atoms, token)?;
     if length == 1 {
-        let function = matches!(
-            word.upos,
-            Upos::Pron
-                | Upos::Det
-                | Upos::Adp
-                | Upos::Aux
-                | Upos::Cconj
-                | Upos::Sconj
-                | Upos::Part
-                | Upos::Intj
-                | Upos::Num
-        );
+        let function = lexicon.is_function_word(&word.form);
         let acronym = word.form.chars().filter(|letter| letter.is_uppercase()).count() > 1;
-        if (function && !acronym) || !word.form.chars().any(char::is_uppercase) {
+        if function && !acronym || !word.form.chars().any(char::is_uppercase) {
             return None;
         }
         // The tagger errs on the first word: a state or capital is one whatever its tag, other names only as nouns.
@@ -223,10 +220,8 @@ fn known_at(
                     .first(token)
                     .is_some_and(|atom| gazetteer.metonym(&atom.text).is_some_and(|metonym| metonym.strong))
         };
-        if !noun && !names.iter().any(|name| !name.doubtful && firm(name)) {
-            return None;
-        }
-        if starts.contains(&token) && word.upos == Upos::Adv {
+        let initial = starts.contains(&token);
+        if !noun && names.iter().all(|name| name.doubtful || initial && !firm(name)) {
             return None;
         }
         if lexicon.is_no_name(&word.form) {
@@ -312,6 +307,23 @@ fn initial_tokens(sentence: &Sentence) -> FxHashSet<usize> {
     starts
 }
 
+/// The words that an article writes with a capital where none is due.
+pub(super) fn proper_words<'a>(lexicon: &Lexicon, sentences: &'a [Sentence]) -> FxHashSet<&'a str> {
+    let mut words = FxHashSet::default();
+    for sentence in sentences.iter().filter(|sentence| !is_headline(sentence)) {
+        let starts = initial_tokens(sentence);
+        for (index, token) in sentence.tokens.iter().enumerate() {
+            if token.upos == Upos::Propn
+                && !starts.contains(&index)
+                && capital_name(lexicon, token.upos, &token.form, true)
+            {
+                words.insert(token.form.as_str());
+            }
+        }
+    }
+    words
+}
+
 /// Whether nearly every word has a capital: a headline, where capitals say nothing.
 pub(super) fn is_headline(sentence: &Sentence) -> bool {
     let long = |form: &str| form.chars().count() > 3 && form.chars().all(char::is_alphabetic);
@@ -333,12 +345,11 @@ fn next_word(sentence: &Sentence, token: usize) -> Option<usize> {
     }
 }
 
+/// Whether a word may be a name, or part of one. First words need the tagger's word for it.
 fn capital_name(lexicon: &Lexicon, upos: Upos, form: &str, initial: bool) -> bool {
-    if !is_capital(form) || lexicon.is_no_name(form) || form == "I" {
-        return false;
-    }
-    if initial {
-        return upos == Upos::Propn;
-    }
-    matches!(upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb)
+    is_capital(form)
+        && (!initial || upos == Upos::Propn)
+        && !lexicon.is_no_name(form)
+        && !lexicon.is_function_word(form)
+        && !matches!(upos, Upos::Pron | Upos::Det | Upos::Punct)
 }

@@ -87,6 +87,10 @@ countries, place_of_capital = [], {}
 id_of_iso = {}
 rows = read("countries")
 for row in rows:
+    if row["iso3"] == "TUR":  # as the press and the encyclopaedias write it
+        row["aliases"] += "|" + row["name"]
+        row["name"] = "Turkey"
+for row in rows:
     id_of_iso[row["iso3"]] = claim_id(slug(row["name"]))
 adjective_owners = Counter(adjective for row in rows for adjective in set(split(row["demonym_adj"]) + split(row["demonym_noun"])))
 name_owners = Counter(name for row in rows for name in {row["name"], *split(row["aliases"])})
