@@ -26,7 +26,8 @@
 //! - **Subjects that grammar supplies** (control, raising, participles, relative pronouns) are arguments like others; their
 //!   tokens lie outside the clause's span.
 //! - **Complements.** [`Role::Complement`] leads by [`Argument::clause`] to a clause with status, polarity and voice of its own:
-//!   what was agreed, asked, said. Any argument that is an event noun leads to its clause, too.
+//!   what was agreed, asked, said. A gerund under a preposition that the verb governs ("accused of arming") is an oblique
+//!   argument with such a clause. Any argument that is an event noun leads to its clause, too.
 //! - **Time and place** are only what is attached to this very predicate (or its light verb).
 
 mod anchors;
@@ -34,6 +35,7 @@ mod arguments;
 mod context;
 mod lexicon;
 mod predicates;
+mod quotes;
 mod sentence;
 #[cfg(test)]
 mod tests;
@@ -206,13 +208,18 @@ impl Reader {
 pub fn read(sentences: &[Sentence], entities: &ArticleEntities, times: &[TimeExpression]) -> Vec<Clause> {
     let lexicon = lexicon::Lexicon::embedded();
     let mut clauses = Vec::new();
+    let mut cues = quotes::any(sentences).then(Vec::new);
     let (mut mention, mut time) = (0, 0);
     for (index, sentence) in sentences.iter().enumerate() {
         let mentions = mention..next(&entities.mentions, mention, |mention| mention.sentence <= index);
         let expressions = time..next(times, time, |time| time.sentence <= index);
         (mention, time) = (mentions.end, expressions.end);
         let view = view::View::new(index, sentence, entities, mentions);
-        sentence::read(&view, lexicon, &times[expressions.clone()], expressions.start, &mut clauses);
+        sentence::read(&view, lexicon, &times[expressions.clone()], expressions.start, cues.as_mut(), &mut clauses);
+    }
+    if let Some(mut cues) = cues {
+        cues.sort_by_key(|cue| (cue.sentence, cue.token));
+        quotes::attribute(sentences, &cues, &mut clauses);
     }
     clauses
 }

@@ -3,6 +3,8 @@
 //! Built once a sentence in linear time. Heads that point outside or run in a circle are cut off here, so that no
 //! other file of this floor has to fear a bad tree: whatever is not in [`View::order`] does not exist for it.
 
+use std::borrow::Cow;
+
 use crate::{
     entities::{ArticleEntities, EntityKind, Mention},
     syntax::{Deprel, Sentence, Token, Upos},
@@ -90,6 +92,13 @@ impl<'a> View<'a> {
 
     pub(super) fn lemma(&self, token: usize) -> &'a str {
         &self.sentence.tokens[token].lemma
+    }
+
+    /// The lemma in lower case.
+    pub(super) fn lower(&self, token: usize) -> Cow<'a, str> {
+        let lemma = self.lemma(token);
+        let upper = lemma.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
+        if upper { Cow::Owned(lemma.to_lowercase()) } else { Cow::Borrowed(lemma) }
     }
 
     pub(super) fn upos(&self, token: usize) -> Upos {

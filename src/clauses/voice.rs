@@ -56,7 +56,7 @@ pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicat
     links
 }
 
-fn is_according(view: &View<'_>, token: usize) -> bool {
+pub(super) fn is_according(view: &View<'_>, token: usize) -> bool {
     view.kids(token).any(|kid| {
         matches!(view.deprel(kid), Deprel::Case | Deprel::Mark)
             && view.token(kid).form.eq_ignore_ascii_case("according")
@@ -149,6 +149,30 @@ impl Voices {
             return self.attributions.len() - 1;
         }
         self.by_predicate(view, found, cue, outer)
+    }
+
+    /// The attribution of a reporting verb, whatever its content is.
+    pub(super) fn cue(&self, view: &View<'_>, found: &Predicates, cue: usize, outer: Option<usize>) -> Attribution {
+        if let Some(made) = self.attributions.iter().position(|saying| saying.cue == cue) {
+            return self.attribution(view, made);
+        }
+        let mut alone = Self::default();
+        let made = alone.by_predicate(view, found, cue, None);
+        let outer = outer.map(|outer| Box::new(self.attribution(view, outer)));
+        Attribution { outer, ..alone.attribution(view, made) }
+    }
+
+    /// The attribution of a noun under "according to".
+    pub(super) fn according(&self, view: &View<'_>, noun: usize) -> Attribution {
+        let mut alone = Self::default();
+        alone.attributions.push(Saying {
+            cue: noun,
+            verb: "according to".to_owned(),
+            sources: vec![noun],
+            via: None,
+            outer: None,
+        });
+        alone.attribution(view, 0)
     }
 
     /// The finished attribution, its outer ones inside it.
