@@ -37,10 +37,13 @@ mod lexicon;
 mod predicates;
 mod quotes;
 mod sentence;
+mod statements;
 #[cfg(test)]
 mod tests;
 mod view;
 mod voice;
+
+pub use statements::Statement;
 
 use crate::{
     entities::{ArticleEntities, Gazetteer},
@@ -222,6 +225,24 @@ pub fn read(sentences: &[Sentence], entities: &ArticleEntities, times: &[TimeExp
         quotes::attribute(sentences, &cues, &mut clauses);
     }
     clauses
+}
+
+/// The attributions of an article as stretches of text, by sentence and cue token.
+#[must_use]
+pub fn statements(sentences: &[Sentence], entities: &ArticleEntities) -> Vec<Statement> {
+    let lexicon = lexicon::Lexicon::embedded();
+    let mut found = Vec::new();
+    let mut mention = 0;
+    for (index, sentence) in sentences.iter().enumerate() {
+        let mentions = mention..next(&entities.mentions, mention, |mention| mention.sentence <= index);
+        mention = mentions.end;
+        let view = view::View::new(index, sentence, entities, mentions);
+        let mut predicates = predicates::find(&view, lexicon);
+        arguments::fill(&view, lexicon, &mut predicates);
+        statements::read(&view, lexicon, &predicates, &mut found);
+    }
+    statements::quote(sentences, &mut found);
+    found
 }
 
 /// The first index from `start` on whose item does not belong.

@@ -26,6 +26,11 @@ pub(super) struct Quotation {
 }
 
 impl Quotation {
+    /// Whether the quotation holds a clause with a subject of its own, or a whole sentence with a verb.
+    pub(super) fn is_speech(&self, sentences: &[Sentence]) -> bool {
+        is_speech(sentences, self)
+    }
+
     fn holds(&self, sentence: usize, token: usize) -> bool {
         self.first <= (sentence, token) && (sentence, token) <= self.last
     }
@@ -121,7 +126,7 @@ pub(super) fn attribute(sentences: &[Sentence], cues: &[Cue], clauses: &mut [Cla
     let quotations = quotations(sentences);
     let mut earlier: Option<(Quotation, Option<Attribution>)> = None;
     for quotation in quotations {
-        let speech = is_speech(sentences, &quotation);
+        let speech = quotation.is_speech(sentences);
         let speaker = if speech { speaker(sentences, cues, &quotation, earlier.as_ref()) } else { None };
         if speech {
             let said = speaker.clone().unwrap_or_else(|| Attribution {
@@ -163,7 +168,6 @@ fn wrap(voice: &mut Option<Box<Attribution>>, said: &Attribution) {
     }
 }
 
-/// Whether the quotation holds a clause with a subject of its own, or a whole sentence with a verb.
 fn is_speech(sentences: &[Sentence], quotation: &Quotation) -> bool {
     (quotation.first.0..=quotation.last.0).any(|number| {
         let sentence = &sentences[number];
