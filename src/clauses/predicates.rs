@@ -113,7 +113,8 @@ impl Draft {
 }
 
 fn is_verbal(view: &View<'_>, token: usize) -> bool {
-    if !matches!(view.upos(token), Upos::Verb | Upos::Aux) {
+    // A name that the tagger took for a verb is still a name.
+    if !matches!(view.upos(token), Upos::Verb | Upos::Aux) || view.is_named(token) {
         return false;
     }
     match view.deprel(token) {
@@ -179,7 +180,8 @@ pub(super) fn verb_lemma<'a>(view: &View<'a>, lexicon: &Lexicon, token: usize) -
 }
 
 fn event_noun(view: &View<'_>, lexicon: &Lexicon, token: usize) -> Option<EventNoun> {
-    if view.upos(token) != Upos::Noun {
+    if view.upos(token) != Upos::Noun || view.is_named(token) && view.token(token).form.starts_with(char::is_uppercase)
+    {
         return None;
     }
     let modifies = matches!(view.deprel(token), Deprel::Compound | Deprel::Amod | Deprel::Fixed | Deprel::Case);

@@ -90,6 +90,14 @@ pub(super) fn quotations(sentences: &[Sentence]) -> Vec<Quotation> {
         }
     }
     close(open, before);
+    // A mark at the very end of a sentence opens what the next one says.
+    for quotation in &mut found {
+        let (sentence, token) = quotation.first;
+        if token >= sentences[sentence].tokens.len() {
+            quotation.first = (sentence + 1, 0);
+        }
+    }
+    found.retain(|quotation| quotation.first <= quotation.last);
     found
 }
 
