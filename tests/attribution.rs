@@ -57,7 +57,8 @@ fn score(found: &[Statement], document: &Document, cues: &mut Count, wholes: &mu
     for gold in &document.attributions {
         let candidates: Vec<usize> =
             (0..found.len()).filter(|&number| !taken[number] && touch(&[found[number].cue], &gold.cue)).collect();
-        let best = candidates.iter().copied().find(|&number| whole(&found[number], gold)).or(candidates.first().copied());
+        let best =
+            candidates.iter().copied().find(|&number| whole(&found[number], gold)).or(candidates.first().copied());
         if let Some(number) = best {
             taken[number] = true;
             cues.right += 1;
