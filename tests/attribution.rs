@@ -1,4 +1,5 @@
 //! Attributions of 84 political articles against their hand-marked sources, cues and contents; skipped where the set is absent.
+#![expect(clippy::print_stderr, reason = "a measurement says what it found, a skipped one that it was skipped")]
 
 use std::{fs, path::Path};
 
@@ -90,6 +91,6 @@ fn attributions_of_political_articles() {
     eprintln!("cue: precision {precision:.1} recall {recall:.1} F1 {cue:.1}");
     let (precision, recall, whole) = wholes.scores();
     eprintln!("source, cue and content: precision {precision:.1} recall {recall:.1} F1 {whole:.1}");
-    assert!(cue >= 50.0, "cue F1 {cue:.1}");
-    assert!(whole >= 40.0, "source-cue-content F1 {whole:.1}");
+    assert!(cue >= 60.0, "cue F1 {cue:.1}");
+    assert!(whole >= 50.0, "source-cue-content F1 {whole:.1}");
 }

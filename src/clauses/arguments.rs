@@ -198,6 +198,12 @@ impl Scene<'_> {
     /// The subject that grammar supplies to a verb without one.
     fn inherit_subject(&self, draft: &mut Draft, verb: usize) {
         let view = self.view;
+        if let Some(subject) = astray(view, verb) {
+            draft.surface = view.conjuncts(subject);
+            let role = if draft.passive { Role::Object } else { Role::Subject };
+            draft.arguments.extend(draft.surface.iter().map(|&token| (role.clone(), token)));
+            return;
+        }
         let Some(head) = view.head(verb) else { return };
         let subjects = match view.deprel(verb) {
             Deprel::Conj => self.draft(head).map(|other| other.surface.clone()).unwrap_or_default(),
@@ -467,6 +473,19 @@ impl Scene<'_> {
         drop(subjects);
         draft.reciprocal = reciprocal;
     }
+}
+
+/// The subject that a parser gave to the participle between it and its verb: "Ali, speaking in Bamako, said".
+fn astray(view: &View<'_>, verb: usize) -> Option<usize> {
+    let finite = view.token(verb).feats.verb_form != Some(VerbForm::Inf) && view.upos(verb) == Upos::Verb;
+    view.kids(verb)
+        .filter(|&kid| finite && kid < verb && matches!(view.upos(kid), Upos::Verb))
+        .filter(|&kid| view.token(kid).form.ends_with("ing") && view.kid(kid, Deprel::Aux).is_none())
+        .find_map(|kid| {
+            let subject = view.kid(kid, Deprel::Nsubj)?;
+            let comma = view.reach[subject].1 + 1;
+            (subject < kid && comma < kid && view.token(comma).form == ",").then_some(subject)
+        })
 }
 
 /// The word that introduces a dependent verb: "to", "of", "from".

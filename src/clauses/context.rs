@@ -186,6 +186,11 @@ impl<'a> Sweep<'a> {
         if self.found.at[token].is_some() && self.found.at[token] == self.found.at[head] {
             return above;
         }
+        // The cue beside its content is the narrator's, or whoever tells the whole.
+        if self.contents[head] == Some(token) {
+            let voice = above.voice.and_then(|voice| self.voices.attributions[voice].outer);
+            return Context { voice, ..plain };
+        }
         match view.deprel(token) {
             Deprel::Conj => {
                 let mut outer = self.outer[head];
@@ -204,14 +209,7 @@ impl<'a> Sweep<'a> {
             Deprel::Advcl | Deprel::AdvclRelcl => self.adverbial(token, head),
             Deprel::Acl => self.on_noun(token, head),
             Deprel::AclRelcl | Deprel::Appos => plain,
-            Deprel::Parataxis | Deprel::List | Deprel::Dep | Deprel::Discourse => {
-                // The cue beside its content is the narrator's, or whoever tells the whole.
-                if self.contents[head] == Some(token) {
-                    let voice = above.voice.and_then(|voice| self.voices.attributions[voice].outer);
-                    return Context { voice, ..plain };
-                }
-                plain
-            }
+            Deprel::Parataxis | Deprel::List | Deprel::Dep | Deprel::Discourse => plain,
             _ => self.nominal(token, head),
         }
     }
@@ -243,10 +241,6 @@ impl<'a> Sweep<'a> {
         let view = self.view;
         let above = self.inner[head];
         let plain = Context { negated: false, status: Status::Happened, voice: above.voice };
-        if self.contents[head] == Some(token) {
-            let voice = above.voice.and_then(|voice| self.voices.attributions[voice].outer);
-            return Context { voice, ..plain };
-        }
         let feats = view.token(token).feats;
         let past = feats.tense == Some(Tense::Past) && feats.verb_form == Some(VerbForm::Fin)
             || view.kids(token).any(|kid| {
@@ -273,6 +267,8 @@ impl<'a> Sweep<'a> {
             return self.govern(&entry, head);
         }
         match word {
+            // A content clause under the wrong name.
+            "that" => self.clausal(token, head),
             "to" => match self.entry(head, &Frame::Inf).filter(|_| self.complements(token, head)) {
                 Some(entry) => self.govern(&entry, head),
                 None => Context { status: weaker(above.status, Status::Planned), ..plain },

@@ -37,7 +37,14 @@ pub struct Statement {
 /// Gives quotations to the statements that introduce them, and drops the cues that nothing is said by.
 pub(super) fn quote(sentences: &[Sentence], statements: &mut Vec<Statement>) {
     let mut last: Option<(usize, usize)> = None;
-    for quotation in quotations(sentences) {
+    let quotations = quotations(sentences);
+    let speeches: Vec<_> = quotations.iter().filter(|quotation| quotation.is_speech(sentences)).collect();
+    // What the quoted report in turn is theirs to say, not the article's.
+    statements.retain(|statement| {
+        let at = speeches.partition_point(|speech| speech.last < (statement.sentence, statement.token));
+        speeches.get(at).is_none_or(|speech| speech.first > (statement.sentence, statement.token))
+    });
+    for quotation in &quotations {
         let (first, end) = (quotation.first, quotation.last);
         let span = sentences[first.0].tokens[first.1].span.join(sentences[end.0].tokens[end.1].span);
         let near = |sentence: usize, token: usize| {
@@ -78,7 +85,8 @@ pub(super) fn read(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, state
     let base = statements.len();
     for draft in &found.drafts {
         let reporting = lexicon.is_reporting(&draft.lemma);
-        if draft.kind != ClauseKind::Verbal || !reporting && !lexicon.is("opinion", &draft.lemma) {
+        let opinion = lexicon.is("opinion", &draft.lemma);
+        if draft.kind != ClauseKind::Verbal || !reporting && !opinion {
             continue;
         }
         let cue = draft.predicate;
@@ -89,7 +97,7 @@ pub(super) fn read(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, state
             }
         }
         if content.is_empty() {
-            below(view, draft, reporting, &mut content);
+            below(view, draft, reporting, opinion, &mut content);
         }
         let source = draft
             .surface
@@ -164,7 +172,7 @@ fn beside(view: &View<'_>, head: usize, cue: usize, content: &mut Vec<(usize, us
 }
 
 /// The content that a cue governs.
-fn below(view: &View<'_>, draft: &Draft, reporting: bool, content: &mut Vec<(usize, usize)>) {
+fn below(view: &View<'_>, draft: &Draft, reporting: bool, opinion: bool, content: &mut Vec<(usize, usize)>) {
     let cue = draft.predicate;
     let clause = view.kids(cue).find(|&kid| view.deprel(kid) == Deprel::Ccomp);
     if let Some(clause) = clause {
@@ -175,6 +183,9 @@ fn below(view: &View<'_>, draft: &Draft, reporting: bool, content: &mut Vec<(usi
         } else {
             content.extend(trim(view, left, right));
         }
+        return;
+    }
+    if !opinion {
         return;
     }
     let kids = view.kids(cue).filter(|&kid| match view.deprel(kid) {
