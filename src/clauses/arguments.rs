@@ -72,6 +72,10 @@ impl Scene<'_> {
         let mut gap = antecedent.is_some();
         for kid in view.kids(verb) {
             let relation = view.deprel(kid);
+            // "The problem is that he left": the outer subject is not who leaves.
+            if relation == Deprel::NsubjOuter && view.kid(verb, Deprel::Nsubj).is_some() {
+                continue;
+            }
             let role = match relation {
                 Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => {
                     if draft.passive {
@@ -91,6 +95,16 @@ impl Scene<'_> {
                 Deprel::Obl => Role::Oblique(view.preposition(kid)),
                 Deprel::Xcomp | Deprel::Ccomp => {
                     draft.arguments.push((Role::Complement, kid));
+                    continue;
+                }
+                // "accused of arming rebels"
+                Deprel::Advcl => {
+                    let word = marker(view, kid).filter(|&word| word != "to");
+                    if let Some(word) = word
+                        && self.lexicon.governing_by(Class::Verb, &draft.lemma, word).is_some()
+                    {
+                        draft.arguments.push((Role::Oblique(word.to_owned()), kid));
+                    }
                     continue;
                 }
                 // "ahead of the meeting": the noun hangs on the adverb.
@@ -184,6 +198,12 @@ impl Scene<'_> {
     /// The subject that grammar supplies to a verb without one.
     fn inherit_subject(&self, draft: &mut Draft, verb: usize) {
         let view = self.view;
+        if let Some(subject) = astray(view, verb) {
+            draft.surface = view.conjuncts(subject);
+            let role = if draft.passive { Role::Object } else { Role::Subject };
+            draft.arguments.extend(draft.surface.iter().map(|&token| (role.clone(), token)));
+            return;
+        }
         let Some(head) = view.head(verb) else { return };
         let subjects = match view.deprel(verb) {
             Deprel::Conj => self.draft(head).map(|other| other.surface.clone()).unwrap_or_default(),
@@ -371,7 +391,16 @@ impl Scene<'_> {
             self.expand(draft, &role, kid);
         }
         // A possessor is the object where the doer stands under "by": "Navalny's arrest by police".
-        let by = view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Nmod && view.has_case(kid, "by"));
+        let with = |word: &str| view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Nmod && view.has_case(kid, word));
+        let by = with("by");
+        // … and the doer where the object stands under "of": "the Israeli assassination of Yassin".
+        if entry.possessor == Part::Object && entry.of == Part::Object && with("of") && !by {
+            for (role, token) in &mut draft.arguments {
+                if *role == Role::Object && matches!(view.deprel(*token), Deprel::NmodPoss | Deprel::Amod) {
+                    *role = Role::Subject;
+                }
+            }
+        }
         if by && entry.of == Part::Object {
             for (role, token) in &mut draft.arguments {
                 if *role == Role::Subject && view.deprel(*token) == Deprel::NmodPoss && view.head(*token) == Some(noun)
@@ -444,6 +473,19 @@ impl Scene<'_> {
         drop(subjects);
         draft.reciprocal = reciprocal;
     }
+}
+
+/// The subject that a parser gave to the participle between it and its verb: "Ali, speaking in Bamako, said".
+fn astray(view: &View<'_>, verb: usize) -> Option<usize> {
+    let finite = view.token(verb).feats.verb_form != Some(VerbForm::Inf) && view.upos(verb) == Upos::Verb;
+    view.kids(verb)
+        .filter(|&kid| finite && kid < verb && matches!(view.upos(kid), Upos::Verb))
+        .filter(|&kid| view.token(kid).form.ends_with("ing") && view.kid(kid, Deprel::Aux).is_none())
+        .find_map(|kid| {
+            let subject = view.kid(kid, Deprel::Nsubj)?;
+            let comma = view.reach[subject].1 + 1;
+            (subject < kid && comma < kid && view.token(comma).form == ",").then_some(subject)
+        })
 }
 
 /// The word that introduces a dependent verb: "to", "of", "from".

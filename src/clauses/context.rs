@@ -5,6 +5,8 @@
 //! a governing word's line in the lexicon, a marker ("if", "without"), or the default of the relation. One sweep in
 //! the order of the tree, so the cost is linear and a clause never influences its governor.
 
+use std::borrow::Cow;
+
 use super::{
     ClauseKind, Polarity, Role, Status,
     arguments::marker,
@@ -113,17 +115,17 @@ struct Sweep<'a> {
     contents: Vec<Option<usize>>,
 }
 
-impl Sweep<'_> {
+impl<'a> Sweep<'a> {
     fn draft(&self, token: usize) -> Option<&Draft> {
         Some(&self.found.drafts[self.found.at[token]?])
     }
 
     /// The class and lemma by which a word governs.
-    fn governor(&self, head: usize) -> (Class, String) {
+    fn governor(&self, head: usize) -> (Class, Cow<'a, str>) {
         match self.view.upos(head) {
             Upos::Verb | Upos::Aux => (Class::Verb, verb_lemma(self.view, self.lexicon, head)),
-            Upos::Adj => (Class::Adjective, self.view.lemma(head).to_lowercase()),
-            _ => (Class::Noun, self.view.lemma(head).to_lowercase()),
+            Upos::Adj => (Class::Adjective, self.view.lower(head)),
+            _ => (Class::Noun, self.view.lower(head)),
         }
     }
 
@@ -136,7 +138,7 @@ impl Sweep<'_> {
             Class::Verb => self.lexicon.governing(Class::Adjective, &lemma, frame),
             Class::Noun => None,
         });
-        found.cloned()
+        found.copied()
     }
 
     fn entry_by(&self, head: usize, preposition: &str) -> Option<Governing> {
@@ -144,7 +146,7 @@ impl Sweep<'_> {
             return None;
         }
         let (class, lemma) = self.governor(head);
-        self.lexicon.governing_by(class, &lemma, preposition).cloned()
+        self.lexicon.governing_by(class, &lemma, preposition).copied()
     }
 
     /// The context of a complement by its governor's line.
@@ -184,6 +186,11 @@ impl Sweep<'_> {
         if self.found.at[token].is_some() && self.found.at[token] == self.found.at[head] {
             return above;
         }
+        // The cue beside its content is the narrator's, or whoever tells the whole.
+        if self.contents[head] == Some(token) {
+            let voice = above.voice.and_then(|voice| self.voices.attributions[voice].outer);
+            return Context { voice, ..plain };
+        }
         match view.deprel(token) {
             Deprel::Conj => {
                 let mut outer = self.outer[head];
@@ -202,14 +209,7 @@ impl Sweep<'_> {
             Deprel::Advcl | Deprel::AdvclRelcl => self.adverbial(token, head),
             Deprel::Acl => self.on_noun(token, head),
             Deprel::AclRelcl | Deprel::Appos => plain,
-            Deprel::Parataxis | Deprel::List | Deprel::Dep | Deprel::Discourse => {
-                // The cue beside its content is the narrator's, or whoever tells the whole.
-                if self.contents[head] == Some(token) {
-                    let voice = above.voice.and_then(|voice| self.voices.attributions[voice].outer);
-                    return Context { voice, ..plain };
-                }
-                plain
-            }
+            Deprel::Parataxis | Deprel::List | Deprel::Dep | Deprel::Discourse => plain,
             _ => self.nominal(token, head),
         }
     }
@@ -241,10 +241,6 @@ impl Sweep<'_> {
         let view = self.view;
         let above = self.inner[head];
         let plain = Context { negated: false, status: Status::Happened, voice: above.voice };
-        if self.contents[head] == Some(token) {
-            let voice = above.voice.and_then(|voice| self.voices.attributions[voice].outer);
-            return Context { voice, ..plain };
-        }
         let feats = view.token(token).feats;
         let past = feats.tense == Some(Tense::Past) && feats.verb_form == Some(VerbForm::Fin)
             || view.kids(token).any(|kid| {
@@ -271,6 +267,8 @@ impl Sweep<'_> {
             return self.govern(&entry, head);
         }
         match word {
+            // A content clause under the wrong name.
+            "that" => self.clausal(token, head),
             "to" => match self.entry(head, &Frame::Inf).filter(|_| self.complements(token, head)) {
                 Some(entry) => self.govern(&entry, head),
                 None => Context { status: weaker(above.status, Status::Planned), ..plain },
@@ -388,7 +386,7 @@ impl Sweep<'_> {
             }
             if matches!(relation, Deprel::Obl | Deprel::Nmod) {
                 match view.preposition(token).as_str() {
-                    "ahead of" | "before" | "prior to" | "pending" if context.status == Status::Happened => {
+                    "ahead of" | "pending" | "in preparation for" if context.status == Status::Happened => {
                         context.status = Status::Planned;
                     }
                     "without" | "instead of" | "rather than" => context.negated = true,

@@ -35,7 +35,7 @@ pub(super) struct EventNoun {
 }
 
 /// The form of a complement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Frame {
     /// An infinitive or bare gerund.
     Inf,
@@ -50,7 +50,7 @@ pub(super) enum Frame {
 }
 
 /// What a governing word says of its complement.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Governing {
     pub(super) frame: Frame,
     pub(super) polarity: Polarity,

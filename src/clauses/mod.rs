@@ -26,7 +26,8 @@
 //! - **Subjects that grammar supplies** (control, raising, participles, relative pronouns) are arguments like others; their
 //!   tokens lie outside the clause's span.
 //! - **Complements.** [`Role::Complement`] leads by [`Argument::clause`] to a clause with status, polarity and voice of its own:
-//!   what was agreed, asked, said. Any argument that is an event noun leads to its clause, too.
+//!   what was agreed, asked, said. A gerund under a preposition that the verb governs ("accused of arming") is an oblique
+//!   argument with such a clause. Any argument that is an event noun leads to its clause, too.
 //! - **Time and place** are only what is attached to this very predicate (or its light verb).
 
 mod anchors;
@@ -34,11 +35,15 @@ mod arguments;
 mod context;
 mod lexicon;
 mod predicates;
+mod quotes;
 mod sentence;
+mod statements;
 #[cfg(test)]
 mod tests;
 mod view;
 mod voice;
+
+pub use statements::Statement;
 
 use crate::{
     entities::{ArticleEntities, Gazetteer},
@@ -206,15 +211,38 @@ impl Reader {
 pub fn read(sentences: &[Sentence], entities: &ArticleEntities, times: &[TimeExpression]) -> Vec<Clause> {
     let lexicon = lexicon::Lexicon::embedded();
     let mut clauses = Vec::new();
+    let mut cues = quotes::any(sentences).then(Vec::new);
     let (mut mention, mut time) = (0, 0);
     for (index, sentence) in sentences.iter().enumerate() {
         let mentions = mention..next(&entities.mentions, mention, |mention| mention.sentence <= index);
         let expressions = time..next(times, time, |time| time.sentence <= index);
         (mention, time) = (mentions.end, expressions.end);
         let view = view::View::new(index, sentence, entities, mentions);
-        sentence::read(&view, lexicon, &times[expressions.clone()], expressions.start, &mut clauses);
+        sentence::read(&view, lexicon, &times[expressions.clone()], expressions.start, cues.as_mut(), &mut clauses);
+    }
+    if let Some(mut cues) = cues {
+        cues.sort_by_key(|cue| (cue.sentence, cue.token));
+        quotes::attribute(sentences, &cues, &mut clauses);
     }
     clauses
+}
+
+/// The attributions of an article as stretches of text, by sentence and cue token.
+#[must_use]
+pub fn statements(sentences: &[Sentence], entities: &ArticleEntities) -> Vec<Statement> {
+    let lexicon = lexicon::Lexicon::embedded();
+    let mut found = Vec::new();
+    let mut mention = 0;
+    for (index, sentence) in sentences.iter().enumerate() {
+        let mentions = mention..next(&entities.mentions, mention, |mention| mention.sentence <= index);
+        mention = mentions.end;
+        let view = view::View::new(index, sentence, entities, mentions);
+        let mut predicates = predicates::find(&view, lexicon);
+        arguments::fill(&view, lexicon, &mut predicates);
+        statements::read(&view, lexicon, &predicates, &mut found);
+    }
+    statements::quote(sentences, &mut found);
+    found
 }
 
 /// The first index from `start` on whose item does not belong.

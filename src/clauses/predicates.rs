@@ -4,6 +4,8 @@
 //! same [`Draft`]. Drafts are made from the root down: a clause stands after those that govern it, which lets the
 //! later passes inherit subjects and context in one sweep.
 
+use std::borrow::Cow;
+
 use super::{
     ClauseKind, Role,
     lexicon::{EventNoun, Lexicon},
@@ -58,7 +60,7 @@ pub(super) fn find(view: &View<'_>, lexicon: &Lexicon) -> Predicates {
                     }
                 }
                 None => Draft {
-                    lemma: verb_lemma(view, lexicon, token),
+                    lemma: verb_lemma(view, lexicon, token).into_owned(),
                     passive: is_passive(view, token),
                     ..Draft::new(view, token, ClauseKind::Verbal, None)
                 },
@@ -88,7 +90,7 @@ impl Draft {
         Self {
             predicate,
             kind,
-            lemma: view.lemma(predicate).to_lowercase(),
+            lemma: view.lower(predicate).into_owned(),
             passive: false,
             light: None,
             noun,
@@ -111,7 +113,8 @@ impl Draft {
 }
 
 fn is_verbal(view: &View<'_>, token: usize) -> bool {
-    if !matches!(view.upos(token), Upos::Verb | Upos::Aux) {
+    // A name that the tagger took for a verb is still a name.
+    if !matches!(view.upos(token), Upos::Verb | Upos::Aux) || view.is_named(token) {
         return false;
     }
     match view.deprel(token) {
@@ -161,8 +164,8 @@ pub(super) fn is_passive(view: &View<'_>, token: usize) -> bool {
 }
 
 /// The lemma with its particle: "walk out", "call off".
-pub(super) fn verb_lemma(view: &View<'_>, lexicon: &Lexicon, token: usize) -> String {
-    let mut lemma = view.lemma(token).to_lowercase();
+pub(super) fn verb_lemma<'a>(view: &View<'a>, lexicon: &Lexicon, token: usize) -> Cow<'a, str> {
+    let lemma = view.lower(token);
     let particle = view.kids(token).find(|&kid| {
         view.deprel(kid) == Deprel::CompoundPrt
             || view.deprel(kid) == Deprel::Advmod
@@ -170,15 +173,15 @@ pub(super) fn verb_lemma(view: &View<'_>, lexicon: &Lexicon, token: usize) -> St
                 && view.kids(kid).next().is_none()
                 && lexicon.is("particle", view.lemma(kid))
     });
-    if let Some(particle) = particle {
-        lemma.push(' ');
-        lemma.push_str(&view.lemma(particle).to_lowercase());
+    match particle {
+        Some(particle) => Cow::Owned(format!("{lemma} {}", view.lower(particle))),
+        None => lemma,
     }
-    lemma
 }
 
 fn event_noun(view: &View<'_>, lexicon: &Lexicon, token: usize) -> Option<EventNoun> {
-    if view.upos(token) != Upos::Noun {
+    if view.upos(token) != Upos::Noun || view.is_named(token) && view.token(token).form.starts_with(char::is_uppercase)
+    {
         return None;
     }
     let modifies = matches!(view.deprel(token), Deprel::Compound | Deprel::Amod | Deprel::Fixed | Deprel::Case);

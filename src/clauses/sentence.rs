@@ -1,10 +1,12 @@
 //! The clauses of one sentence: the passes of this floor, put together.
 
 use super::{
-    Argument, Clause, anchors, arguments, context,
+    Argument, Clause, ClauseKind, anchors, arguments, context,
     lexicon::Lexicon,
     predicates::{self, Draft, Predicates},
+    quotes::Cue,
     view::View,
+    voice,
 };
 use crate::{syntax::Deprel, text::Span, time::TimeExpression};
 
@@ -15,6 +17,7 @@ pub(super) fn read(
     lexicon: &Lexicon,
     times: &[TimeExpression],
     offset: usize,
+    cues: Option<&mut Vec<Cue>>,
     clauses: &mut Vec<Clause>,
 ) {
     let mut found = predicates::find(view, lexicon);
@@ -30,6 +33,19 @@ pub(super) fn read(
     let mut places = vec![0; ranks.len()];
     for (rank, &number) in ranks.iter().enumerate() {
         places[number] = base + rank;
+    }
+    if let Some(cues) = cues {
+        for &number in &ranks {
+            let draft = &found.drafts[number];
+            if !draft.surface.is_empty() && draft.kind == ClauseKind::Verbal && lexicon.is_reporting(&draft.lemma) {
+                let attribution = contexts.voices.cue(view, &found, draft.predicate, contexts.inner[draft.seat].voice);
+                cues.push(Cue { sentence: view.index, token: draft.predicate, attribution });
+            }
+        }
+        for token in (0..view.len()).filter(|&token| voice::is_according(view, token)) {
+            let attribution = contexts.voices.according(view, token);
+            cues.push(Cue { sentence: view.index, token, attribution });
+        }
     }
     for &number in &ranks {
         let draft = &found.drafts[number];

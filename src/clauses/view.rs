@@ -3,8 +3,10 @@
 //! Built once a sentence in linear time. Heads that point outside or run in a circle are cut off here, so that no
 //! other file of this floor has to fear a bad tree: whatever is not in [`View::order`] does not exist for it.
 
+use std::borrow::Cow;
+
 use crate::{
-    entities::{ArticleEntities, EntityKind, Mention},
+    entities::{ArticleEntities, EntityKind, Mention, MentionKind},
     syntax::{Deprel, Sentence, Token, Upos},
 };
 
@@ -22,6 +24,8 @@ pub(super) struct View<'a> {
     pub(super) reach: Vec<(usize, usize)>,
     /// The longest mention with its head at the token.
     mentions: Vec<Option<usize>>,
+    /// Whether the token stands in a proper name.
+    named: Vec<bool>,
 }
 
 impl<'a> View<'a> {
@@ -69,15 +73,21 @@ impl<'a> View<'a> {
             }
         }
         let mut mentions: Vec<Option<usize>> = vec![None; size];
+        let mut named = vec![false; size];
         for number in range {
             let Some(mention) = entities.mentions.get(number) else { continue };
+            if mention.kind == MentionKind::Name {
+                for token in named.iter_mut().take(mention.last + 1).skip(mention.first) {
+                    *token = true;
+                }
+            }
             let Some(slot) = mentions.get_mut(mention.head) else { continue };
             let length = |number: usize| entities.mentions[number].span.len();
             if slot.is_none_or(|held| length(held) < length(number)) {
                 *slot = Some(number);
             }
         }
-        Self { index, sentence, entities, kids, starts, order, reach, mentions }
+        Self { index, sentence, entities, kids, starts, order, reach, mentions, named }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -90,6 +100,13 @@ impl<'a> View<'a> {
 
     pub(super) fn lemma(&self, token: usize) -> &'a str {
         &self.sentence.tokens[token].lemma
+    }
+
+    /// The lemma in lower case.
+    pub(super) fn lower(&self, token: usize) -> Cow<'a, str> {
+        let lemma = self.lemma(token);
+        let upper = lemma.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
+        if upper { Cow::Owned(lemma.to_lowercase()) } else { Cow::Borrowed(lemma) }
     }
 
     pub(super) fn upos(&self, token: usize) -> Upos {
@@ -115,6 +132,11 @@ impl<'a> View<'a> {
     /// Whether a child with that relation has one of these lemmas.
     pub(super) fn has(&self, token: usize, deprel: Deprel, lemmas: &[&str]) -> bool {
         self.kids(token).any(|kid| self.deprel(kid) == deprel && lemmas.contains(&self.lemma(kid)))
+    }
+
+    /// Whether the token stands in a proper name, whatever its tag.
+    pub(super) fn is_named(&self, token: usize) -> bool {
+        self.named[token]
     }
 
     /// The mention headed by the token; where it has none or an unresolved one, that of its apposition or title.

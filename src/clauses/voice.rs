@@ -29,38 +29,63 @@ pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicat
     let mut links = vec![None; view.len()];
     for &token in &view.order {
         let Some(head) = view.head(token) else { continue };
-        match view.deprel(token) {
-            Deprel::Obl | Deprel::Nmod | Deprel::Parataxis | Deprel::Advcl if is_according(view, token) => {
-                if let Some(content) = clause_head(view, found, head) {
-                    links[content] = Some(token);
-                }
+        if let Some(noun) = according(view, token) {
+            let from = view.head(noun).filter(|&head| head != token).unwrap_or(head);
+            if let Some(content) = clause_head(view, found, from).filter(|&content| content != noun) {
+                links[content] = Some(noun);
             }
-            Deprel::Parataxis | Deprel::Advcl if view.upos(token) == Upos::Verb => {
-                let beside = view.deprel(token) == Deprel::Parataxis
-                    || view.has(token, Deprel::Mark, &["as"]) && view.kid(token, Deprel::Nsubj).is_some();
-                if !beside {
-                    continue;
-                }
-                if speaks_alone(view, lexicon, token) {
-                    links[head] = links[head].or(Some(token));
-                } else if view.deprel(token) == Deprel::Parataxis && speaks_alone(view, lexicon, head) {
-                    links[token] = Some(head);
-                }
-            }
-            Deprel::Parataxis if speaks_alone(view, lexicon, head) && found.at[token].is_some() => {
-                links[token] = Some(head);
-            }
-            _ => {}
+            continue;
+        }
+        let relation = view.deprel(token);
+        let verb = view.upos(token) == Upos::Verb;
+        if verb && stands_beside(view, token, head) && speaks_alone(view, lexicon, token) {
+            links[head] = links[head].or(Some(token));
+        } else if relation == Deprel::Parataxis && speaks_alone(view, lexicon, head) && found.at[token].is_some() {
+            links[token] = Some(head);
         }
     }
     links
 }
 
-fn is_according(view: &View<'_>, token: usize) -> bool {
-    view.kids(token).any(|kid| {
-        matches!(view.deprel(kid), Deprel::Case | Deprel::Mark)
-            && view.token(kid).form.eq_ignore_ascii_case("according")
-    })
+/// Whether a reporting verb hangs on what it reports: "…, Lavrov said". Parsers name that relation in many ways.
+fn stands_beside(view: &View<'_>, token: usize, head: usize) -> bool {
+    let closes = || {
+        let (left, right) = view.reach[token];
+        let mark = |at: Option<&crate::syntax::Token>| at.is_none_or(|at| at.upos == Upos::Punct);
+        head < left
+            && left > 0
+            && view.token(left - 1).upos == Upos::Punct
+            && mark(view.sentence.tokens.get(right + 1))
+            && view.kids(token).all(|kid| !matches!(view.deprel(kid), Deprel::Cc | Deprel::Mark))
+    };
+    match view.deprel(token) {
+        Deprel::Parataxis => true,
+        Deprel::Advcl | Deprel::AdvclRelcl => {
+            view.has(token, Deprel::Mark, &["as"])
+                || view.kid(token, Deprel::Mark).is_none() && view.kid(token, Deprel::Advmod).is_none()
+        }
+        Deprel::Ccomp | Deprel::Conj | Deprel::Dep | Deprel::Acl | Deprel::Appos => {
+            view.upos(head) == Upos::Verb && closes()
+        }
+        _ => false,
+    }
+}
+
+/// The source noun at the word "according" of "according to".
+pub(super) fn according(view: &View<'_>, token: usize) -> Option<usize> {
+    let next = view.sentence.tokens.get(token + 1)?;
+    if !view.token(token).form.eq_ignore_ascii_case("according") || next.form != "to" {
+        return None;
+    }
+    if matches!(view.deprel(token), Deprel::Case | Deprel::Mark) {
+        return view.head(token);
+    }
+    view.kids(token).find(|&kid| kid > token && matches!(view.upos(kid), Upos::Noun | Upos::Propn | Upos::Pron))
+}
+
+/// Whether the noun stands under "according to".
+pub(super) fn is_according(view: &View<'_>, noun: usize) -> bool {
+    view.kids(noun).chain(view.head(noun)).any(|word| according(view, word) == Some(noun))
 }
 
 /// The nearest clause head at or above a token.
@@ -149,6 +174,30 @@ impl Voices {
             return self.attributions.len() - 1;
         }
         self.by_predicate(view, found, cue, outer)
+    }
+
+    /// The attribution of a reporting verb, whatever its content is.
+    pub(super) fn cue(&self, view: &View<'_>, found: &Predicates, cue: usize, outer: Option<usize>) -> Attribution {
+        if let Some(made) = self.attributions.iter().position(|saying| saying.cue == cue) {
+            return self.attribution(view, made);
+        }
+        let mut alone = Self::default();
+        let made = alone.by_predicate(view, found, cue, None);
+        let outer = outer.map(|outer| Box::new(self.attribution(view, outer)));
+        Attribution { outer, ..alone.attribution(view, made) }
+    }
+
+    /// The attribution of a noun under "according to".
+    pub(super) fn according(&self, view: &View<'_>, noun: usize) -> Attribution {
+        let mut alone = Self::default();
+        alone.attributions.push(Saying {
+            cue: noun,
+            verb: "according to".to_owned(),
+            sources: vec![noun],
+            via: None,
+            outer: None,
+        });
+        alone.attribution(view, 0)
     }
 
     /// The finished attribution, its outer ones inside it.

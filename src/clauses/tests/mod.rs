@@ -2,5 +2,6 @@
 
 mod build;
 mod verbal;
+mod voices;
 
 use build::Text;

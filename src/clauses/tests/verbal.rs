@@ -150,3 +150,65 @@ fn trees_that_are_none_do_no_harm() {
         .tree("Ali/Ali/PROPN/2/nsubj met/meet/VERB/3/conj Omar/Omar/PROPN/2/obj x/x/X/0/root y/y/X/99/dep");
     assert_eq!(circle.clauses(), Vec::<String>::new());
 }
+
+#[test]
+fn relative_and_participial_clauses_lend_their_noun() {
+    let relative = Text::default()
+        .tree("Ali/Ali/PROPN/0/root who/who/PRON/3/nsubj met/meet/VERB/1/acl:relcl/Past+Fin Omar/Omar/PROPN/3/obj")
+        .names("1:Ali 4:Omar");
+    assert_eq!(relative.clause("meet"), "meet(S=Ali O=Omar)");
+    let reduced = Text::default()
+        .tree("town/town/NOUN/0/root Mali/Mali/PROPN/3/nsubj shelled/shell/VERB/1/acl:relcl/Past+Fin")
+        .names("2:Mali");
+    assert_eq!(reduced.clause("shell"), "shell(O=town S=Mali)");
+    let participle = Text::default()
+        .tree(
+            "Ali/Ali/PROPN/2/nsubj arrived/arrive/VERB/0/root/Past+Fin condemning/condemn/VERB/2/advcl/Pres+Part \
+             Mali/Mali/PROPN/3/obj",
+        )
+        .names("1:Ali 4:Mali");
+    assert_eq!(participle.clause("condemn"), "condemn(S=Ali O=Mali)");
+}
+
+#[test]
+fn sanctions_imposed_by_are_one_clause() {
+    let text = Text::default()
+        .tree(
+            "sanctions/sanction/NOUN/0/root imposed/impose/VERB/1/acl/Past+Part+Pass on/on/ADP/4/case Mali/Mali/PROPN/2/obl \
+             by/by/ADP/6/case Chad/Chad/PROPN/2/obl:agent",
+        )
+        .names("4:Mali 6:Chad");
+    assert_eq!(text.clauses(), ["sanction(on=Mali S=Chad)"]);
+}
+
+#[test]
+fn rejected_calls_to_act_are_no_act() {
+    let text = Text::default()
+        .tree(
+            "Mali/Mali/PROPN/2/nsubj rejected/reject/VERB/0/root/Past+Fin calls/call/NOUN/2/obj from/from/ADP/5/case \
+             Chad/Chad/PROPN/3/nmod to/to/PART/7/mark condemn/condemn/VERB/3/acl/Inf Niger/Niger/PROPN/7/obj",
+        )
+        .names("1:Mali 5:Chad 8:Niger");
+    assert_eq!(text.clause("condemn"), "condemn(S=Mali O=Niger) negated");
+}
+
+#[test]
+fn no_subject_does_what_nobody_does() {
+    let text = Text::default()
+        .tree(
+            "No/no/DET/2/det country/country/NOUN/3/nsubj condemned/condemn/VERB/0/root/Past+Fin Mali/Mali/PROPN/3/obj",
+        )
+        .names("4:Mali");
+    assert_eq!(text.clauses(), ["condemn(S=country O=Mali) negated"]);
+}
+
+#[test]
+fn a_condition_and_its_consequence_are_possible() {
+    let text = Text::default()
+        .tree(
+            "Ali/Ali/PROPN/3/nsubj would/would/AUX/3/aux leave/leave/VERB/0/root/Inf if/if/SCONJ/6/mark Omar/Omar/PROPN/6/nsubj \
+             came/come/VERB/3/advcl/Past+Fin",
+        )
+        .names("1:Ali 5:Omar");
+    assert_eq!(text.clauses(), ["leave(S=Ali) possible", "come(S=Omar) possible"]);
+}
