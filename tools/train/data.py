@@ -93,7 +93,7 @@ def arrays(corpus, types, tags, xpos):
     out = []
     for s in corpus:
         out.append(np.array([
-            [types.add(w[0]), tag_id.get(w[1], first[w[1][0]]), xpos.get(w[2], 0), w[3], w[4], UPOS.index(w[1][0])]
+            [types.add(w[0]), tag_id.get(w[1], first[w[1][0]]), xpos.get(w[2], -100), w[3], w[4], UPOS.index(w[1][0])]
             for w in s
         ], dtype=np.int64))
     return out

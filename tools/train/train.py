@@ -84,7 +84,8 @@ def loss_of(net, batch, sentences, rows, freq, args):
         F.cross_entropy(arc[m], gold[m])
         + F.cross_entropy(label[m], cube[:, :, 4][m], label_smoothing=smooth)
         + args.tag_weight * F.cross_entropy(tag[m], cube[:, :, 1][m], label_smoothing=smooth)
-        + args.xpos_weight * F.cross_entropy(xpos[m], cube[:, :, 2][m])
+        # Words of other sources have no XPOS.
+        + args.xpos_weight * F.cross_entropy(xpos[m], cube[:, :, 2][m], reduction="sum") / m.sum()
     )
 
 
@@ -92,6 +93,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--treebank", required=True, help="folder with *-train.conllu and *-dev.conllu")
     p.add_argument("--out", required=True)
+    p.add_argument("--gold", nargs="*", default=[], help="further CoNLL-U files, each read three times an epoch")
     p.add_argument("--silver", nargs="*", default=[], help="CoNLL-U files that a model wrote")
     p.add_argument("--init", help="a checkpoint to go on from (same vocabulary)")
     p.add_argument("--epochs", type=int, default=16)
@@ -121,6 +123,7 @@ def main():
     train = [s for f in sorted(folder.glob("*-train.conllu")) for s in data.read(f)]
     dev = {f.name[:-11]: data.read(f) for f in sorted(folder.glob("*-dev.conllu"))}
     silver = [s for f in args.silver for s in data.read(f) if len(s) <= 80]
+    train += [s for f in args.gold for s in data.read(f)] * 3
     if args.limit:
         train = train[:args.limit]
     counts = data.word_counts(train)
@@ -129,8 +132,9 @@ def main():
         if n >= args.silver_least or h in known:
             known[h] = known.get(h, 0) + n
     types = data.Types(known, 1)
-    tags = data.tag_list(train)
-    xpos = {x: i for i, x in enumerate(sorted({w[2] for s in train for w in s}))}
+    old = torch.load(args.init, weights_only=False) if args.init else None
+    tags = old["tags"] if old else data.tag_list(train)
+    xpos = old["xpos"] if old else {x: i for i, x in enumerate(sorted({w[2] for s in train for w in s if w[2] != "_"}))}
     sentences = data.arrays(train, types, tags, xpos)
     silver = data.arrays(silver, types, tags, xpos)
     dev = {k: data.arrays(v, types, tags, xpos) for k, v in dev.items()}
@@ -138,8 +142,7 @@ def main():
     freq = torch.tensor(types.freq, dtype=torch.float32)
     print(f"train {len(sentences)} silver {len(silver)} types {len(rows)} words {len(types.vocabulary) + 1} tags {len(tags)} xpos {len(xpos)}", flush=True)
     net = Net(len(types.vocabulary) + 1, len(tags), len(xpos), len(data.DEPREL), args.drop, args.width, args.hidden, args.layers)
-    if args.init:
-        old = torch.load(args.init, weights_only=False)
+    if old:
         state = old["net"]
         grown = net.word.weight.detach().clone() * 0.1
         where = {h: i + 1 for i, h in enumerate(old["vocabulary"])}

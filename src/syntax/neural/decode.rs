@@ -98,9 +98,11 @@ impl Decoder {
             let (leave, score) = best(circle.iter().map(|&inner| scores[outer * width + inner]));
             leaves[number] = circle[leave];
             small[number * small_width + node] = score;
-            let (enter, score) = best(circle.iter().map(|&inner| {
-                (scores[inner * width + outer] - scores[inner * width + heads[inner]]).max(NONE)
-            }));
+            let (enter, score) = best(
+                circle
+                    .iter()
+                    .map(|&inner| (scores[inner * width + outer] - scores[inner * width + heads[inner]]).max(NONE)),
+            );
             enters[number] = circle[enter];
             small[node * small_width + number] = score;
         }

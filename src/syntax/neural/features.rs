@@ -88,3 +88,30 @@ fn hash(text: &str, seed: u32) -> u32 {
     hash = hash.wrapping_mul(0x2C1B_3C6D);
     hash ^ (hash >> 12)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Reader;
+
+    /// What `tools/train/features.py` gives: the word's hash, and the affixes' folded into one number.
+    #[test]
+    fn the_trainer_sees_the_same() {
+        let samples = [
+            ("Lavrov", 0x1ED2_0E4F, 0x0C6F_5835),
+            ("I", 0xABEB_68B1, 0x99B7_F3C7),
+            ("\u{201c}", 0x3C09_CCAC, 0x102E_3640),
+            ("d\u{2019}Orsay", 0x7716_35E5, 0xF9EA_5B09),
+            ("2024", 0xDDA9_C8B7, 0x3D8F_D7AB),
+            ("\u{130}stanbul", 0x7F81_56EF, 0x2DB5_C999),
+            ("ÉLYSÉE", 0x4EC2_E027, 0xF211_9DBB),
+            ("U.S.", 0xABA4_0DC5, 0x9516_05F8),
+            ("", 0x1AB1_854E, 0x76D8_1092),
+        ];
+        let mut reader = Reader::default();
+        for (form, word, affixes) in samples {
+            let hashes = reader.hashes(form);
+            let folded = hashes.affixes.iter().fold(0u32, |sum, &hash| sum.wrapping_mul(31).wrapping_add(hash));
+            assert_eq!((hashes.word, folded), (word, affixes), "{form}");
+        }
+    }
+}

@@ -12,11 +12,11 @@
 
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::{
-    __m128i, __m256i, __m512i, _mm256_add_epi32, _mm256_castsi256_si128, _mm256_dpbusd_avx_epi32, _mm256_extracti128_si256,
-    _mm256_loadu_si256, _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_set1_epi16, _mm256_set1_epi32,
-    _mm256_setzero_si256, _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32,
-    _mm512_storeu_si512, _mm_add_epi32, _mm_cvtsi128_si32, _mm_loadu_si128, _mm_madd_epi16, _mm_set1_epi32,
-    _mm_shuffle_epi32, _mm_storeu_si128,
+    __m128i, __m256i, __m512i, _mm_add_epi32, _mm_cvtsi128_si32, _mm_loadu_si128, _mm_madd_epi16, _mm_set1_epi32,
+    _mm_shuffle_epi32, _mm_storeu_si128, _mm256_add_epi32, _mm256_castsi256_si128, _mm256_dpbusd_avx_epi32,
+    _mm256_extracti128_si256, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_set1_epi16,
+    _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512,
+    _mm512_set1_epi32, _mm512_storeu_si512,
 };
 
 /// Longest row of a matrix: the bound on which the exactness above rests.
@@ -148,7 +148,11 @@ impl Matrix {
             // SAFETY: rows `row..row + T` are below `count`.
             unsafe {
                 let (from, to) = (input.as_ptr().add(row * stride), out.as_mut_ptr().add(row * self.outputs));
-                if row + 1 < count { self.tile_sse2::<2>(from, stride, to) } else { self.tile_sse2::<1>(from, stride, to) }
+                if row + 1 < count {
+                    self.tile_sse2::<2>(from, stride, to)
+                } else {
+                    self.tile_sse2::<1>(from, stride, to)
+                }
             }
         }
     }
@@ -239,7 +243,8 @@ macro_rules! narrow {
                 let mut row = 0;
                 while row < count {
                     // SAFETY: rows `row..row + T` are below `count`.
-                    let (from, to) = unsafe { (input.as_ptr().add(row * stride), out.as_mut_ptr().add(row * self.outputs)) };
+                    let (from, to) =
+                        unsafe { (input.as_ptr().add(row * stride), out.as_mut_ptr().add(row * self.outputs)) };
                     // SAFETY: as above.
                     row += unsafe {
                         match count - row {
@@ -539,7 +544,9 @@ twice! {
 
 #[cfg(test)]
 mod tests {
-    use super::{Matrix, Path, eight_bits, products, rectify, rectify_onto, rectify_sum, scale, seven_bits, sign, step, tanh};
+    use super::{
+        Matrix, Path, eight_bits, products, rectify, rectify_onto, rectify_sum, scale, seven_bits, sign, step, tanh,
+    };
 
     /// Numbers without a pattern, the same on every run.
     fn numbers(count: usize, seed: u32) -> Vec<u32> {
@@ -558,7 +565,11 @@ mod tests {
     }
 
     fn weights(count: usize, seed: u32) -> Vec<i8> {
-        numbers(count, seed).into_iter().map(|number| (number % 255) as u8 as i8).map(|weight| weight.max(-127)).collect()
+        numbers(count, seed)
+            .into_iter()
+            .map(|number| (number % 255) as u8 as i8)
+            .map(|weight| weight.max(-127))
+            .collect()
     }
 
     fn floats(count: usize, seed: u32) -> Vec<f32> {
@@ -573,7 +584,9 @@ mod tests {
                 let mut wanted = vec![0; count * outputs];
                 for (place, to) in wanted.iter_mut().enumerate() {
                     let (t, o) = (place / outputs, place % outputs);
-                    *to = (0..inputs).map(|i| (i32::from(from[t * (inputs + 5) + i]) - 64) * i32::from(row[o * inputs + i])).sum();
+                    *to = (0..inputs)
+                        .map(|i| (i32::from(from[t * (inputs + 5) + i]) - 64) * i32::from(row[o * inputs + i]))
+                        .sum();
                 }
                 for path in Path::available() {
                     let mut got = vec![0; count * outputs];

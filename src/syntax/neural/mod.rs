@@ -110,10 +110,14 @@ impl Network {
     fn batch(&self, pieces: &[Piece], sentences: &mut [Sentence], buffers: &mut Buffers) {
         let (weights, path) = (&self.weights, self.path);
         let Buffers { encoder, decoder, sums, tags, words, heads, wanted, .. } = buffers;
-        encoder.encode(weights, path, pieces.iter().map(|piece| {
-            let tokens = &sentences[piece.sentence].tokens[piece.start..piece.start + piece.length];
-            tokens.iter().map(|token| token.form.as_str())
-        }));
+        encoder.encode(
+            weights,
+            path,
+            pieces.iter().map(|piece| {
+                let tokens = &sentences[piece.sentence].tokens[piece.start..piece.start + piece.length];
+                tokens.iter().map(|token| token.form.as_str())
+            }),
+        );
         let input = &encoder.encoded[..];
         plain(&weights.tag, path, input, sums, tags);
         rectified(&weights.arc_word, path, input, sums, words);

@@ -247,8 +247,8 @@ fn tag(line: &str) -> Option<(Upos, Feats)> {
 #[cfg(test)]
 mod tests {
     use super::{Weights, tag};
-    use crate::syntax::neural::kernels::Path;
     use crate::syntax::neural::MODEL;
+    use crate::syntax::neural::kernels::Path;
     use crate::syntax::{Feats, Number, Upos};
 
     #[test]
