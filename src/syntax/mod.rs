@@ -7,7 +7,7 @@
 pub mod conllu;
 mod dateline;
 mod lemma;
-pub mod linear;
+mod neural;
 mod paragraphs;
 pub mod score;
 pub mod sentences;
@@ -24,7 +24,7 @@ use crate::text::Article;
 /// The tagger, lemmatiser and dependency parser with their model.
 #[derive(Debug)]
 pub struct Parser {
-    model: linear::Linear,
+    network: neural::Network,
 }
 
 impl Parser {
@@ -32,12 +32,7 @@ impl Parser {
     #[must_use]
     pub fn embedded() -> &'static Self {
         static PARSER: OnceLock<Parser> = OnceLock::new();
-        PARSER.get_or_init(|| {
-            let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/model/linear.bin"));
-            Self {
-                model: linear::Linear::read(bytes).expect("the model in the program is the one that training wrote"),
-            }
-        })
+        PARSER.get_or_init(|| Self { network: neural::Network::embedded() })
     }
 
     /// The sentences of an article's body, with tags, lemmas and trees. Offsets count characters of the article's text.
@@ -51,11 +46,9 @@ impl Parser {
     /// Predicts tags, lemmas and trees over the tokens that the sentences have; keeps forms, spans and sentence borders.
     pub fn annotate(&self, sentences: &mut [Sentence]) {
         let lemmatiser = Lemmatiser::embedded();
-        for sentence in sentences {
-            self.model.annotate(sentence);
-            for token in &mut sentence.tokens {
-                token.lemma = lemmatiser.lemma(token);
-            }
+        self.network.annotate(sentences);
+        for token in sentences.iter_mut().flat_map(|sentence| &mut sentence.tokens) {
+            token.lemma = lemmatiser.lemma(token);
         }
     }
 }

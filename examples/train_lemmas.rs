@@ -1,29 +1,24 @@
-//! Trains the tagger, parser and lemmatiser on treebanks: `train_syntax TREEBANK-FOLDER MODEL-FOLDER`.
+//! Trains the lemmatiser on treebanks: `train_lemmas TREEBANK-FOLDER MODEL-FOLDER`.
 //!
-//! Reads every `*-train.conllu` of the folder in order of name and writes `linear.bin` and `lemmas.tsv`. The same
-//! treebanks give the same bytes. `--lemmas` trains the lemmatiser alone.
+//! Reads every `*-train.conllu` of the folder in order of name and writes `lemmas.tsv`. The same treebanks give the same
+//! bytes. The tagger and parser are trained by `tools/train`.
 #![expect(clippy::print_stderr, reason = "a command line tool reports its progress")]
 
 use std::{fs, path::Path};
 
 use anyhow::{Context as _, Result, bail};
-use chancery::syntax::{Lemmatiser, Sentence, conllu, linear};
+use chancery::syntax::{Lemmatiser, Sentence, conllu};
 
 fn main() -> Result<()> {
-    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    let lemmas_only = arguments.iter().any(|argument| argument == "--lemmas");
-    arguments.retain(|argument| argument != "--lemmas");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [treebanks, target] = arguments.as_slice() else {
-        bail!("usage: train_syntax TREEBANK-FOLDER MODEL-FOLDER [--lemmas]");
+        bail!("usage: train_lemmas TREEBANK-FOLDER MODEL-FOLDER");
     };
     let sentences = read_folder(Path::new(treebanks), "-train.conllu")?;
     eprintln!("{} sentences", sentences.len());
     let target = Path::new(target);
     fs::create_dir_all(target)?;
     fs::write(target.join("lemmas.tsv"), Lemmatiser::train(&sentences))?;
-    if !lemmas_only {
-        fs::write(target.join("linear.bin"), linear::train(&sentences, &mut |line| eprintln!("{line}")))?;
-    }
     Ok(())
 }
 
