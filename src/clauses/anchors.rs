@@ -130,8 +130,15 @@ fn lent(
                 );
             occurrence.then_some(time)
         }
+        // "said in talks with X on Thursday": what is said in talks is said on their day
+        Deprel::Obl => within(view, draft, seat).then_some(time),
         _ => None,
     }
+}
+
+/// Whether an event noun is the occasion of the verb that it hangs on: "in talks", "during a visit", "at the summit".
+fn within(view: &View<'_>, draft: &Draft, seat: usize) -> bool {
+    draft.kind == ClauseKind::Nominal && ["in", "during", "at"].iter().any(|word| view.has_case(seat, word))
 }
 
 /// The index of the mention of the place where a draft's event is.

@@ -34,6 +34,7 @@ mod anchors;
 mod arguments;
 mod context;
 mod lexicon;
+mod mend;
 mod predicates;
 mod quotes;
 mod sentence;
@@ -198,8 +199,9 @@ impl Reader {
     /// Reads an article as far as its clauses. Never fails: analysis of prose returns what it found.
     #[must_use]
     pub fn read(&self, article: Article) -> Reading {
-        let sentences = self.parser.parse(&article);
+        let mut sentences = self.parser.parse(&article);
         let entities = self.gazetteer.resolve(&article, &sentences);
+        mend::trees(&mut sentences, &entities);
         let times = time::read(article.published, &sentences);
         let clauses = read(&sentences, &entities, &times);
         Reading { article, sentences, entities, times, clauses }

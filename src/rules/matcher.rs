@@ -77,7 +77,8 @@ impl<'a> Scene<'a> {
                         ReadyFiller::Head(_) => return Err(miss),
                     };
                     // Partners of a reciprocal relation may all stand in one place.
-                    if reciprocal && (name == SlotName::Source || name == SlotName::Target && sources.len() > 1) {
+                    let alone = name == SlotName::Target && sources.len() > 1 && !self.has_object(&sources);
+                    if reciprocal && (name == SlotName::Source || alone) {
                         missing.get_or_insert(miss);
                         if name == SlotName::Source {
                             sources = self.partners(part);
@@ -107,6 +108,14 @@ impl<'a> Scene<'a> {
         Ok(Match { pairs, place })
     }
 
+    /// Whether something other than the partners themselves is what it is done to: "Paris and Rome called it a mistake"
+    /// is no call between the two.
+    fn has_object(&self, sources: &[Participant]) -> bool {
+        self.clause.arguments.iter().any(|argument| {
+            argument.role == Role::Object && !sources.iter().any(|source| source.token == argument.token)
+        })
+    }
+
     /// The partners of a nominal clause without a subject: "between Putin and Xi", "of Putin and Xi".
     fn partners(&self, part: &'a ReadyPart) -> Vec<Participant> {
         let ReadyFiller::Slot { kinds, owner, not, .. } = &part.filler else { return Vec::new() };
@@ -130,7 +139,12 @@ impl<'a> Scene<'a> {
     }
 
     /// The participants that fill a part; none for a head word that is there.
-    fn part(&self, part: &'a ReadyPart, sources: &[Participant], ready: &'a Ready) -> Result<Vec<Participant>, Reason<'a>> {
+    fn part(
+        &self,
+        part: &'a ReadyPart,
+        sources: &[Participant],
+        ready: &'a Ready,
+    ) -> Result<Vec<Participant>, Reason<'a>> {
         let arguments = &self.clause.arguments;
         let chosen: Vec<&Argument> = match &part.place {
             ReadyWhere::Subject => arguments.iter().filter(|argument| argument.role == Role::Subject).collect(),
@@ -153,6 +167,10 @@ impl<'a> Scene<'a> {
             }
             ReadyFiller::Slot { kinds, owner, not, .. } => {
                 if self.is_predicate_slot(part) {
+                    let offices = self.offices(sources, *kinds);
+                    if !offices.is_empty() {
+                        return Ok(offices);
+                    }
                     return self.participants(self.clause.predicate, None, *kinds);
                 }
                 let found = self.fill(&chosen, *kinds, *owner, not);

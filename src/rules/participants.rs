@@ -128,6 +128,28 @@ impl<'a> Scene<'a> {
             .map(|(index, _)| from + index)
     }
 
+    /// The offices that the words beside their names give to these persons now: of "former" and "then" nothing is said.
+    pub(super) fn offices(&self, persons: &[Participant], kinds: Kinds) -> Vec<Participant> {
+        if !kinds.has(EntityKind::Position) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for person in persons {
+            let mention = self.mention_at(person.token).map(|index| &self.reading.entities.mentions[index]);
+            let Some(title) = mention.and_then(|mention| mention.title.as_ref()).filter(|title| !title.former) else {
+                continue;
+            };
+            let position = title.position.map(|entity| Participant {
+                token: self.clause.predicate,
+                entity: Some(entity),
+                kind: Some(EntityKind::Position),
+                words: self.phrase(self.clause.predicate),
+            });
+            add(&mut found, position.into_iter().collect());
+        }
+        found
+    }
+
     /// The entities at a token, or its phrase where the head noun can name an actor.
     pub(super) fn participants(
         &self,

@@ -1,0 +1,149 @@
+//! What is known of names mends the trees: a name is one phrase, whatever the parser made of its words.
+//!
+//! Parsers cut names that they have never seen ("told Wang | Yi that …"), and take the second of two titled names for an
+//! apposition of the first. Mentions know better where a name begins and ends, so the trees are mended between the two
+//! floors, before anybody reads arguments off them. Heads only ever move to a token that is no descendant, so a tree
+//! stays a tree.
+
+use crate::{
+    entities::{ArticleEntities, MentionKind},
+    syntax::{Deprel, Sentence, Upos},
+};
+
+/// Mends the trees of an article in place.
+pub(super) fn trees(sentences: &mut [Sentence], entities: &ArticleEntities) {
+    for mention in &entities.mentions {
+        if mention.kind == MentionKind::Name
+            && mention.first < mention.last
+            && let Some(sentence) = sentences.get_mut(mention.sentence)
+            && mention.last < sentence.tokens.len()
+            && (mention.first..=mention.last).contains(&mention.head)
+        {
+            join(sentence, mention.first, mention.last, mention.head);
+        }
+    }
+    for sentence in sentences {
+        for token in 0..sentence.tokens.len() {
+            if sentence.tokens[token].deprel == Deprel::Appos && is_coordinated(sentence, token) {
+                sentence.tokens[token].deprel = Deprel::Conj;
+            }
+        }
+    }
+}
+
+/// Makes the tokens `first..=last` one phrase under `head`.
+fn join(sentence: &mut Sentence, first: usize, last: usize, head: usize) {
+    let inside = |token: usize| (first..=last).contains(&token);
+    let tops: Vec<usize> =
+        (first..=last).filter(|&token| sentence.tokens[token].head.is_none_or(|above| !inside(above))).collect();
+    if tops.len() < 2 {
+        return;
+    }
+    // The topmost keeps its place in the sentence: nothing above it stands in the name, so no circle can close.
+    let Some(&top) = tops.iter().min_by_key(|&&token| depth(sentence, token)) else { return };
+    let (above, relation) = (sentence.tokens[top].head, sentence.tokens[top].deprel);
+    let head = if tops.contains(&head) { head } else { top };
+    for token in tops {
+        sentence.tokens[token].head = Some(head);
+        sentence.tokens[token].deprel = flat(sentence, token);
+    }
+    sentence.tokens[head].head = above;
+    sentence.tokens[head].deprel = relation;
+}
+
+/// The relation of a word inside a name: what it was where that is a relation of noun phrases.
+fn flat(sentence: &Sentence, token: usize) -> Deprel {
+    match sentence.tokens[token].deprel {
+        kept @ (Deprel::NmodDesc | Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::Det) => kept,
+        _ => Deprel::Flat,
+    }
+}
+
+fn depth(sentence: &Sentence, token: usize) -> usize {
+    let mut depth = 0;
+    let mut at = token;
+    while let Some(head) = sentence.tokens[at].head.filter(|&head| head < sentence.tokens.len()) {
+        depth += 1;
+        at = head;
+        if depth > sentence.tokens.len() {
+            break;
+        }
+    }
+    depth
+}
+
+/// "X and Foreign Minister Y": what an "and" introduces is no apposition.
+fn is_coordinated(sentence: &Sentence, token: usize) -> bool {
+    sentence
+        .children(token)
+        .any(|kid| kid < token && sentence.tokens[kid].deprel == Deprel::Cc && sentence.tokens[kid].upos == Upos::Cconj)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{join, trees};
+    use crate::{
+        entities::{ArticleEntities, Mention, MentionKind},
+        syntax::{Deprel, Sentence, conllu},
+    };
+
+    fn sentence(lines: &[(&str, usize, &str)]) -> Sentence {
+        let text: Vec<String> = lines
+            .iter()
+            .enumerate()
+            .map(|(index, (form, head, relation))| {
+                format!("{}\t{form}\t{form}\tPROPN\t_\t_\t{head}\t{relation}\t_\t_", index + 1)
+            })
+            .collect();
+        conllu::read(&format!("{}\n\n", text.join("\n"))).expect("well formed").remove(0)
+    }
+
+    fn heads(sentence: &Sentence) -> Vec<usize> {
+        sentence.tokens.iter().map(|token| token.head.map_or(0, |head| head + 1)).collect()
+    }
+
+    #[test]
+    fn a_name_cut_in_two_becomes_one_phrase() {
+        let mut found =
+            sentence(&[("told", 0, "root"), ("Wang", 1, "iobj"), ("Yi", 4, "nsubj"), ("affect", 1, "ccomp")]);
+        join(&mut found, 1, 2, 1);
+        assert_eq!(heads(&found), [0, 1, 2, 1]);
+        assert_eq!(found.tokens[2].deprel, Deprel::Flat);
+    }
+
+    #[test]
+    fn the_topmost_word_lends_its_place_and_no_circle_closes() {
+        // "Yi" governs "met", which governs "Wang": the name takes the root's place.
+        let mut found = sentence(&[("Wang", 2, "nsubj"), ("met", 3, "acl"), ("Yi", 0, "root")]);
+        join(&mut found, 0, 0, 0);
+        assert_eq!(heads(&found), [2, 3, 0], "one word needs no mending");
+        let mut found = sentence(&[("met", 3, "acl"), ("Wang", 1, "obj"), ("Yi", 0, "root")]);
+        join(&mut found, 1, 2, 1);
+        assert_eq!(heads(&found), [2, 0, 2], "Wang, which the mention names its head, takes the root's place");
+    }
+
+    #[test]
+    fn an_apposition_behind_and_is_a_conjunct() {
+        let mut found =
+            [sentence(&[("leader", 4, "nsubj"), ("and", 3, "cc"), ("Lavrov", 1, "appos"), ("met", 0, "root")])];
+        found[0].tokens[1].upos = crate::syntax::Upos::Cconj;
+        trees(&mut found, &ArticleEntities::default());
+        assert_eq!(found[0].tokens[2].deprel, Deprel::Conj);
+    }
+
+    #[test]
+    fn mentions_that_lie_outside_are_passed_over() {
+        let mention = Mention {
+            sentence: 3,
+            first: 0,
+            last: 9,
+            head: 0,
+            span: crate::text::Span::new(0, 9),
+            kind: MentionKind::Name,
+            entities: Vec::new(),
+            decided_by: "test",
+            title: None,
+        };
+        trees(&mut [], &ArticleEntities { entities: Vec::new(), mentions: vec![mention] });
+    }
+}
