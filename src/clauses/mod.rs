@@ -36,6 +36,7 @@ mod context;
 mod lexicon;
 mod predicates;
 mod quotes;
+mod repair;
 mod sentence;
 mod statements;
 #[cfg(test)]
