@@ -441,13 +441,10 @@ impl<'a> Sweep<'a> {
                     _ => {}
                 },
                 Deprel::Advmod => {
-                    if self.lexicon.is("denial", lemma)
-                        || lemma == "n’t"
-                        || lemma == "long" && view.has(kid, Deprel::Advmod, &["no"])
-                        || matches!(lemma, "longer" | "long") && view.kids(kid).any(|word| view.lemma(word) == "no")
-                    {
-                        own.negated ^= true;
-                    } else if self.lexicon.is("almost", lemma) && kid + 1 == token && view.upos(token) == Upos::Verb {
+                    let longer =
+                        matches!(lemma, "longer" | "long") && view.kids(kid).any(|word| view.lemma(word) == "no");
+                    let almost = self.lexicon.is("almost", lemma) && kid + 1 == token && view.upos(token) == Upos::Verb;
+                    if longer || almost || lemma == "n’t" || self.lexicon.is("denial", lemma) {
                         own.negated ^= true;
                     } else if self.lexicon.is("hearsay", lemma) || self.lexicon.is("doubt", lemma) {
                         own.status = Some(Status::Possible);

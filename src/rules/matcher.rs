@@ -130,7 +130,12 @@ impl<'a> Scene<'a> {
     }
 
     /// The participants that fill a part; none for a head word that is there.
-    fn part(&self, part: &'a ReadyPart, sources: &[Participant], ready: &'a Ready) -> Result<Vec<Participant>, Reason<'a>> {
+    fn part(
+        &self,
+        part: &'a ReadyPart,
+        sources: &[Participant],
+        ready: &'a Ready,
+    ) -> Result<Vec<Participant>, Reason<'a>> {
         let arguments = &self.clause.arguments;
         let chosen: Vec<&Argument> = match &part.place {
             ReadyWhere::Subject => arguments.iter().filter(|argument| argument.role == Role::Subject).collect(),
