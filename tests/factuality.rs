@@ -21,15 +21,15 @@ struct Target {
     label: f64,
 }
 
-/// The place of a clause on the scale.
+/// The place of a clause on the scale, where a future that is announced counts as nearly certain.
 fn factuality(clause: &Clause) -> f64 {
     let strength = match clause.status {
         Status::Happened => 3.0,
-        Status::Planned => 1.5,
-        Status::Possible => 1.0,
-        Status::Requested => 0.5,
+        Status::Planned => 2.5,
+        Status::Possible => 1.5,
+        Status::Requested => 1.0,
     };
-    if clause.polarity == Polarity::Negated { -strength } else { strength }
+    if clause.polarity == Polarity::Negated { -3.0 } else { strength }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are small")]

@@ -143,7 +143,7 @@ fn within(view: &View<'_>, draft: &Draft, seat: usize) -> bool {
 
 /// The index of the mention of the place where a draft's event is.
 pub(super) fn place(view: &View<'_>, draft: &Draft) -> Option<usize> {
-    let locative = |word: &str| matches!(word, "in" | "at" | "near" | "inside" | "outside" | "on");
+    let locative = |word: &str| matches!(word, "in" | "at" | "near" | "inside" | "outside");
     let direct = draft.arguments.iter().find_map(|(role, token)| match role {
         Role::Oblique(word) if locative(word) && view.is_place(*token) && is_phrase_of(view, draft, *token) => {
             view.mention(*token)

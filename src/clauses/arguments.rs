@@ -30,6 +30,11 @@ pub(super) fn fill(view: &View<'_>, lexicon: &Lexicon, found: &mut Predicates) {
         }
         let predicate = draft.predicate;
         draft.arguments.retain(|&(_, token)| token != predicate);
+        // Two words of one name are one argument, whatever the tree says.
+        let held: Vec<(Role, usize)> = draft.arguments.clone();
+        draft.arguments.retain(|(role, token)| {
+            view.name_head(*token).is_none_or(|head| !held.iter().any(|(other, name)| other == role && *name == head))
+        });
         draft.arguments.sort_by_key(|&(_, token)| token);
         draft.arguments.dedup();
         scene.reciprocity(draft);
@@ -77,6 +82,17 @@ impl Scene<'_> {
                 continue;
             }
             let role = match relation {
+                // A subject with a preposition is none.
+                Deprel::Nsubj | Deprel::NsubjPass if has_preposition(view, kid) => {
+                    self.expand(draft, &Role::Oblique(view.preposition(kid)), kid);
+                    continue;
+                }
+                // "said a statement": what is said is a clause, so the noun after it says it.
+                Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Dep if inverted(view, verb, kid) => {
+                    draft.surface.extend(view.conjuncts(kid));
+                    draft.arguments.extend(draft.surface.iter().map(|&token| (Role::Subject, token)));
+                    continue;
+                }
                 Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => {
                     if draft.passive {
                         Role::Object
@@ -360,8 +376,8 @@ impl Scene<'_> {
         for kid in view.kids(noun) {
             let part = match view.deprel(kid) {
                 Deprel::NmodPoss => entry.possessor,
-                Deprel::Amod if view.mention(kid).is_some() => entry.possessor,
-                Deprel::Compound if view.mention(kid).is_some() => {
+                Deprel::Amod if view.mention(kid).is_some() && !view.is_noun_name(kid) => entry.possessor,
+                Deprel::Compound | Deprel::Amod if view.mention(kid).is_some() => {
                     // "Lavrov-Wang meeting", "Putin's Ukraine invasion"
                     if owned && entry.compound == Part::Subject { Part::In } else { entry.compound }
                 }
@@ -473,6 +489,26 @@ impl Scene<'_> {
         drop(subjects);
         draft.reciprocal = reciprocal;
     }
+}
+
+/// Whether the noun stands under a preposition.
+fn has_preposition(view: &View<'_>, token: usize) -> bool {
+    view.kids(token).any(|kid| view.deprel(kid) == Deprel::Case && kid < token && view.upos(kid) == Upos::Adp)
+}
+
+/// "…, said the minister": a noun right of a verb of saying that has no subject.
+fn inverted(view: &View<'_>, verb: usize, noun: usize) -> bool {
+    matches!(view.lemma(verb), "say" | "add")
+        && noun > verb
+        && noun <= verb + 8
+        && matches!(view.upos(noun), Upos::Noun | Upos::Propn)
+        && view.kid(noun, Deprel::Cop).is_none()
+        && view.kid(noun, Deprel::Nsubj).is_none()
+        && !has_preposition(view, noun)
+        && view
+            .kids(verb)
+            .all(|kid| !matches!(view.deprel(kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::Mark))
+        && !matches!(view.deprel(verb), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl)
 }
 
 /// The subject that a parser gave to the participle between it and its verb: "Ali, speaking in Bamako, said".

@@ -363,7 +363,11 @@ impl<'a> Sweep<'a> {
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => self.entry_by(head, &view.preposition(token)),
             _ => None,
         };
-        if let Some(entry) = entry {
+        if let Some(mut entry) = entry {
+            // To announce a ban is to ban, to announce a visit is to plan one.
+            if entry.status == Status::Planned && self.lexicon.is("performative", view.lemma(token)) {
+                entry.status = Status::Happened;
+            }
             return self.govern(&entry, head);
         }
         let mut context = Context { negated: false, status: Status::Happened, voice: above.voice };
@@ -437,11 +441,10 @@ impl<'a> Sweep<'a> {
                     _ => {}
                 },
                 Deprel::Advmod => {
-                    if self.lexicon.is("denial", lemma)
-                        || lemma == "n’t"
-                        || lemma == "long" && view.has(kid, Deprel::Advmod, &["no"])
-                        || matches!(lemma, "longer" | "long") && view.kids(kid).any(|word| view.lemma(word) == "no")
-                    {
+                    let longer =
+                        matches!(lemma, "longer" | "long") && view.kids(kid).any(|word| view.lemma(word) == "no");
+                    let almost = self.lexicon.is("almost", lemma) && kid + 1 == token && view.upos(token) == Upos::Verb;
+                    if longer || almost || lemma == "n’t" || self.lexicon.is("denial", lemma) {
                         own.negated ^= true;
                     } else if self.lexicon.is("hearsay", lemma) || self.lexicon.is("doubt", lemma) {
                         own.status = Some(Status::Possible);

@@ -37,6 +37,7 @@ mod lexicon;
 mod mend;
 mod predicates;
 mod quotes;
+mod repair;
 mod sentence;
 mod statements;
 #[cfg(test)]

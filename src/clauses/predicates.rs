@@ -225,7 +225,12 @@ pub(super) fn titled(view: &View<'_>, token: usize) -> Option<usize> {
     let head = view.head(token);
     match view.deprel(token) {
         Deprel::Appos if view.upos(token) == Upos::Noun => head.filter(|&head| view.upos(head) == Upos::Propn),
-        Deprel::NmodDesc if matches!(view.upos(token), Upos::Noun | Upos::Propn) => head,
+        Deprel::NmodDesc if matches!(view.upos(token), Upos::Noun | Upos::Propn) => {
+            // "Mr" says nothing of anybody.
+            head.filter(|_| {
+                !matches!(view.lower(token).trim_end_matches('.'), "mr" | "mrs" | "ms" | "dr" | "sir" | "st" | "rev")
+            })
+        }
         _ if view.upos(token) == Upos::Noun => {
             view.kids(token).find(|&kid| view.deprel(kid) == Deprel::Appos && view.upos(kid) == Upos::Propn)
         }

@@ -125,7 +125,9 @@ fn step(
         close(open.take(), *before);
         *open = Some(((number, token + 1), false));
     } else {
-        close(open.take(), *before);
+        // A closing mark that nothing opens: the quotation began where the sentence did, or before.
+        let start = open.take().or((token > 0).then_some(((number, 0), true)));
+        close(start, *before);
     }
 }
 

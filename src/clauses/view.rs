@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::repair::mend;
 use crate::{
     entities::{ArticleEntities, EntityKind, Mention, MentionKind},
     syntax::{Deprel, Sentence, Token, Upos},
@@ -18,14 +19,16 @@ pub(super) struct View<'a> {
     /// Children of token `i`: `kids[starts[i]..starts[i + 1]]`, in order.
     kids: Vec<u32>,
     starts: Vec<u32>,
+    heads: Vec<Option<usize>>,
+    deprels: Vec<Deprel>,
     /// Tokens from the root down; a head always before its children.
     pub(super) order: Vec<usize>,
     /// Leftmost and rightmost token of the subtree.
     pub(super) reach: Vec<(usize, usize)>,
     /// The longest mention with its head at the token.
     mentions: Vec<Option<usize>>,
-    /// Whether the token stands in a proper name.
-    named: Vec<bool>,
+    /// The longest proper name that the token stands in.
+    named: Vec<Option<usize>>,
 }
 
 impl<'a> View<'a> {
@@ -38,12 +41,7 @@ impl<'a> View<'a> {
     ) -> Self {
         let size = sentence.tokens.len();
         let mut starts = vec![0_u32; size + 1];
-        let heads: Vec<Option<usize>> = sentence
-            .tokens
-            .iter()
-            .enumerate()
-            .map(|(token, found)| found.head.filter(|&head| head < size && head != token))
-            .collect();
+        let (heads, deprels) = mend(sentence);
         for head in heads.iter().flatten() {
             starts[head + 1] += 1;
         }
@@ -73,12 +71,13 @@ impl<'a> View<'a> {
             }
         }
         let mut mentions: Vec<Option<usize>> = vec![None; size];
-        let mut named = vec![false; size];
+        let mut named: Vec<Option<usize>> = vec![None; size];
         for number in range {
             let Some(mention) = entities.mentions.get(number) else { continue };
             if mention.kind == MentionKind::Name {
+                // Nested names stand after those that hold them.
                 for token in named.iter_mut().take(mention.last + 1).skip(mention.first) {
-                    *token = true;
+                    *token = token.or(Some(number));
                 }
             }
             let Some(slot) = mentions.get_mut(mention.head) else { continue };
@@ -87,7 +86,7 @@ impl<'a> View<'a> {
                 *slot = Some(number);
             }
         }
-        Self { index, sentence, entities, kids, starts, order, reach, mentions, named }
+        Self { index, sentence, entities, kids, starts, heads, deprels, order, reach, mentions, named }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -114,11 +113,11 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn deprel(&self, token: usize) -> Deprel {
-        self.sentence.tokens[token].deprel
+        self.deprels[token]
     }
 
     pub(super) fn head(&self, token: usize) -> Option<usize> {
-        self.sentence.tokens[token].head.filter(|&head| head < self.len() && head != token)
+        self.heads[token]
     }
 
     pub(super) fn kids(&self, token: usize) -> impl DoubleEndedIterator<Item = usize> + Clone + '_ {
@@ -136,7 +135,7 @@ impl<'a> View<'a> {
 
     /// Whether the token stands in a proper name, whatever its tag.
     pub(super) fn is_named(&self, token: usize) -> bool {
-        self.named[token]
+        self.named[token].is_some()
     }
 
     /// The mention headed by the token; where it has none or an unresolved one, that of its apposition or title.
@@ -150,6 +149,20 @@ impl<'a> View<'a> {
             .filter_map(|kid| self.mentions[kid])
             .find(|&number| !self.entities.mentions[number].entities.is_empty())
             .or(own)
+            .or(self.named[token].filter(|_| self.upos(token) == Upos::Propn))
+    }
+
+    /// Whether the token is an inner word of a name that another one heads.
+    pub(super) fn name_head(&self, token: usize) -> Option<usize> {
+        let name = self.named[token].filter(|_| self.mentions[token].is_none())?;
+        Some(self.entities.mentions[name].head).filter(|&head| head != token)
+    }
+
+    /// Whether the token is written like the canonical name of what it stands for: "Ukraine", not "Ukrainian".
+    pub(super) fn is_noun_name(&self, token: usize) -> bool {
+        self.mention_of(token).is_some_and(|mention| {
+            mention.entities.iter().any(|&entity| self.entities.entities[entity].label == self.token(token).form)
+        })
     }
 
     pub(super) fn mention_of(&self, token: usize) -> Option<&'a Mention> {

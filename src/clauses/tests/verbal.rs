@@ -212,3 +212,21 @@ fn a_condition_and_its_consequence_are_possible() {
         .names("1:Ali 5:Omar");
     assert_eq!(text.clauses(), ["leave(S=Ali) possible", "come(S=Omar) possible"]);
 }
+
+#[test]
+fn impossible_heads_are_mended() {
+    let auxiliary = Text::default()
+        .tree(
+            "Mali/Mali/PROPN/2/nsubj has/have/AUX/3/aux refused/refuse/VERB/0/root/Past+Part to/to/PART/5/mark \
+             condemn/condemn/VERB/3/xcomp/Inf Chad/Chad/PROPN/5/obj",
+        )
+        .names("1:Mali 6:Chad");
+    assert_eq!(auxiliary.clause("condemn"), "condemn(S=Mali O=Chad) negated");
+    let modifier = Text::default()
+        .tree(
+            "Ali/Ali/PROPN/2/nsubj met/meet/VERB/0/root/Past+Fin Omar/Omar/PROPN/5/compound in/in/ADP/5/case \
+             Bali/Bali/PROPN/2/obl",
+        )
+        .names("1:Ali 3:Omar 5:@Bali");
+    assert_eq!(modifier.clauses(), ["meet(S=Ali O=Omar in=Bali) at Bali"]);
+}
