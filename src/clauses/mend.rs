@@ -36,11 +36,22 @@ fn join(sentence: &mut Sentence, first: usize, last: usize, head: usize) {
     let inside = |token: usize| (first..=last).contains(&token);
     let tops: Vec<usize> =
         (first..=last).filter(|&token| sentence.tokens[token].head.is_none_or(|above| !inside(above))).collect();
-    if tops.len() < 2 {
-        return;
+    let name = unite(sentence, tops, head);
+    // What hangs on a word of the name hangs on the name.
+    for token in 0..sentence.tokens.len() {
+        if !inside(token) && sentence.tokens[token].head.is_some_and(inside) {
+            sentence.tokens[token].head = Some(name);
+        }
     }
+}
+
+/// Puts the words of a name that hang outside of it under one of them; which one is the answer.
+fn unite(sentence: &mut Sentence, tops: Vec<usize>, head: usize) -> usize {
     // The topmost keeps its place in the sentence: nothing above it stands in the name, so no circle can close.
-    let Some(&top) = tops.iter().min_by_key(|&&token| depth(sentence, token)) else { return };
+    let Some(&top) = tops.iter().min_by_key(|&&token| depth(sentence, token)) else { return head };
+    if tops.len() == 1 {
+        return top;
+    }
     let (above, relation) = (sentence.tokens[top].head, sentence.tokens[top].deprel);
     let head = if tops.contains(&head) { head } else { top };
     for token in tops {
@@ -49,6 +60,7 @@ fn join(sentence: &mut Sentence, first: usize, last: usize, head: usize) {
     }
     sentence.tokens[head].head = above;
     sentence.tokens[head].deprel = relation;
+    head
 }
 
 /// The relation of a word inside a name: what it was where that is a relation of noun phrases.
@@ -120,6 +132,13 @@ mod tests {
         let mut found = sentence(&[("met", 3, "acl"), ("Wang", 1, "obj"), ("Yi", 0, "root")]);
         join(&mut found, 1, 2, 1);
         assert_eq!(heads(&found), [2, 0, 2], "Wang, which the mention names its head, takes the root's place");
+    }
+
+    #[test]
+    fn what_hangs_on_a_part_hangs_on_the_name() {
+        let mut found = sentence(&[("Vladimir", 0, "root"), ("Putin", 1, "flat"), ("and", 4, "cc"), ("Xi", 2, "conj")]);
+        join(&mut found, 0, 1, 0);
+        assert_eq!(heads(&found), [0, 1, 4, 1]);
     }
 
     #[test]
