@@ -162,7 +162,7 @@ impl Lemmatiser {
         lines.sort_unstable();
         let mut text = String::from(
             "# Lemmas by part of speech, features, capital (C) or not (c), and end of the word (^: the whole word):\n\
-             # keep the case or lower it, cut so many letters, append. Learned by examples/train_syntax.rs from the\n\
+             # keep the case or lower it, cut so many letters, append. Learned by examples/train_lemmas.rs from the\n\
              # Universal Dependencies treebanks EWT (CC BY-SA 4.0) and GUM (CC BY 4.0). Licence: CC BY-SA 4.0.\n",
         );
         for line in lines {

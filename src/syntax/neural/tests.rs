@@ -1,10 +1,12 @@
 //! The network as a whole: same trees on every path and in every batch, always a tree, never a panic.
 
+use std::time::Instant;
+
 use proptest::prelude::*;
 
 use super::kernels::Path;
 use super::{Network, PIECE};
-use crate::syntax::{Deprel, Feats, Number, Sentence, Tense, Token, Upos};
+use crate::syntax::{Deprel, Feats, Number, Sentence, Tense, Token, Upos, conllu};
 use crate::text::Span;
 
 fn sentence<'a>(forms: impl IntoIterator<Item = &'a str>) -> Sentence {
@@ -71,16 +73,16 @@ fn every_path_and_batch_gives_the_same_trees() {
 
 #[test]
 fn a_plain_sentence_is_right() {
-    let mut sentences = [sentence("The ministers signed a treaty in Paris on Thursday .".split(' '))];
+    let mut sentences = [sentence("The ministers signed a long treaty .".split(' '))];
     Network::embedded().annotate(&mut sentences);
     let tokens = &sentences[0].tokens;
     let heads: Vec<_> = tokens.iter().map(|token| token.head).collect();
-    assert_eq!(heads, [Some(1), Some(2), None, Some(4), Some(2), Some(6), Some(2), Some(8), Some(2), Some(2)]);
-    let labels = [Deprel::Det, Deprel::Nsubj, Deprel::Root, Deprel::Det, Deprel::Obj];
-    assert!(tokens.iter().map(|token| token.deprel).zip(labels).all(|(got, wanted)| got == wanted));
+    assert_eq!(heads, [Some(1), Some(2), None, Some(5), Some(5), Some(2), Some(2)]);
+    let labels: Vec<_> = tokens.iter().map(|token| token.deprel).collect();
+    use Deprel::{Amod, Det, Nsubj, Obj, Punct, Root};
+    assert_eq!(labels, [Det, Nsubj, Root, Det, Amod, Obj, Punct]);
     assert_eq!(tokens[1].feats.number, Some(Number::Plur));
     assert_eq!((tokens[2].upos, tokens[2].feats.tense), (Upos::Verb, Some(Tense::Past)));
-    assert_eq!(tokens[6].upos, Upos::Propn);
 }
 
 #[test]
@@ -112,5 +114,56 @@ proptest! {
         NETWORK[1].annotate(&mut other);
         check(&one[0]);
         prop_assert_eq!(one, other);
+    }
+}
+
+/// Seconds of processor time of this thread, where the system tells; else of the clock.
+fn seconds(start: Instant) -> f64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+    nanoseconds.map_or_else(|| start.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
+}
+
+#[test]
+#[ignore = "measures quality and speed of every path on the dev treebanks; run it with --release and --nocapture"]
+#[expect(clippy::print_stdout, reason = "the figures are its output")]
+fn measure() {
+    let start = Instant::now();
+    for name in ["ewt", "gum"] {
+        let file = format!("{}/../shared/treebank/{name}-dev.conllu", env!("CARGO_MANIFEST_DIR"));
+        let Ok(text) = std::fs::read_to_string(&file) else {
+            println!("skipped: no {file}");
+            continue;
+        };
+        let gold = conllu::read(&text).unwrap();
+        for path in Path::available() {
+            let before = seconds(start);
+            let network = Network::on(path);
+            let load = seconds(start) - before;
+            let mut got = gold.clone();
+            let before = seconds(start);
+            for article in got.chunks_mut(30) {
+                network.annotate(article);
+            }
+            let time = seconds(start) - before;
+            let (mut words, mut upos, mut uas, mut las) = (0.0, 0.0, 0.0, 0.0);
+            let pairs = got.iter().zip(&gold).flat_map(|(got, gold)| got.tokens.iter().zip(&gold.tokens));
+            for (got, gold) in pairs {
+                let (head, label) = (got.head == gold.head, got.deprel.universal() == gold.deprel.universal());
+                words += 1.0;
+                upos += f64::from(u8::from(got.upos == gold.upos));
+                uas += f64::from(u8::from(head));
+                las += f64::from(u8::from(head && label));
+            }
+            let percent = 100.0 / words;
+            println!(
+                "{name} {path:?}: UPOS {:.2}, UAS {:.2}, LAS {:.2}; loaded in {:.1} ms; {:.0} sentences of 22 words a second",
+                upos * percent,
+                uas * percent,
+                las * percent,
+                load * 1e3,
+                words / 22.0 / time
+            );
+        }
     }
 }
