@@ -63,7 +63,7 @@ fn a_line_of_200_megabytes_costs_an_error_and_no_memory() {
     );
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
-        "chancery.store: 2 articles (2 new, 2 with errors), 0 new claims\n"
+        "chancery.store: 2 articles (2 new), 0 new claims, 2 errors\n"
     );
     assert_eq!(output.status.code(), Some(1));
     assert!(most < 180, "{most} MiB were held");

@@ -49,19 +49,15 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     });
     report.finish();
     let summary = summary.context("nothing was built")?;
-    let parts = [
-        (summary.added, "new"),
-        (summary.replaced, "replaced"),
-        (summary.unchanged, "unchanged"),
-        (report.errors, "with errors"),
-    ];
+    let parts = [(summary.added, "new"), (summary.replaced, "replaced"), (summary.unchanged, "unchanged")];
     let parts: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let articles = summary.added + summary.replaced + summary.unchanged;
     let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+    let errors = if report.errors == 0 { String::new() } else { format!(", {}", many(report.errors as u64, "error")) };
     writeln!(
         io::stdout(),
-        "{}: {}{parts}, {}",
+        "{}: {}{parts}, {}{errors}",
         folder.display(),
         many(articles as u64, "article"),
         many(summary.claims as u64, "new claim")

@@ -13,7 +13,7 @@ use clap::{
 };
 
 use super::{Outcome, store::StoreArguments};
-use crate::{export::EXPORTERS, graph::Filter, text::parse_day};
+use crate::{export::EXPORTERS, graph::Filter, project, text::parse_day};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -97,7 +97,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| path.display().to_string())?)),
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
-    format.write(&store, &filter, &|_| Vec::new(), &mut out)?;
+    project::export(&store, *format, &filter, &mut out)?;
     out.flush().context("the output")?;
     Ok(Outcome::Done)
 }

@@ -1,17 +1,13 @@
 //! `chancery query`: the question library, and a user's own SPARQL files.
 
-use std::{
-    fs,
-    io::{self, IsTerminal as _, Write},
-};
+use std::io::{self, IsTerminal as _, Write};
 
-use anyhow::{Context as _, bail};
 use clap::{Args, builder::PossibleValuesParser};
 
 use terminal_size::{Width, terminal_size};
 
 use super::{Outcome, store::StoreArguments};
-use crate::{export::TABLE_WRITERS, graph::QueryFile};
+use crate::{export::TABLE_WRITERS, graph::QueryFile, project};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -58,9 +54,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         out.flush()?;
         return Ok(Outcome::Done);
     }
-    let file = question(arguments.question.as_deref().unwrap_or_default())?;
+    let file = project::question(arguments.question.as_deref().unwrap_or_default())?;
     let store = arguments.store.open()?;
-    let answer = store.query(&file, &arguments.parameters)?;
+    let answer = project::ask(&store, &file, &arguments.parameters)?;
     if let Some(writer) = TABLE_WRITERS.iter().find(|writer| writer.name() == arguments.format) {
         writer.write(&answer, terminal_width(), &mut out)?;
     }
@@ -72,20 +68,6 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 fn terminal_width() -> Option<usize> {
     let (Width(width), _) = io::stdout().is_terminal().then(terminal_size)??;
     Some(usize::from(width))
-}
-
-/// A question of the library by its name, or a file.
-fn question(name: &str) -> anyhow::Result<QueryFile> {
-    if name.contains(['/', '\\', '.']) {
-        let text = fs::read_to_string(name).with_context(|| name.to_owned())?;
-        return Ok(QueryFile::parse(name, &text)?);
-    }
-    let library = QueryFile::library();
-    let names: Vec<&str> = library.iter().map(|file| file.name.as_str()).collect();
-    match library.iter().find(|file| file.name == name) {
-        Some(file) => Ok(file.clone()),
-        None => bail!("there is no question {name:?}; there are {} (see `chancery query --list`)", names.join(", ")),
-    }
 }
 
 fn list(out: &mut impl Write) -> io::Result<()> {

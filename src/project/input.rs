@@ -242,7 +242,7 @@ impl Articles {
             Ok(text) => {
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
                 let article = plain_article(name, text);
-                self.finish(article, path, scope.as_deref());
+                self.finish(article, path, None, scope.as_deref());
             }
             Err(error) => {
                 let mut problem = Diagnostic::error(path.display().to_string(), error.to_string());
@@ -253,7 +253,7 @@ impl Articles {
     }
 
     /// Adds what sidecars and options know, and hands the article out unless its id was used before.
-    fn finish(&mut self, mut article: Article, path: &Path, scope: Option<&Scope>) {
+    fn finish(&mut self, mut article: Article, path: &Path, line: Option<usize>, scope: Option<&Scope>) {
         let file = path.display().to_string();
         let mut remarks = Vec::new();
         let mut next = scope;
@@ -266,7 +266,7 @@ impl Articles {
                          the article's counts",
                         article.id
                     );
-                    remarks.push(Item::Diagnostic(Diagnostic::warning(&*file, message)));
+                    remarks.push(Item::Diagnostic(Diagnostic { line, ..Diagnostic::warning(&*file, message) }));
                 }
             }
             next = scope.outer.as_deref();
@@ -281,7 +281,7 @@ impl Articles {
                  give each record an id, and each file a name, of its own",
                 article.id
             );
-            self.ready.push(Item::Diagnostic(Diagnostic::error(&*file, message)));
+            self.ready.push(Item::Diagnostic(Diagnostic { line, ..Diagnostic::error(&*file, message) }));
         }
         self.ready.extend(remarks.into_iter().rev());
     }
@@ -304,9 +304,9 @@ impl Iterator for Articles {
             if let Some((mut records, scope)) = self.open.take() {
                 match records.next() {
                     Some(Item::Article(article)) => {
-                        let path = PathBuf::from(records.file());
+                        let (path, line) = (PathBuf::from(records.file()), Some(records.line()));
                         self.open = Some((records, scope.clone()));
-                        self.finish(article, &path, scope.as_deref());
+                        self.finish(article, &path, line, scope.as_deref());
                     }
                     Some(remark) => {
                         self.open = Some((records, scope));
@@ -397,7 +397,7 @@ mod tests {
             [
                 ": warning: \"z.pdf\" was left out: articles in a folder end in .txt, .text, .jsonl or .ndjson",
                 "r1 undated Wire",
-                "/a.jsonl: error: the article id \"r1\" was used before in this run and this article was left out; \
+                "/a.jsonl:2: error: the article id \"r1\" was used before in this run and this article was left out; \
                  give each record an id, and each file a name, of its own",
                 "/b.txt: warning: the date of article \"b.txt\" is \"2022-07-07\" in the article and \"2022-07-08\" \
                  in the metadata; the article's counts",

@@ -12,6 +12,7 @@
 //! assert_eq!(explanation.reading.sentences.len(), 1);
 //! ```
 
+mod ask;
 mod build;
 mod check;
 mod explain;
@@ -23,6 +24,7 @@ mod rules;
 
 use std::path::Path;
 
+pub use ask::{QuestionError, ask, export, question};
 pub use build::BuildStep;
 pub use check::CheckReport;
 pub use explain::Explanation;
