@@ -75,7 +75,9 @@ fn no_floor_names_a_floor_below_it() {
                 wrong.push(format!("{}:{line}: {} names {name}, a floor below it", relative.display(), FLOORS[own]));
             }
         }
-        if own < 6 && text.contains("std::fs") {
+        // A floor's tests may read the treebank that they measure on.
+        let tests = file.file_name().is_some_and(|name| name == "tests.rs");
+        if own < 6 && !tests && text.contains("std::fs") {
             wrong.push(format!("{}: from text to rules nothing touches files", relative.display()));
         }
         if FLOORS[own] != "graph" && text.contains("oxigraph::") {
