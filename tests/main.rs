@@ -8,4 +8,5 @@ mod factuality;
 mod graph;
 mod layering;
 mod rules;
+mod syntax;
 mod tidy;

@@ -2,15 +2,16 @@
 //!
 //! A table learned from treebanks says for a tag and the end of a word how many letters to cut and what to append;
 //! the longest known end decides, up to the whole word ("ran", "better"). Ends that add nothing to what a shorter one
-//! says are left out, which keeps the table small and lets it speak for unseen words. It is independent of the parser,
-//! so that it serves any model.
+//! says are left out, which keeps the table small and lets it speak for unseen words. Verbs matter most to the rules
+//! and are many more than the treebanks show, so a list of verbs (those of the treebanks, and `verbs.tsv`) decides
+//! between "cite" and "cit" for "citing" where it can. All this is independent of the parser and serves any model.
 
-use std::sync::OnceLock;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use indexmap::IndexMap;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Sentence, Token, conllu};
+use super::{Feats, Number, Person, Sentence, Tense, Token, Upos, VerbForm, conllu};
 
 /// Longest end of a word that is learned apart from whole words, in characters.
 const LONGEST_END: usize = 6;
@@ -52,12 +53,42 @@ impl Edit {
 pub struct Lemmatiser {
     /// By key of tag and case, then by end of the word; `^` before a whole word.
     edits: FxHashMap<String, FxHashMap<String, Edit>>,
+    /// Base forms of verbs.
+    verbs: FxHashSet<String>,
+    /// Irregular forms of verbs and their bases.
+    irregular: FxHashMap<String, String>,
 }
 
-/// The part of a tag that decides about lemmas, and whether the form has a capital.
+/// Key of the lines that list verbs.
+const VERBS: &str = "VERB known";
+
+/// How a verb is inflected, as far as its end shows.
+fn inflection(feats: &Feats) -> &'static str {
+    match (feats.verb_form, feats.tense) {
+        (Some(VerbForm::Ger), _) | (Some(VerbForm::Part), Some(Tense::Pres)) => "ing",
+        (_, Some(Tense::Past)) => "ed",
+        (Some(VerbForm::Fin), Some(Tense::Pres))
+            if feats.number != Some(Number::Plur) && feats.person.is_none_or(|person| person == Person::Third) =>
+        {
+            "s"
+        }
+        _ => "base",
+    }
+}
+
+/// The part of a tag that decides about lemmas, and, where that may stay, whether the form has a capital.
 fn key(token: &Token, form: &str) -> String {
-    let case = if form.starts_with(char::is_uppercase) { "C" } else { "c" };
-    format!("{} {} {case}", token.upos.as_str(), conllu::format_feats(&token.feats))
+    let upos = token.upos.as_str();
+    match token.upos {
+        Upos::Verb => format!("{upos} {}", inflection(&token.feats)),
+        Upos::Adv | Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Det | Upos::Part => {
+            format!("{upos} {}", conllu::format_feats(&token.feats))
+        }
+        _ => {
+            let case = if form.starts_with(char::is_uppercase) { "C" } else { "c" };
+            format!("{upos} {} {case}", conllu::format_feats(&token.feats))
+        }
+    }
 }
 
 /// The form with straight apostrophes and without invisible hyphens.
@@ -82,7 +113,10 @@ impl Lemmatiser {
     #[must_use]
     pub fn embedded() -> &'static Self {
         static TABLE: OnceLock<Lemmatiser> = OnceLock::new();
-        TABLE.get_or_init(|| Self::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/model/lemmas.tsv"))))
+        TABLE.get_or_init(|| {
+            let verbs = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/lexicon/verbs.tsv"));
+            Self::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/model/lemmas.tsv"))).with_verbs(verbs)
+        })
     }
 
     /// Reads a table as [`Lemmatiser::train`] writes it; lines that are not of that form are passed over.
@@ -94,6 +128,9 @@ impl Lemmatiser {
             let (Some(key), Some(end), Some(case), Some(cut), Some(append)) =
                 (columns.next(), columns.next(), columns.next(), columns.next(), columns.next())
             else {
+                if let Some((VERBS, verb)) = line.split_once('\t') {
+                    lemmatiser.verbs.insert(verb.to_owned());
+                }
                 continue;
             };
             let Ok(cut) = cut.parse() else { continue };
@@ -103,29 +140,97 @@ impl Lemmatiser {
         lemmatiser
     }
 
+    /// Adds verbs: a line each, the base, and for irregular ones past and participle after tabs.
+    #[must_use]
+    pub fn with_verbs(mut self, list: &str) -> Self {
+        for line in list.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let Some(base) = columns.next().filter(|base| !base.is_empty()) else { continue };
+            self.verbs.insert(base.to_owned());
+            for form in columns {
+                self.irregular.insert(form.to_owned(), base.to_owned());
+            }
+        }
+        self
+    }
+
     /// The lemma of a token, from its form, part of speech and features.
     #[must_use]
     pub fn lemma(&self, token: &Token) -> String {
         let form = normal(&token.form);
-        let Some(edits) = self.edits.get(&key(token, &form)) else { return form.to_lowercase() };
-        let edit = ends(&form).iter().rev().find_map(|end| edits.get(end));
-        edit.map_or_else(|| form.to_lowercase(), |edit| edit.apply(&form))
+        let edits = self.edits.get(&key(token, &form));
+        let ends = ends(&form);
+        let find = |end: &String| edits.and_then(|edits| edits.get(end));
+        let (whole, parts) = ends.split_last().map_or((None, &[][..]), |(whole, parts)| (find(whole), parts));
+        let verb = token.upos == Upos::Verb;
+        let inflection = inflection(&token.feats);
+        if verb
+            && inflection == "ed"
+            && let Some(base) = self.irregular.get(&form.to_lowercase())
+        {
+            return base.clone();
+        }
+        // The list of verbs outranks what the treebank says of a word: it has slips such as "fre" for "freed".
+        if verb && let Some(base) = self.verb(&form.to_lowercase(), inflection) {
+            return base;
+        }
+        if let Some(edit) = whole {
+            return edit.apply(&form);
+        }
+        parts.iter().rev().find_map(find).map_or_else(|| form.to_lowercase(), |edit| edit.apply(&form))
+    }
+
+    /// The known verb of which this is a form.
+    fn verb(&self, form: &str, inflection: &str) -> Option<String> {
+        let known = |verb: String| self.verbs.contains(&verb).then_some(verb);
+        let undoubled = |stem: &str| {
+            let mut letters = stem.chars().rev();
+            (letters.next() == letters.next()).then(|| stem.chars().take(stem.chars().count() - 1).collect::<String>())
+        };
+        match inflection {
+            "ed" | "ing" => {
+                let stem = form.strip_suffix(inflection)?;
+                // "hoping" is of "hope": of "hop" it would be "hopping".
+                known(format!("{stem}e"))
+                    .or_else(|| known(stem.to_owned()))
+                    .or_else(|| undoubled(stem).and_then(known))
+                    .or_else(|| stem.strip_suffix('i').and_then(|stem| known(format!("{stem}y"))))
+                    .or_else(|| stem.strip_suffix('y').and_then(|stem| known(format!("{stem}ie"))))
+            }
+            "s" => {
+                let stem = form.strip_suffix('s')?;
+                known(stem.to_owned())
+                    .or_else(|| stem.strip_suffix('e').and_then(|stem| known(stem.to_owned())))
+                    .or_else(|| stem.strip_suffix("ie").and_then(|stem| known(format!("{stem}y"))))
+            }
+            _ => None,
+        }
     }
 
     /// Learns a table from gold trees; its text, sorted.
     #[must_use]
     pub fn train(sentences: &[Sentence]) -> String {
-        // For each tag and end how often each edit is right.
+        // For each tag and end how often each edit is right: by words for ends, since a frequent word says nothing
+        // about others ("went"), by occurrences for whole words.
+        let mut seen = FxHashSet::default();
+        let mut verbs: BTreeMap<String, usize> = BTreeMap::new();
         let mut counts: IndexMap<String, IndexMap<String, IndexMap<Edit, usize>>> = IndexMap::new();
         for token in sentences.iter().flat_map(|sentence| &sentence.tokens).filter(|token| token.lemma != "_") {
             let form = normal(&token.form);
             let edit = Edit::between(&form, &token.lemma);
             let table = counts.entry(key(token, &form)).or_default();
+            let first = seen.insert((key(token, &form), form.to_lowercase(), token.lemma.clone()));
             for end in ends(&form) {
-                *table.entry(end).or_default().entry(edit.clone()).or_default() += 1;
+                let whole = end.starts_with('^') && end.len() > 1;
+                *table.entry(end).or_default().entry(edit.clone()).or_default() += usize::from(first || whole);
+            }
+            if token.upos == Upos::Verb {
+                *verbs.entry(token.lemma.clone()).or_default() += 1;
             }
         }
-        let mut lines = Vec::new();
+        let mut lines: Vec<String> =
+            // A verb seen once may be a slip of the annotator.
+            verbs.iter().filter(|(_, times)| **times > 1).map(|(verb, _)| format!("{VERBS}\t{verb}")).collect();
         for (key, table) in &counts {
             let best = |end: &str| {
                 table.get(end).and_then(|edits| {
@@ -140,7 +245,7 @@ impl Lemmatiser {
             names.sort_by_key(|end| (end.starts_with('^') && end.len() > 1, end.chars().count(), (*end).clone()));
             for end in names {
                 let Some(edit) = best(end) else { continue };
-                let total: usize = table[end].values().sum();
+                let times = table[end].get(edit).copied().unwrap_or(0);
                 let whole = end.strip_prefix('^').filter(|word| !word.is_empty());
                 // What the table would say without this entry.
                 let word: Vec<char> = whole.unwrap_or(end).chars().collect();
@@ -149,7 +254,9 @@ impl Lemmatiser {
                     .rev()
                     .find_map(|size| kept.get(word[word.len() - size..].iter().collect::<String>().as_str()).copied());
                 // An end seen once says nothing about other words; a whole word seen once does about itself.
-                let speaks = whole.is_some() || total > 1 || end.is_empty();
+                // Nor does a misspelt one that its lemma corrects.
+                let general = times > 1 && edit.cut <= 4 && edit.append.chars().count() <= 3;
+                let speaks = whole.is_some() || general || end.is_empty();
                 if before != Some(edit) && speaks {
                     kept.insert(end, edit);
                 }
