@@ -129,6 +129,7 @@ fn our_own_treebank_is_sound() {
 }
 
 /// The trees of the first treebank sentences, `None` where the treebanks are not at hand.
+#[expect(clippy::print_stderr, reason = "says why a test was skipped")]
 fn treebank(name: &str) -> Option<conllu::Document> {
     let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/treebank")).join(name);
     let text = fs::read_to_string(path).ok();
