@@ -5,7 +5,6 @@ mod attribution;
 mod bad_input;
 mod cli;
 mod factuality;
-mod golden;
 mod graph;
 mod layering;
 mod rules;
