@@ -105,9 +105,10 @@ pub(super) static RULES: &[Rule] = &[
     whole("date/decade-bc", "the? DECADE ERA", guard::none, read::decade),
     whole("date/century", "the? ORDINAL -? century ERA?", guard::none, read::century),
     // Parts of years.
-    whole("date/quarter-year", "the? ORDINAL quarter of|in? the? YEAR", guard::none, read::quarter),
+    whole("date/quarter-year", "the? ORDINAL -? quarter of|in? the? YEAR", guard::none, read::quarter),
     whole("date/quarter-code-year", "QUARTER YEAR", guard::none, read::quarter),
-    whole("date/quarter", "the? ORDINAL quarter", guard::quarter, read::quarter),
+    whole("date/quarter", "the? ORDINAL -? quarter", guard::quarter, read::quarter),
+    whole("date/quarter-code", "QUARTER", guard::none, read::quarter),
     whole("date/half-year", "the? ORDINAL|latter|later half|part of|in? YEAR", guard::none, read::half),
     before("date/quarter-of", "the? ORDINAL quarter of", read::quarter_of),
     before("date/half-of", "the? ORDINAL half of", read::half_of),
