@@ -466,7 +466,9 @@ impl<'a> Sweep<'a> {
                         });
                     own.negated ^= none && self.found.at[token].is_some();
                 }
-                Deprel::Amod | Deprel::Compound | Deprel::Advcl if view.deprel(kid) != Deprel::Advcl => {
+                Deprel::Amod | Deprel::Compound => {
+                    // "An expected visit": a participle stands in the list as it is written.
+                    let lemma = if view.upos(kid) == Upos::Verb { view.token(kid).form.as_str() } else { lemma };
                     if self.lexicon.is("planned", lemma) {
                         own.status = Some(Status::Planned);
                     } else if self.lexicon.is("possible", lemma) {
@@ -482,11 +484,12 @@ impl<'a> Sweep<'a> {
         if conditional && modal {
             own.status = Some(Status::Possible);
         }
-        // "is to visit": the copula governs or stands beside an infinitive.
+        // "is to visit", "is due to travel": "be" with an infinitive looks ahead, whatever stands between the two. The
+        // subject is asked for because "the plan is to meet" says no more than that there is a plan.
         if own.status.is_none()
             && view.upos(token) == Upos::Verb
-            && view.has(token, Deprel::Mark, &["to"])
-            && view.has(token, Deprel::Cop, &["be"])
+            && view.token(token).feats.verb_form == Some(VerbForm::Inf)
+            && (view.has(token, Deprel::Cop, &["be"]) || view.has(token, Deprel::Aux, &["be"]))
             && self.draft(token).is_some_and(|draft| draft.has_role(&Role::Subject) || draft.passive)
         {
             own.status = Some(Status::Planned);
