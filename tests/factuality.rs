@@ -79,5 +79,5 @@ fn polarity_and_status_follow_the_scale() {
     #[expect(clippy::cast_precision_loss, reason = "counts are small")]
     let mean = absolute / pairs.len() as f64;
     eprintln!("{} targets, {found} with a clause: r {r:.3}, mean absolute error {mean:.2}", pairs.len());
-    assert!(r >= 0.45, "r {r:.3}");
+    assert!(r >= 0.54, "r {r:.3}");
 }

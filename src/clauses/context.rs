@@ -199,6 +199,10 @@ impl<'a> Sweep<'a> {
                 outer
             }
             Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::CsubjOuter => self.clausal(token, head),
+            Deprel::Xcomp | Deprel::Advcl if self.noun_before(token, head).is_some() => {
+                let noun = self.noun_before(token, head).unwrap_or(head);
+                self.on_noun(token, noun)
+            }
             Deprel::Xcomp => match self.entry(head, &Frame::Inf) {
                 Some(entry) => self.govern(&entry, head),
                 None => match marker(view, token).and_then(|word| self.entry_by(head, word)) {
@@ -291,6 +295,16 @@ impl<'a> Sweep<'a> {
     /// Whether an infinitive labelled as adverbial is near enough to its governor to be its complement.
     fn complements(&self, token: usize, head: usize) -> bool {
         token > head && !self.view.kids(head).any(|kid| self.view.deprel(kid) == Deprel::Xcomp) && token - head <= 4
+    }
+
+    /// "rejected calls to condemn": the governing noun just before an infinitive that a parser hung on the verb.
+    fn noun_before(&self, token: usize, head: usize) -> Option<usize> {
+        let view = self.view;
+        let before = view.reach[token].0.checked_sub(1)?;
+        let noun = view.kids(head).find(|&kid| view.deprel(kid) == Deprel::Obj && view.reach[kid].1 == before)?;
+        let governs = self.lexicon.is("rebuff", &verb_lemma(view, self.lexicon, head))
+            && self.lexicon.governing(Class::Noun, view.lemma(noun), &Frame::Inf).is_some();
+        (governs && head < noun && marker(view, token) == Some("to")).then_some(noun)
     }
 
     /// A participle, infinitive or clause on a noun.

@@ -148,7 +148,7 @@ pub(super) fn is_passive(view: &View<'_>, token: usize) -> bool {
     let feats = view.token(token).feats;
     let participle = feats.verb_form == Some(VerbForm::Part) && feats.tense != Some(Tense::Pres);
     let bare = !view.kids(token).any(|kid| {
-        matches!(view.deprel(kid), Deprel::Aux | Deprel::Nsubj)
+        matches!(view.deprel(kid), Deprel::Aux | Deprel::Nsubj | Deprel::Iobj)
             || view.deprel(kid) == Deprel::Obj && view.upos(kid) != Upos::Pron && kid > token
     });
     match view.deprel(token) {

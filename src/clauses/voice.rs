@@ -38,9 +38,13 @@ pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicat
         }
         let relation = view.deprel(token);
         let verb = view.upos(token) == Upos::Verb;
-        if verb && stands_beside(view, token, head) && speaks_alone(view, lexicon, token) {
+        if verb && stands_beside(view, token, head) && speaks_alone(view, lexicon, found, token) {
             links[head] = links[head].or(Some(token));
-        } else if relation == Deprel::Parataxis && speaks_alone(view, lexicon, head) && found.at[token].is_some() {
+        } else if relation == Deprel::Parataxis
+            && found.at[token].is_some()
+            && announced(view, token)
+            && speaks_alone(view, lexicon, found, head)
+        {
             links[token] = Some(head);
         }
     }
@@ -102,15 +106,26 @@ fn clause_head(view: &View<'_>, found: &Predicates, from: usize) -> Option<usize
     Some(top)
 }
 
+/// Whether a colon or a quotation mark opens the words of the token.
+fn announced(view: &View<'_>, token: usize) -> bool {
+    let left = view.reach[token].0;
+    let opens = |at: usize| matches!(view.token(at).form.as_str(), ":" | "“" | "\"" | "``" | "''" | "‘");
+    opens(left) || left > 0 && opens(left - 1)
+}
+
 /// A reporting verb with a subject of its own and no content below it.
-fn speaks_alone(view: &View<'_>, lexicon: &Lexicon, token: usize) -> bool {
+fn speaks_alone(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, token: usize) -> bool {
+    let subject = found.at[token].is_some_and(|number| {
+        let draft = &found.drafts[number];
+        draft.surface.iter().any(|subject| !draft.inherited.contains(subject))
+    });
     view.upos(token) == Upos::Verb
         && lexicon.is_reporting(view.lemma(token))
-        && view.kids(token).any(|kid| matches!(view.deprel(kid), Deprel::Nsubj | Deprel::NsubjPass))
+        && subject
         && !view.kids(token).any(|kid| {
             view.deprel(kid) == Deprel::Ccomp
                 || view.deprel(kid) == Deprel::Obj
-                    && view.lemma(token) != "tell"
+                    && !matches!(view.lemma(token), "tell" | "say" | "add")
                     && view.upos(kid) != Upos::Pron
                     && view.mention(kid).is_none()
         })
