@@ -58,7 +58,17 @@ impl Reader<'_> {
                 if let Some(subject) = subject_of(sentence, token)
                     && subject < head
                 {
-                    return self.subject_entities(here, subject, wanted);
+                    if let Some(found) = self.subject_entities(here, subject, wanted) {
+                        return Some(found);
+                    }
+                    // An actor that stays open may well be meant; a thing ("the meeting") is not.
+                    let open = |draft: &super::phrases::Draft| {
+                        draft.sentence == here && draft.head == subject && draft.entities.is_empty()
+                    };
+                    if self.drafts.iter().any(open) {
+                        return None;
+                    }
+                    break;
                 }
                 verb = sentence.tokens[token].head;
                 steps += 1;
