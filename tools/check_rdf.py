@@ -67,8 +67,9 @@ def main():
         merged = rdflib.Graph()
         for quad in data.quads():
             merged.add(quad[:3])
-        ontology = rdflib.Graph().parse(arguments.ontology) if arguments.ontology else None
-        conforms, _, text = pyshacl.validate(merged, shacl_graph=str(arguments.shapes), ont_graph=ontology)
+        if arguments.ontology:
+            merged.parse(arguments.ontology)
+        conforms, _, text = pyshacl.validate(merged, shacl_graph=str(arguments.shapes))
         print(text if not conforms else f"{arguments.shapes}: conforms")
         if not conforms:
             failures.append("the graph violates the shapes")

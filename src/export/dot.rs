@@ -73,13 +73,13 @@ fn draw(view: &View, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "digraph chancery {{")?;
     writeln!(
         out,
-        "  graph [rankdir=LR, ranksep=1.3, nodesep=0.45, splines=true, overlap=false, bgcolor=white, fontname=\"Helvetica\"];"
+        "  graph [rankdir=LR, ranksep=1.1, nodesep=0.4, splines=true, overlap=false, bgcolor=white, fontname=\"Helvetica\"];"
     )?;
     writeln!(
         out,
         "  node [style=filled, color=\"#555555\", fontname=\"Helvetica\", fontsize=13, margin=\"0.15,0.08\"];"
     )?;
-    writeln!(out, "  edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.7];")?;
+    writeln!(out, "  edge [fontname=\"Helvetica\", fontsize=11, arrowsize=0.7];")?;
     for (index, node) in view.nodes.iter().enumerate() {
         let (attributes, _) = shape(node.kind);
         writeln!(out, "  n{index} [label={}, tooltip={}, {attributes}];", quoted(&[&node.label]), quoted(&[&node.id]))?;

@@ -5,7 +5,10 @@
 //! store's folder, so that a run broken off in between is finished by the next one. What is kept in memory grows with
 //! the number of claims by a few hundred bytes each (their keys), never by their quads.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use indexmap::{IndexMap, IndexSet};
 use oxigraph::{
@@ -15,10 +18,12 @@ use oxigraph::{
 use rustc_hash::FxHashSet;
 
 use super::{
+    copies::Printed,
     derive::{DESCRIPTIVE, Description, group_quads},
     error::StoreError,
     events::{Record, Span},
     names::{ch_name, term},
+    press::{Press, stored_origin},
     quads::{Group, article_quads, content_hash},
     store::{Store, graph_of, subject_of},
 };
@@ -72,6 +77,7 @@ pub struct Batch<'s> {
     added: IndexMap<String, String>,
     added_graphs: BTreeSet<String>,
     removed: IndexSet<NamedNode>,
+    printed: IndexMap<String, Printed>,
     summary: Summary,
 }
 
@@ -94,6 +100,7 @@ impl<'s> Batch<'s> {
             added: IndexMap::new(),
             added_graphs: BTreeSet::new(),
             removed: IndexSet::new(),
+            printed: IndexMap::new(),
             summary: Summary::default(),
         })
     }
@@ -134,7 +141,11 @@ impl<'s> Batch<'s> {
         }
         self.summary.claims += extraction.claims.len();
         let mapped = article_quads(&self.store.names, &self.store.engine, extraction);
-        self.added_graphs.insert(self.store.names.article(id, &hash).into_string());
+        let doc = self.store.names.article(id, &hash).into_string();
+        if let Some(printed) = mapped.printed {
+            self.printed.insert(doc.clone(), printed);
+        }
+        self.added_graphs.insert(doc);
         self.added.insert(id.clone(), hash);
         for (group, mut record) in mapped.records {
             record.article = self.word(record.article);
@@ -202,9 +213,17 @@ impl<'s> Batch<'s> {
     }
 
     fn commit_fresh(&mut self) -> Result<(), StoreError> {
+        let mut copies = BTreeMap::new();
+        let press = Press::new(None, &self.printed);
+        for (article, origin) in press.changed(&self.removed)? {
+            if let Some(origin) = origin {
+                self.buffer.push(copy_quad(&article, &origin));
+                copies.insert(article, origin);
+            }
+        }
         let mut groups = std::mem::take(&mut self.groups);
         for (group, records) in groups.values_mut() {
-            group_quads(&self.store.names, group, records, &mut self.buffer);
+            group_quads(&self.store.names, group, records, &copies, &mut self.buffer);
             if self.buffer.len() >= CHUNK {
                 self.load()?;
             }
@@ -222,7 +241,7 @@ impl<'s> Batch<'s> {
     fn commit_changes(&mut self) -> Result<(), StoreError> {
         let large = self.loader.is_some();
         let store = self.store;
-        let mut old = Old { store, without: &self.removed, added: &self.added_graphs };
+        let old = Old { store, without: &self.removed, added: &self.added_graphs };
         // What the removed versions touched.
         let mut groups = std::mem::take(&mut self.groups);
         let mut entities: IndexMap<NamedNode, (Description, Vec<Quad>)> =
@@ -251,6 +270,34 @@ impl<'s> Batch<'s> {
                 gone.push(quad);
             }
         }
+        // Whose origin moves, and which events count them.
+        let origins = Press::new(Some(&old), &self.printed).changed(&self.removed)?;
+        let mut copies = Changes::default();
+        for (article, origin) in &origins {
+            let before = stored_origin(store, article)?;
+            if before == *origin {
+                continue;
+            }
+            copies.difference(
+                before.iter().map(|before| copy_quad(article, before)).collect(),
+                origin.iter().map(|origin| copy_quad(article, origin)).collect(),
+            );
+            let doc = NamedNode::new_unchecked(article);
+            for quad in store.quads.quads_for_pattern(None, Some(term::GROUP), None, Some(doc.as_ref().into())) {
+                let quad = quad?;
+                if let (Some(claim), true) = (subject_of(&quad), old.stays(&doc)) {
+                    let (group, _) = old.record(claim, &doc)?;
+                    groups.entry(group.hash()).or_insert_with(|| (group, Vec::new()));
+                }
+            }
+        }
+        for doc in &self.removed {
+            if !self.added_graphs.contains(doc.as_str())
+                && let Some(before) = stored_origin(store, doc.as_str())?
+            {
+                copies.remove.push(copy_quad(doc.as_str(), &before));
+            }
+        }
         let mut changes = Changes { remove: gone, insert: Vec::new() };
         if large {
             store.set_pending(true)?;
@@ -262,11 +309,21 @@ impl<'s> Batch<'s> {
         } else {
             changes.insert.append(&mut self.buffer);
         }
-        old = Old { store, without: &self.removed, added: &self.added_graphs };
+        changes.remove.append(&mut copies.remove);
+        changes.insert.append(&mut copies.insert);
+        let old = Old { store, without: &self.removed, added: &self.added_graphs };
         for (hash, (group, mut records)) in groups {
             let before = old.group(&hash, &group, &mut records)?;
+            let mut known = BTreeMap::new();
+            for record in &records {
+                let origin = match origins.get(record.article.as_ref()) {
+                    Some(origin) => origin.clone(),
+                    None => stored_origin(store, &record.article)?,
+                };
+                known.extend(origin.map(|origin| (record.article.to_string(), origin)));
+            }
             let mut after = Vec::new();
-            group_quads(&store.names, &group, &mut records, &mut after);
+            group_quads(&store.names, &group, &mut records, &known, &mut after);
             changes.difference(before, after);
             if large && changes.len() > ONE_TRANSACTION {
                 changes.apply(store)?;
@@ -279,6 +336,16 @@ impl<'s> Batch<'s> {
         }
         changes.apply(store)
     }
+}
+
+/// The quad that tells what an article copies.
+pub(crate) fn copy_quad(article: &str, origin: &str) -> Quad {
+    Quad::new(
+        NamedNode::new_unchecked(article),
+        term::COPY_OF.into_owned(),
+        NamedNode::new_unchecked(origin),
+        GraphNameRef::DefaultGraph,
+    )
 }
 
 /// Whether a quad types a claim, not an entity.
@@ -331,7 +398,7 @@ pub(crate) struct Old<'s> {
 }
 
 impl Old<'_> {
-    fn stays(&self, graph: &NamedNode) -> bool {
+    pub(crate) fn stays(&self, graph: &NamedNode) -> bool {
         !self.without.contains(graph) && !self.added.contains(graph.as_str())
     }
 

@@ -3,6 +3,8 @@
 //! All of it is a function of the set of claims, so it can be thrown away and made again at any time; the store does
 //! so for the groups and entities that a change touches, and for no others.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{
@@ -19,8 +21,14 @@ pub(crate) struct Counts {
     pub(crate) edges: usize,
 }
 
-/// Adds the derived quads of one group of claims.
-pub(crate) fn group_quads(names: &Names, group: &Group, records: &mut [Record], out: &mut Vec<Quad>) -> Counts {
+/// Adds the derived quads of one group of claims; `origins` gives the articles that are copies, with what they copy.
+pub(crate) fn group_quads(
+    names: &Names,
+    group: &Group,
+    records: &mut [Record],
+    origins: &BTreeMap<String, String>,
+    out: &mut Vec<Quad>,
+) -> Counts {
     let relation = Ontology::embedded().relation(&group.relation);
     let symmetric = relation.is_some_and(|relation| relation.symmetric);
     let standing = relation.is_some_and(|relation| relation.standing);
@@ -69,7 +77,7 @@ pub(crate) fn group_quads(names: &Names, group: &Group, records: &mut [Record], 
                 say(term::POLARITY, ch(name).into());
             }
         }
-        let statuses: std::collections::BTreeSet<_> = members().map(|record| record.status).collect();
+        let statuses: BTreeSet<_> = members().map(|record| record.status).collect();
         for status in statuses {
             say(term::STATUS, ch(status.name()).into());
         }
@@ -81,8 +89,17 @@ pub(crate) fn group_quads(names: &Names, group: &Group, records: &mut [Record], 
         let asserted = members().any(Record::asserts);
         asserted_once |= asserted;
         say(term::ASSERTED, Literal::from(asserted).into());
-        let articles: std::collections::BTreeSet<_> = members().map(|record| &record.article).collect();
+        let articles: BTreeSet<_> = members().map(|record| &record.article).collect();
+        if let Some(score) = relation.and_then(|relation| relation.goldstein) {
+            // One digit after the point, as the code book prints them.
+            say(term::GOLDSTEIN, Literal::new_typed_literal(format!("{score:.1}"), term::XSD_DECIMAL).into());
+        }
         say(term::REPORTS, Literal::from(articles.len() as u64).into());
+        let sources: BTreeSet<&str> = articles
+            .iter()
+            .map(|article| origins.get(article.as_ref()).map_or(article.as_ref(), String::as_str))
+            .collect();
+        say(term::INDEPENDENT, Literal::from(sources.len() as u64).into());
         for record in members() {
             let claim = NamedNode::new_unchecked(&record.claim);
             let graph = NamedNode::new_unchecked(record.article.as_ref());

@@ -396,3 +396,117 @@ impl Cluster {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record in a line: `article | span | place[/country] | flags`, the flags being `not`, a status, `said`.
+    fn record(index: usize, line: &str) -> Record {
+        let mut parts = line.split('|').map(str::trim);
+        let article = parts.next().unwrap_or_default();
+        let date = parts.next().unwrap_or_default();
+        let (earliest, latest) = match date.len() {
+            10 => (date.to_owned(), date.to_owned()),
+            7 => (format!("{date}-01"), format!("{date}-28")),
+            4 => (format!("{date}-01-01"), format!("{date}-12-31")),
+            _ => Default::default(),
+        };
+        let mut place = parts.next().unwrap_or_default().split('/').filter(|word| !word.is_empty());
+        let flags = parts.next().unwrap_or_default();
+        Record {
+            article: article.into(),
+            claim: format!("c-{index}"),
+            span: Span::parse(&earliest, &latest),
+            date: date.to_owned(),
+            place: place.next().map(Into::into),
+            place_country: place.next().map(Into::into),
+            affirmed: !flags.contains("not"),
+            status: flags.split(' ').find_map(|flag| flag.parse().ok()).unwrap_or_default(),
+            narrated: !flags.contains("said"),
+        }
+    }
+
+    /// The events of some lines, each as the indices of its lines with date and place, sorted.
+    fn events(lines: &[&str]) -> Vec<String> {
+        let mut records: Vec<Record> = lines.iter().enumerate().map(|(index, line)| record(index, line)).collect();
+        records.sort();
+        let mut found: Vec<String> = bind("g", &records, false)
+            .iter()
+            .map(|event| {
+                let mut members: Vec<&str> =
+                    event.members.iter().map(|index| records[*index].claim.trim_start_matches("c-")).collect();
+                members.sort_unstable();
+                let place = event.place.as_deref().unwrap_or_default();
+                format!("{} {} {place}", members.join("+"), event.date.as_deref().unwrap_or("undated"))
+                    .trim_end()
+                    .to_owned()
+            })
+            .collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn one_day_is_one_event_and_takes_the_narrower_place() {
+        let lines = ["a | 2022-07-07 | bali/indonesia", "b | 2022-07-07 | indonesia", "c | 2022-07-07 |"];
+        assert_eq!(events(&lines), ["0+1+2 2022-07-07 bali"]);
+    }
+
+    #[test]
+    fn two_places_on_a_day_are_two_events() {
+        let lines = ["a | 2022-07-07 | bali", "b | 2022-07-07 | geneva", "c | 2022-07-07 |"];
+        assert_eq!(events(&lines), ["0 2022-07-07 bali", "1 2022-07-07 geneva", "2 2022-07-07"]);
+    }
+
+    #[test]
+    fn a_month_takes_the_only_day_in_it() {
+        assert_eq!(events(&["a | 2022-02-04 |", "b | 2022-02 | beijing"]), ["0+1 2022-02-04 beijing"]);
+        assert_eq!(
+            events(&["a | 2022-02-04 |", "b | 2022-02 |", "c | 2022-02-20 |"]),
+            ["0 2022-02-04", "1 2022-02", "2 2022-02-20"],
+            "never merges two distinct days"
+        );
+        assert_eq!(events(&["a | 2022 |", "b | 2022-02 |", "c | 2022-02-04 |"]), ["0+1+2 2022-02-04"]);
+    }
+
+    #[test]
+    fn planned_and_happened_are_one_event_and_denials_of_a_month_are_not() {
+        assert_eq!(events(&["a | 2022-07 | | planned", "b | 2022-07-07 |"]), ["0+1 2022-07-07"]);
+        assert_eq!(events(&["a | 2022-07 | | not", "b | 2022-07-07 |"]), ["0 2022-07", "1 2022-07-07"]);
+        assert_eq!(events(&["a | 2022-07-07 | | not said", "b | 2022-07-07 |"]), ["0+1 2022-07-07"], "contested");
+        assert_eq!(events(&["a | 2022-07 | | requested", "b | 2022-07-07 |"]), ["0 2022-07", "1 2022-07-07"]);
+    }
+
+    #[test]
+    fn undated_claims_stay_with_their_article() {
+        assert_eq!(events(&["a | |", "b | |"]), ["0 undated", "1 undated"]);
+        assert_eq!(events(&["a | |", "a | |", "a | | | planned"]), ["0+1 undated", "2 undated"]);
+        assert_eq!(events(&["a | 2022-07-07 | bali", "a | |", "b | |"]), ["0+1 2022-07-07 bali", "2 undated"]);
+        assert_eq!(
+            events(&["a | 2022-01 | geneva", "a | | | not planned"]),
+            ["0 2022-01 geneva", "1 undated"],
+            "a refusal to come is no denial of the past"
+        );
+    }
+
+    #[test]
+    fn two_places_cannot_join_one_event() {
+        let lines = ["a | 2022-07-07 |", "b | 2022-07 | bali", "c | 2022-07 | geneva"];
+        assert_eq!(events(&lines), ["0 2022-07-07", "1 2022-07 bali", "2 2022-07 geneva"]);
+    }
+
+    #[test]
+    fn standing_relations_are_one_state_over_articles() {
+        let records = [record(0, "a | |"), record(1, "b | |"), record(2, "c | | | said")];
+        assert_eq!(bind("g", &records, true).len(), 1);
+    }
+
+    #[test]
+    fn days_there_and_back() {
+        let span = Span::parse("2022-02-28", "").expect("open at the end");
+        assert_eq!((span.first_day().as_deref(), span.last_day()), (Some("2022-02-28"), None));
+        assert_eq!(Span::parse("2022-03-02", "2022-03-01"), None);
+        assert_eq!(Span::parse("", ""), None);
+    }
+}

@@ -7,6 +7,7 @@
 mod ask;
 mod backend;
 mod batch;
+mod copies;
 mod derive;
 mod dump;
 mod error;
@@ -14,6 +15,7 @@ mod events;
 mod explain;
 mod names;
 mod ontology;
+mod press;
 mod quads;
 mod query;
 mod rederive;

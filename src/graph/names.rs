@@ -49,6 +49,7 @@ pub(crate) mod term {
         SKOS_ALT = "http://www.w3.org/2004/02/skos/core#altLabel";
         OWL_SAME_AS = "http://www.w3.org/2002/07/owl#sameAs";
         XSD_DATE = "http://www.w3.org/2001/XMLSchema#date";
+        XSD_DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal";
         XSD_ANY_URI = "http://www.w3.org/2001/XMLSchema#anyURI";
         EDTF = "http://id.loc.gov/datatypes/edtf/EDTF";
         PROV_DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom";
@@ -97,6 +98,11 @@ pub(crate) mod term {
         TARGET = "https://w3id.org/chancery/ns#target";
         ASSERTED = "https://w3id.org/chancery/ns#asserted";
         REPORTS = "https://w3id.org/chancery/ns#reports";
+        GOLDSTEIN = "https://w3id.org/chancery/ns#goldstein";
+        SKETCH = "https://w3id.org/chancery/ns#sketch";
+        SKETCH_KEY = "https://w3id.org/chancery/ns#sketchKey";
+        COPY_OF = "https://w3id.org/chancery/ns#copyOf";
+        INDEPENDENT = "https://w3id.org/chancery/ns#independentReports";
         COUNTRY = "https://w3id.org/chancery/ns#country";
         CODE = "https://w3id.org/chancery/ns#code";
         MINTED = "https://w3id.org/chancery/ns#minted";

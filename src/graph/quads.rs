@@ -11,6 +11,7 @@ use indexmap::IndexMap;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{
+    copies::{Printed, Sketch, key_text},
     events::{Record, Span},
     names::{Names, ch, full_hash, short_hash, term},
     ontology::Ontology,
@@ -27,6 +28,8 @@ pub(crate) struct ArticleQuads {
     pub(crate) quads: Vec<Quad>,
     /// Its claims, cut down to what decides on events.
     pub(crate) records: Vec<(Group, Record)>,
+    /// Its sketch, where it is long enough for one.
+    pub(crate) printed: Option<Printed>,
     /// Its descriptions of entities: predicate and value by entity.
     pub(crate) entities: IndexMap<NamedNode, Vec<(NamedNode, Term)>>,
 }
@@ -142,6 +145,20 @@ pub(crate) fn article_quads(names: &Names, engine: &str, extraction: &Extraction
     }
     out.text(&doc, term::CONTENT_HASH, &hash);
     out.text(&doc, term::ENGINE, engine);
+    let prose: String = article
+        .text
+        .chars()
+        .skip(article.body.begin)
+        .take(article.body.end.saturating_sub(article.body.begin))
+        .collect();
+    let published = article.published.map(|date| date.to_string()).unwrap_or_default();
+    let printed = Sketch::of(&prose).map(|sketch| Printed { sketch, published });
+    if let Some(printed) = &printed {
+        out.text(&doc, term::SKETCH, &printed.sketch.encode());
+        for key in printed.sketch.keys() {
+            out.text(&doc, term::SKETCH_KEY, &key_text(*key));
+        }
+    }
 
     let mut entities = Descriptions::new(names, extraction);
     let mut used = BTreeSet::new();
@@ -165,7 +182,7 @@ pub(crate) fn article_quads(names: &Names, engine: &str, extraction: &Extraction
             out.add(entity, predicate.as_ref(), value.clone());
         }
     }
-    ArticleQuads { quads: out.quads, records, entities: found.facts }
+    ArticleQuads { quads: out.quads, records, printed, entities: found.facts }
 }
 
 /// Writes one claim; gives its group and what decides on its event.

@@ -1,16 +1,18 @@
 //! All derived quads made anew from the articles' graphs: the way back after a run that was broken off.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
 
 use super::{
-    batch::{Changes, Old},
+    batch::{Changes, Old, copy_quad},
+    copies::origins,
     derive::{DESCRIPTIVE, Description, group_quads},
     error::StoreError,
     names::{ch, term},
     ontology::Ontology,
+    press::{Press, sketched},
     store::{Store, graph_of, subject_of},
 };
 
@@ -47,8 +49,18 @@ impl Store {
         }
         let links = self.quads.quads_for_pattern(None, Some(term::EVENT), None, None);
         changes.remove.extend(links.collect::<Result<Vec<_>, _>>()?);
+        let copies = self.quads.quads_for_pattern(None, Some(term::COPY_OF), None, default);
+        changes.remove.extend(copies.collect::<Result<Vec<_>, _>>()?);
         changes.apply(self)?;
 
+        let none = IndexMap::new();
+        let mut known = BTreeMap::new();
+        for (article, origin) in origins(&Press::new(Some(&old), &none), sketched(self)?)? {
+            if let Some(origin) = origin {
+                changes.insert.push(copy_quad(&article, &origin));
+                known.insert(article, origin);
+            }
+        }
         let mut groups: IndexSet<NamedNode> = IndexSet::new();
         for quad in self.quads.quads_for_pattern(None, Some(term::GROUP), None, None) {
             if let Term::NamedNode(group) = quad?.object {
@@ -62,12 +74,12 @@ impl Store {
             let (group, _) = old.record(claim, doc)?;
             let mut records = Vec::new();
             old.group(&group.hash(), &group, &mut records)?;
-            group_quads(&self.names, &group, &mut records, &mut changes.insert);
+            group_quads(&self.names, &group, &mut records, &known, &mut changes.insert);
             if changes.insert.len() > 100_000 {
                 changes.apply(self)?;
             }
         }
-        let mut entities: indexmap::IndexMap<NamedNode, Description> = indexmap::IndexMap::new();
+        let mut entities: IndexMap<NamedNode, Description> = IndexMap::new();
         for predicate in DESCRIPTIVE {
             for quad in self.quads.quads_for_pattern(None, Some(predicate), None, None) {
                 let quad: Quad = quad?;
