@@ -136,8 +136,8 @@ mod tests {
         let mut top = i64::MIN;
         for mut code in 0..width.pow(words as u32) {
             let mut heads = vec![0; width];
-            for word in 1..width {
-                heads[word] = code % width;
+            for head in &mut heads[1..] {
+                *head = code % width;
                 code /= width;
             }
             if is_tree(&heads[1..]) {

@@ -90,9 +90,9 @@ pub(super) struct Matrix {
 impl Matrix {
     /// Takes weights row by row; `inputs` is a multiple of 4 up to [`LONGEST`], `outputs` of 16. Activations stand for their value minus `zero`.
     pub(super) fn new(path: Path, weights: &[i8], inputs: usize, zero: i32) -> Self {
-        assert!(inputs % 4 == 0 && inputs > 0 && inputs <= LONGEST, "rows have a multiple of 4 weights");
+        assert!(inputs.is_multiple_of(4) && inputs > 0 && inputs <= LONGEST, "rows have a multiple of 4 weights");
         let outputs = weights.len() / inputs;
-        assert!(outputs % 16 == 0 && outputs * inputs == weights.len(), "rows come in blocks of 16");
+        assert!(outputs.is_multiple_of(16) && outputs * inputs == weights.len(), "rows come in blocks of 16");
         let rows = weights.chunks_exact(inputs);
         let start = rows.map(|row| -zero * row.iter().map(|&weight| i32::from(weight)).sum::<i32>()).collect();
         let mut matrix = Self { path, inputs, outputs, packed: Vec::new(), wide: Vec::new(), start };
@@ -375,7 +375,7 @@ impl Matrix {
 /// Products of one row of signed numbers with many rows of activations of the same length, a multiple of 32.
 pub(super) fn products(path: Path, row: &[i8], input: &[u8], out: &mut [i32]) {
     let size = row.len();
-    assert!(size > 0 && size % 32 == 0 && size <= LONGEST, "rows have a multiple of 32 numbers");
+    assert!(size > 0 && size.is_multiple_of(32) && size <= LONGEST, "rows have a multiple of 32 numbers");
     assert!(input.len() >= out.len() * size, "all rows of activations are there");
     #[cfg(target_arch = "x86_64")]
     if path.wide() {

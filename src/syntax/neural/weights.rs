@@ -121,7 +121,13 @@ impl Bytes {
 
     fn layer(&mut self, path: Path) -> Result<Layer, Malformed> {
         let (outputs, inputs, zero) = (self.number()?, self.number()?, self.number()?);
-        if outputs % 16 != 0 || outputs == 0 || inputs % 4 != 0 || inputs == 0 || inputs > LONGEST || zero > 127 {
+        if !outputs.is_multiple_of(16)
+            || outputs == 0
+            || !inputs.is_multiple_of(4)
+            || inputs == 0
+            || inputs > LONGEST
+            || zero > 127
+        {
             return Err(Malformed("a matrix has a shape that kernels do not take"));
         }
         let weights: Vec<i8> = self.take(outputs * inputs)?.iter().map(|&byte| byte.cast_signed()).collect();
@@ -212,7 +218,7 @@ impl Weights {
             && heads.iter().all(|layer| layer.matrix.inputs() == both)
             && self.arc.matrix.inputs() == self.arc_word.matrix.outputs()
             && self.arc.matrix.outputs() == self.arc_head.matrix.outputs()
-            && self.arc.matrix.outputs() % 32 == 0
+            && self.arc.matrix.outputs().is_multiple_of(32)
             && self.arc_root.iter().all(|&value| value <= 127)
             && self.label_word.matrix.outputs() == self.label_head.matrix.outputs()
             && self.label.matrix.inputs() == self.label_word.matrix.outputs()
