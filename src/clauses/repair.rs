@@ -2,8 +2,8 @@
 //!
 //! Greedy parsers make a few impossible attachments again and again; each mending here rests on a fact of English word
 //! order or of the scheme, never on a word: an auxiliary governs nothing, and no word stands left of the preposition of
-//! the noun that it modifies ("met | Lavrov in Bali" cannot make Lavrov a modifier of Bali). A mended token moves up to
-//! an ancestor, so a tree stays a tree.
+//! the noun that it modifies ("met | Lavrov in Bali" cannot make Lavrov a modifier of Bali), no gerund with a preposition
+//! modifies a name. A mended token moves up to an ancestor, so a tree stays a tree.
 
 use crate::syntax::{Deprel, Sentence, Upos};
 
@@ -24,6 +24,19 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
             && !matches!(deprels[token], Deprel::Fixed | Deprel::Goeswith | Deprel::Conj | Deprel::Cc)
         {
             heads[token] = Some(above);
+        }
+    }
+    // "accused | Kyiv of rejecting talks": a gerund with a preposition says nothing of a name; it belongs to the verb.
+    for mark in 0..size {
+        let Some(token) = heads[mark].filter(|&token| mark < token && deprels[mark] == Deprel::Mark) else { continue };
+        let Some(name) = heads[token].filter(|&name| name < mark && deprels[token] == Deprel::Acl) else { continue };
+        let preposition =
+            matches!(tokens[mark].form.to_lowercase().as_str(), "of" | "for" | "from" | "against" | "into");
+        let object = matches!(tokens[name].upos, Upos::Propn | Upos::Pron)
+            && matches!(deprels[name], Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass);
+        if let Some(verb) = heads[name].filter(|&verb| preposition && object && tokens[verb].upos == Upos::Verb) {
+            heads[token] = Some(verb);
+            deprels[token] = Deprel::Advcl;
         }
     }
     // The leftmost preposition of each noun.

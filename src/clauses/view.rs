@@ -213,6 +213,9 @@ impl<'a> View<'a> {
             add(head);
         }
         for kid in self.kids(token).filter(|&kid| self.deprel(kid) == Deprel::Case && kid < token) {
+            if let Some(adverb) = self.first_half(token, kid) {
+                add(adverb);
+            }
             add(kid);
             for part in self.kids(kid).filter(|&part| self.deprel(part) == Deprel::Fixed) {
                 add(part);
@@ -221,8 +224,27 @@ impl<'a> View<'a> {
         words
     }
 
-    /// Whether one of the case words of the token is `word`; cheaper than [`View::preposition`].
+    /// The adverb that makes a preposition of two words with the case word of a noun: "ahead" of "ahead of the talks",
+    /// where the parser hangs it on the noun.
+    fn first_half(&self, token: usize, case: usize) -> Option<usize> {
+        let adverb = case.checked_sub(1).filter(|&before| self.head(before) == Some(token))?;
+        let form = |token: usize| self.token(token).form.to_lowercase();
+        let one = matches!(
+            (form(adverb).as_str(), form(case).as_str()),
+            ("ahead" | "instead" | "outside" | "inside" | "regardless" | "because" | "short", "of")
+                | ("along" | "together", "with")
+                | ("next" | "close" | "thanks" | "due" | "prior", "to")
+                | ("away" | "apart" | "aside", "from")
+        );
+        (one && self.deprel(adverb) == Deprel::Advmod).then_some(adverb)
+    }
+
+    /// Whether one of the case words of the token is `word`, by itself; cheaper than [`View::preposition`].
     pub(super) fn has_case(&self, token: usize, word: &str) -> bool {
-        self.kids(token).any(|kid| self.deprel(kid) == Deprel::Case && self.token(kid).form.eq_ignore_ascii_case(word))
+        self.kids(token).any(|kid| {
+            self.deprel(kid) == Deprel::Case
+                && self.token(kid).form.eq_ignore_ascii_case(word)
+                && self.first_half(token, kid).is_none()
+        })
     }
 }

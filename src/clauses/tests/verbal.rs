@@ -230,3 +230,37 @@ fn impossible_heads_are_mended() {
         .names("1:Ali 3:Omar 5:@Bali");
     assert_eq!(modifier.clauses(), ["meet(S=Ali O=Omar in=Bali) at Bali"]);
 }
+
+#[test]
+fn a_gerund_hung_on_a_name_is_what_the_verb_says_of_it() {
+    let text = Text::default()
+        .tree(
+            "Mali/Mali/PROPN/2/nsubj accused/accuse/VERB/0/root/Past+Fin Chad/Chad/PROPN/2/obj of/of/SCONJ/5/mark \
+             attacking/attack/VERB/3/acl/Ger Niger/Niger/PROPN/5/obj",
+        )
+        .names("1:Mali 3:Chad 6:Niger");
+    assert_ne!(text.clause("attack"), "attack(S=Chad O=Niger)", "what one is accused of is no fact");
+    assert!(text.clause("attack").contains("S=Chad O=Niger"), "{}", text.clause("attack"));
+}
+
+#[test]
+fn be_with_an_infinitive_looks_ahead() {
+    let text = Text::default()
+        .tree(
+            "Ali/Ali/PROPN/5/nsubj is/be/AUX/5/cop due/due/ADJ/5/mark to/to/ADP/3/fixed travel/travel/VERB/0/root/Inf \
+             to/to/ADP/7/case Mali/Mali/PROPN/5/obl",
+        )
+        .names("1:Ali 7:Mali");
+    assert_eq!(text.clause("travel"), "travel(S=Ali to=Mali) planned");
+}
+
+#[test]
+fn a_preposition_of_two_words_is_one() {
+    let text = Text::default()
+        .tree(
+            "Mali/Mali/PROPN/3/nmod:poss 's/'s/PART/1/case invasion/invasion/NOUN/0/root of/of/ADP/5/case Chad/Chad/PROPN/3/nmod \
+             ahead/ahead/ADV/8/advmod of/of/ADP/8/case Group/Group/PROPN/3/nmod",
+        )
+        .names("1:Mali 5:Chad 8:Group");
+    assert_eq!(text.clause("invasion"), "invasion(S=Mali O=Chad ahead of=Group)");
+}
