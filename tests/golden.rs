@@ -57,12 +57,15 @@ impl Row {
         &self.0[9]
     }
 
+    /// Participants by their label, or by their words where they are no entity ("the agreements").
     fn of_claim(claim: &Claim) -> Self {
+        let subject = if claim.subject.is_empty() { &claim.subject_text } else { &claim.subject };
+        let object = if claim.object.is_empty() { &claim.object_text } else { &claim.object };
         Self(
             [
-                &claim.subject,
+                subject,
                 &claim.relation,
-                &claim.object,
+                object,
                 &claim.date,
                 &claim.place,
                 &claim.polarity,
