@@ -65,7 +65,7 @@ impl RuleSet {
 
     fn explain_clause(&self, reading: &Reading, index: usize) -> ClauseExplanation {
         let clause = &reading.clauses[index];
-        let claims = self.claims_of(reading, index);
+        let claims = self.claims_of(reading, clause);
         let scene = Scene { reading, clause, lexicon: &self.lexicon };
         let mut misses: Vec<RuleMiss> = Vec::new();
         for ready in self.started_by(clause.kind, &clause.lemma) {

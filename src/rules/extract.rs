@@ -2,7 +2,7 @@
 
 use super::{Claim, Extraction, RuleSet, fill, matcher::Scene};
 use crate::{
-    clauses::{Reader, Reading},
+    clauses::{Argument, Clause, ClauseKind, Polarity, Reader, Reading, Role, Status},
     entities::Entity,
     text::Article,
 };
@@ -42,8 +42,11 @@ impl RuleSet {
     #[must_use]
     pub fn extract(&self, reading: &Reading) -> Extraction {
         let mut claims: Vec<Claim> = Vec::new();
-        for clause in 0..reading.clauses.len() {
+        for clause in &reading.clauses {
             claims.extend(self.claims_of(reading, clause));
+        }
+        for clause in titles(reading) {
+            claims.extend(self.claims_of(reading, &clause));
         }
         claims.sort_by(|one, other| {
             (one.begin, one.end, &one.relation, &one.claim).cmp(&(
@@ -59,8 +62,7 @@ impl RuleSet {
     }
 
     /// The claims of one clause: for each relation those of the most specific pattern that matches.
-    pub(super) fn claims_of(&self, reading: &Reading, clause: usize) -> Vec<Claim> {
-        let clause = &reading.clauses[clause];
+    pub(super) fn claims_of(&self, reading: &Reading, clause: &Clause) -> Vec<Claim> {
         let scene = Scene { reading, clause, lexicon: &self.lexicon };
         let mut fired: Vec<usize> = Vec::new();
         let mut claims: Vec<Claim> = Vec::new();
@@ -78,6 +80,38 @@ impl RuleSet {
         claims.retain(|claim| !general.contains(&&claim.relation));
         claims
     }
+}
+
+/// Titles as what they are, clauses that say an office of a person, so that a rule can read them: the lemma is `title`,
+/// the subject is the mention. Each person and office once, where it is first named; former offices are left out.
+fn titles(reading: &Reading) -> Vec<Clause> {
+    let mut seen: Vec<(usize, usize)> = Vec::new();
+    let mut clauses = Vec::new();
+    for (index, mention) in reading.entities.mentions.iter().enumerate() {
+        let Some(title) = mention.title.as_ref().filter(|title| !title.former) else { continue };
+        let (Some(position), [person]) = (title.position, &mention.entities[..]) else { continue };
+        if seen.contains(&(*person, position)) {
+            continue;
+        }
+        seen.push((*person, position));
+        clauses.push(Clause {
+            sentence: mention.sentence,
+            predicate: mention.head,
+            kind: ClauseKind::Copular,
+            lemma: "title".to_owned(),
+            arguments: vec![Argument { role: Role::Subject, token: mention.head, mention: Some(index), clause: None }],
+            parent: None,
+            polarity: Polarity::Affirmed,
+            status: Status::Happened,
+            voice: None,
+            time: None,
+            place: None,
+            reciprocal: false,
+            light: None,
+            span: mention.span,
+        });
+    }
+    clauses
 }
 
 /// The entities that claims name, each once, in order of first use.

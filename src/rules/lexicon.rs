@@ -109,7 +109,13 @@ impl Lexicon {
     /// The kind of actor that a noun names, by its lemma.
     #[must_use]
     pub fn actor_noun(&self, lemma: &str) -> Option<EntityKind> {
-        self.actors.get(lemma).copied()
+        // A noun at the head of a sentence may pass for a name, capital and plural kept.
+        let lower = lemma.to_lowercase();
+        let known = |word: &str| self.actors.get(word).copied();
+        known(&lower).or_else(|| match lower.strip_suffix("men") {
+            Some(stem) => known(&format!("{stem}man")),
+            None => known(lower.strip_suffix('s')?),
+        })
     }
 }
 

@@ -173,6 +173,9 @@ impl<'a> Scene<'a> {
                     }
                     return self.participants(self.clause.predicate, None, *kinds);
                 }
+                // A head that the pattern asks for fills no slot besides: the soldiers of "deployed soldiers to Mali".
+                let chosen: Vec<&Argument> =
+                    chosen.into_iter().filter(|argument| !self.is_named(argument, ready)).collect();
                 let found = self.fill(&chosen, *kinds, *owner, not);
                 if let (Err(_), ReadyWhere::Oblique { prepositions, .. }) = (&found, &part.place) {
                     // "sign a deal with Russia": the argument may hang on the noun that the pattern names.
@@ -184,6 +187,17 @@ impl<'a> Scene<'a> {
                 found
             }
         }
+    }
+
+    /// Whether the argument is one that the pattern names by its head.
+    fn is_named(&self, argument: &Argument, ready: &Ready) -> bool {
+        self.unmarked(argument)
+            && ready.parts.iter().any(|part| match (&part.filler, &part.place) {
+                (ReadyFiller::Head(words), ReadyWhere::Object | ReadyWhere::Oblique { or_object: true, .. }) => {
+                    has(words, self.lemma(argument.token))
+                }
+                _ => false,
+            })
     }
 
     /// In a copular clause the unmarked slot is what is said of the subject: the predicate itself.

@@ -207,7 +207,14 @@ impl RuleSet {
 
     /// The patterns that a predicate can start, specific before general.
     pub(super) fn started_by(&self, kind: ClauseKind, lemma: &str) -> impl Iterator<Item = &Ready> {
-        self.starts[slot_of(kind)].get(lemma).into_iter().flatten().map(|&index| &self.ready[index as usize])
+        let table = &self.starts[slot_of(kind)];
+        // Lemmas of rare words are guessed from their endings, and the mute e is what the guess gets wrong.
+        let list = table.get(lemma).or_else(|| match lemma.strip_suffix('e') {
+            Some(short) => table.get(short),
+            None if kind == ClauseKind::Verbal => table.get(&format!("{lemma}e")),
+            None => None,
+        });
+        list.into_iter().flatten().map(|&index| &self.ready[index as usize])
     }
 
     /// The relations that have a rule, sorted.
