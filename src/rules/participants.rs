@@ -8,7 +8,7 @@ use super::{
     pattern::Kinds,
 };
 use crate::{
-    clauses::{ClauseKind, Reading, Role},
+    clauses::{Reading, Role},
     entities::{Entity, EntityKind, MentionKind},
     syntax::{Deprel, Sentence, Upos},
     text::Span,
@@ -70,18 +70,6 @@ impl<'a> Scene<'a> {
             }
         }
         found
-    }
-
-    /// The office that the title of the clause's subject names, where the clause is one of title.
-    pub(super) fn office(&self, kinds: Kinds) -> Option<Participant> {
-        let titled = self.clause.kind == ClauseKind::Copular && self.clause.lemma == "title";
-        if !titled || !kinds.has(EntityKind::Position) {
-            return None;
-        }
-        let argument = self.clause.arguments.first()?;
-        let mention = self.reading.entities.mentions.get(argument.mention?)?;
-        let entity = mention.title.as_ref()?.position;
-        Some(Participant { token: argument.token, entity, kind: Some(EntityKind::Position), words: mention.span })
     }
 
     /// Who owns, does or sends the thing at `token`: its subject as a clause; else its possessor, its adjective of
