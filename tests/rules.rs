@@ -2,7 +2,6 @@
 
 use chancery::{
     rules::{Extractor, RuleSet, check_examples},
-    text::Article,
 };
 
 #[test]
