@@ -80,7 +80,10 @@ impl Reader<'_> {
         } else {
             sentence.tokens[head].head.and_then(|verb| subject_of(sentence, verb)).filter(|&subject| subject != head)
         };
-        for back in 0..=1 {
+        // "it" as an object stays within its sentence.
+        let object =
+            wanted == Wanted::Thing && !possessive && sentence.tokens[head].deprel.universal() != Deprel::Nsubj;
+        for back in 0..=usize::from(!object) {
             let Some(there) = here.checked_sub(back) else { break };
             let before = if back == 0 { head } else { usize::MAX };
             // Subjects first, those of main clauses before those of others.

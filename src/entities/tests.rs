@@ -1,10 +1,216 @@
-//! Tests of the whole floor.
+//! Tests of the whole floor: sentences of our own through parser and resolver, each case beside its near miss.
 
-use super::{Gazetteer, lexicon::Lexicon};
+use super::{ArticleEntities, EntityKind, Gazetteer, Mention, lexicon::Lexicon};
+use crate::{syntax::Parser, text::Article};
+
+/// An article read as far as its entities.
+struct Read {
+    article: Article,
+    entities: ArticleEntities,
+}
+
+fn read_on(day: &str, text: &str) -> Read {
+    let mut article = Article::new("test", text);
+    article.published = day.parse().ok();
+    let sentences = Parser::embedded().parse(&article);
+    let entities = Gazetteer::embedded().resolve(&article, &sentences);
+    Read { article, entities }
+}
+
+fn read(text: &str) -> Read {
+    read_on("2022-07-07", text)
+}
+
+impl Read {
+    fn mentions(&self, words: &str) -> Vec<&Mention> {
+        self.entities.mentions.iter().filter(|mention| mention.span.of(&self.article.text) == words).collect()
+    }
+
+    /// The ids of the last mention with these words, joined by spaces; "-" where it has none, "" without a mention.
+    fn of(&self, words: &str) -> String {
+        let Some(mention) = self.mentions(words).pop() else { return String::new() };
+        if mention.entities.is_empty() {
+            return "-".to_owned();
+        }
+        mention
+            .entities
+            .iter()
+            .map(|&entity| self.entities.entities[entity].id.0.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn code(&self, id: &str) -> Option<&str> {
+        self.entities.entities.iter().find(|entity| entity.id.0 == id)?.code.as_deref()
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.entities.entities.iter().any(|entity| entity.id.0 == id)
+    }
+}
 
 #[test]
 fn the_embedded_tables_have_no_problem() {
     let gazetteer = Gazetteer::embedded_with(&[]).unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert!(gazetteer.size().0 > 10_000);
     assert!(Lexicon::embedded().roles.len() > 100);
+}
+
+#[test]
+fn names_in_the_shapes_of_the_press() {
+    let text = "Russian Foreign Minister Sergei V. Lavrov met Wang Yi. Mr. Lavrov thanked Mr Wang. Lavrov left.";
+    let read = read(text);
+    assert_eq!(read.of("Russian Foreign Minister Sergei V. Lavrov"), "sergey-lavrov");
+    assert_eq!(read.of("Mr. Lavrov"), "sergey-lavrov");
+    assert_eq!(read.of("Mr Wang"), "wang-yi");
+    assert_eq!(read.of("Lavrov"), "sergey-lavrov");
+    assert_eq!(read.code("sergey-lavrov"), Some("RUSGOV"));
+    let title = read.mentions("Russian Foreign Minister Sergei V. Lavrov")[0].title.clone().expect("a title");
+    assert_eq!(title.text, "Foreign Minister");
+    let position = &read.entities.entities[title.position.expect("a position")];
+    assert_eq!((position.id.0.as_str(), position.kind), ("russia/foreign-minister", EntityKind::Position));
+}
+
+#[test]
+fn a_surname_alone_needs_an_office_or_a_full_name() {
+    assert_eq!(read("President Biden spoke on Monday.").of("President Biden"), "joe-biden");
+    assert_eq!(read_on("2018-05-01", "President Trump spoke on Monday.").of("President Trump"), "donald-trump");
+    // Nobody of that name holds the office.
+    let stranger = read("Mr Quillfeather spoke on Monday.");
+    assert!(
+        stranger.of("Mr Quillfeather").starts_with("mr-quillfeather-")
+            || stranger.of("Mr Quillfeather").starts_with("quillfeather-")
+    );
+}
+
+#[test]
+fn capitals_act_and_are_places() {
+    assert_eq!(read("Washington said the talks would go on.").of("Washington"), "united-states");
+    assert_eq!(read("The ministers met in Washington.").of("Washington"), "washington-d-c");
+    assert_eq!(read("Moscow's invasion of Ukraine shocked Kyiv.").of("Moscow"), "russia");
+    assert_eq!(read("Lavrov arrived in Beijing on Monday.").of("Beijing"), "beijing");
+    assert_eq!(read("The prime minister visited Kyiv.").of("Kyiv"), "kyiv");
+    assert_eq!(read("The Kremlin rejected the report.").of("Kremlin"), "russia");
+    assert_eq!(read("Brussels warned the company.").of("Brussels"), "european-union");
+    assert_eq!(read("The leaders met in Brussels.").of("Brussels"), "brussels");
+}
+
+#[test]
+fn names_within_names() {
+    assert_eq!(read("New Zealand signed the treaty.").of("New Zealand"), "new-zealand");
+    assert!(!read("The ferry reached Zealand at night.").has("new-zealand"));
+    assert_eq!(read("Niger expelled the ambassador.").of("Niger"), "niger");
+    assert_eq!(read("Nigeria expelled the ambassador.").of("Nigeria"), "nigeria");
+    assert_eq!(read("South Korea protested.").of("South Korea"), "south-korea");
+    assert_eq!(read("North Korea protested.").of("North Korea"), "north-korea");
+    assert!(!read("Korea has long winters.").has("south-korea"));
+    assert_eq!(read("Jordan closed its border.").of("Jordan"), "jordan");
+    assert!(!read("Michael Jordan bought a house.").has("jordan"));
+    assert_eq!(read("Georgia applied to join the bloc.").of("Georgia"), "georgia");
+    assert!(!read("A court in Atlanta, Georgia, heard the case.").has("georgia"));
+}
+
+#[test]
+fn congo_needs_support() {
+    assert_eq!(read("Congo protested.").of("Congo"), "-");
+    assert_eq!(read("Officials in Kinshasa spoke first. Then Congo protested.").of("Congo"), "dr-congo");
+}
+
+#[test]
+fn calendar_words_are_no_names() {
+    let march = read("In May the talks began. The march on Monday's eve went on, and in March it ended.");
+    assert!(march.of("May").is_empty() && march.of("March").is_empty() && march.of("Monday").is_empty());
+    let may = read_on("2018-05-01", "British Prime Minister Theresa May spoke. Mrs May left in May.");
+    assert_eq!(may.of("Mrs May"), "theresa-may");
+    assert!(may.of("May").is_empty());
+}
+
+#[test]
+fn acronyms_are_no_pronouns() {
+    assert_eq!(read("Officials told us that the US would pay.").of("US"), "united-states");
+    assert!(read("Officials told us nothing.").of("us").is_empty());
+    assert_eq!(read("Nato sent troops.").of("Nato"), "nato");
+    assert_eq!(read("The Group of 20 (G-20) met.").of("G-20"), "group-of-twenty");
+    assert_eq!(read("The G20 met.").of("G20"), "group-of-twenty");
+}
+
+#[test]
+fn organs_and_people_of_a_state() {
+    let text = "The Russian foreign ministry rejected the claim. Chinese officials and police in Kyiv agreed.";
+    let read = read(text);
+    assert_eq!(read.of("The Russian foreign ministry"), "russia/foreign-ministry");
+    assert_eq!(read.code("russia/foreign-ministry"), Some("RUSGOV"));
+    assert_eq!(read.of("Chinese officials"), "china/officials");
+    assert_eq!(read.code("china/officials"), Some("CHNGOV"));
+    assert_eq!(read.of("police"), "ukraine/police");
+}
+
+#[test]
+fn the_government_of_a_state_is_the_state() {
+    assert_eq!(read("The Turkish government agreed.").of("The Turkish government"), "turkey");
+    assert_eq!(read("The government agreed.").of("The government"), "-");
+}
+
+#[test]
+fn offices_on_a_day() {
+    assert_eq!(read("China's foreign minister spoke.").of("China's foreign minister"), "wang-yi");
+    assert_eq!(read_on("2023-02-01", "China's foreign minister spoke.").of("China's foreign minister"), "qin-gang");
+    assert_eq!(read("The US Secretary of State spoke.").of("The US Secretary of State"), "antony-blinken");
+    assert_eq!(read("The top US diplomat spoke.").of("The top US diplomat"), "antony-blinken");
+    assert_eq!(read("Russia's former foreign minister spoke.").of("Russia's former foreign minister"), "-");
+    assert_eq!(read_on("none", "China's foreign minister spoke.").of("China's foreign minister"), "-");
+}
+
+#[test]
+fn counterparts_hold_the_same_office() {
+    let text = "Russian Foreign Minister Sergei Lavrov arrived. He met his Chinese counterpart.";
+    assert_eq!(read(text).of("his Chinese counterpart"), "wang-yi");
+    assert_eq!(read_on("none", text).of("his Chinese counterpart"), "-");
+    let apposed = "Russian Foreign Minister Sergei Lavrov met his Chinese counterpart, Wang Yi, on Monday.";
+    assert_eq!(read_on("none", apposed).of("his Chinese counterpart"), "wang-yi");
+}
+
+#[test]
+fn pairs_and_pronouns() {
+    let text = "Wang Yi met Sergei Lavrov in Bali. The pair spoke for an hour.";
+    assert_eq!(read(text).of("The pair"), "wang-yi sergey-lavrov");
+    let three = "Wang Yi met Sergei Lavrov and Antony Blinken in Bali. The pair spoke for an hour.";
+    assert_eq!(read(three).of("The pair"), "-");
+    assert_eq!(read("Russia defended its decision.").of("its"), "russia");
+    assert_eq!(read("Liz Truss arrived in Bali. She met Wang Yi.").of("She"), "liz-truss");
+    assert_eq!(read("Sergei Lavrov arrived in Bali. She was tired.").of("She"), "-");
+    assert_eq!(read("It was clear that Russia would leave.").of("It"), "-");
+}
+
+#[test]
+fn unknown_names_are_minted_by_evidence() {
+    let text = "Prime Minister Ordo Velk met lawmakers. Mr Velk praised the Velk Institute for the Study of Rain.";
+    let read = read(text);
+    assert_eq!(read.of("Prime Minister Ordo Velk"), "ordo-velk");
+    assert_eq!(read.of("Mr Velk"), "ordo-velk");
+    assert!(read.entities.entities.iter().any(|entity| entity.minted && entity.kind == EntityKind::Organisation));
+    let common = self::read("Yesterday the Western allies met. However, nothing came of it.");
+    assert!(common.entities.entities.iter().all(|entity| !entity.minted), "{:?}", common.entities.entities);
+}
+
+#[test]
+fn a_users_tables_add_and_override() {
+    let own = "id\tkind\tlabel\tnames\tcountry\ncarpathia\tcountry\tCarpathia\t\t\nrupert\tperson\tRupert Hentzau\tCount Rupert\tcarpathia\n";
+    let gazetteer = Gazetteer::embedded_with(&[("own.tsv", own)]).expect("the table is sound");
+    let article = Article::new("test", "Rupert Hentzau left Carpathia for France.");
+    let entities = gazetteer.resolve(&article, &Parser::embedded().parse(&article));
+    let ids: Vec<&str> = entities.entities.iter().map(|entity| entity.id.0.as_str()).collect();
+    assert_eq!(ids, ["rupert", "carpathia", "france"]);
+}
+
+#[test]
+fn problems_of_a_table_are_told_at_once_with_their_lines() {
+    let bad =
+        "id\tkind\tlabel\tnmaes\nGood Id\tperson\tA\t\nx\tplanet\tB\t\ny\tperson\t\t\ny\tperson\tC\t\ny\tperson\tD\t\n";
+    let problems = Gazetteer::parse(&[("bad.tsv", bad)]).expect_err("five mistakes");
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 5, "{told:#?}");
+    assert!(told[0].starts_with("bad.tsv:1: unknown column `nmaes`; did you mean `names`?"), "{}", told[0]);
+    assert!(told[1].starts_with("bad.tsv:2: id `Good Id`"));
+    assert!(told[2].starts_with("bad.tsv:3: unknown kind `planet`"));
 }

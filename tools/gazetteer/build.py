@@ -4,7 +4,7 @@
     python3 tools/gazetteer/build.py FACTS_FOLDER data/gazetteer
 
 Standard library only; the same tables give the same bytes. What is kept, and why, stands next to each table below;
-the columns are described in data/gazetteer/README.md.
+the columns are described in docs/gazetteer.md.
 """
 
 import csv
