@@ -65,15 +65,17 @@ impl Reader<'_> {
                 self.link_surname(name);
             }
         }
-        for name in &names {
-            if self.drafts[name.index].entities.is_empty() {
-                self.mint(name);
+        // Minted full names come before surnames, so that "Mr Velk" is the Ordo Velk of another sentence.
+        for full in [true, false] {
+            for name in &names {
+                if self.drafts[name.index].entities.is_empty() && name.folded.contains(' ') == full {
+                    self.mint(name);
+                }
             }
-        }
-        // Surnames of persons who were minted from a full name further on.
-        for name in &names {
-            if self.drafts[name.index].entities.is_empty() {
-                self.link_surname(name);
+            for name in &names {
+                if self.drafts[name.index].entities.is_empty() {
+                    self.link_surname(name);
+                }
             }
         }
     }
@@ -139,6 +141,11 @@ impl Reader<'_> {
         {
             let entity = self.cast.known(hit.entry);
             return self.decide(name, entity, "adjective");
+        }
+        // "Atlanta, Georgia": after a city of another state that has a region of that name, the region.
+        if let Some(region) = self.region_after_city(name, hits) {
+            let entity = self.cast.known(region);
+            return self.decide(name, entity, "region, by the city before it");
         }
         let country_name =
             hits.iter().filter(sure).find(|hit| kind(hit) == EntityKind::Country && self.own_name(hit.entry, &text));
@@ -216,6 +223,24 @@ impl Reader<'_> {
                 self.decide(name, entity, "place");
             }
         }
+    }
+
+    /// The region among the hits that the city named just before lies in the same state as.
+    fn region_after_city(&self, name: &Named, hits: &[Hit]) -> Option<u32> {
+        let view = &self.views[name.sentence];
+        let comma = name.first.checked_sub(1).filter(|&token| view.sentence.tokens[token].form == ",")?;
+        let before = view.at[comma.checked_sub(1)?]?;
+        let What::Known(cities) = &view.elements[before].what else { return None };
+        let regions = hits.iter().map(|hit| self.gazetteer.entry(hit.entry)).zip(hits);
+        regions
+            .filter(|(entry, _)| entry.kind == EntityKind::Place && entry.country.is_some())
+            .find(|(entry, _)| {
+                cities.iter().any(|city| {
+                    let city = self.gazetteer.entry(city.entry);
+                    city.kind == EntityKind::Place && city.country == entry.country
+                })
+            })
+            .map(|(_, hit)| hit.entry)
     }
 
     /// Whether the words are a name of the entry itself, not of its capital or palace.

@@ -62,10 +62,12 @@ pub(super) fn scan(
     // A first word that the article writes with a capital elsewhere is a name.
     starts.retain(|&token| !proper.contains(sentence.tokens[token].form.as_str()));
     let headline = is_headline(sentence);
-    let mut elements = Vec::new();
+    let mut elements: Vec<Element> = Vec::new();
     let mut token = 0;
     while token < count {
-        let (element, next) = at(gazetteer, lexicon, sentence, atoms, token, &starts, headline);
+        let after_title =
+            elements.last().is_some_and(|last| last.last + 1 == token && matches!(last.what, What::Title(_)));
+        let (element, next) = at(gazetteer, lexicon, sentence, atoms, token, &starts, headline, after_title);
         if let Some(element) = element {
             elements.push(element);
         }
@@ -83,6 +85,7 @@ fn at(
     token: usize,
     starts: &FxHashSet<usize>,
     headline: bool,
+    after_title: bool,
 ) -> (Option<Element>, usize) {
     let word = &sentence.tokens[token];
     let known = known_at(gazetteer, lexicon, sentence, atoms, token, starts);
@@ -109,6 +112,10 @@ fn at(
         return (Some(Element { first: token, last, what: What::Title(gender) }), last + 1);
     }
     let initial = starts.contains(&token);
+    // "Mrs May" is no month.
+    if after_title && is_capital(&word.form) && lexicon.is_no_name(&word.form) {
+        return (Some(Element { first: token, last: token, what: What::Capital }), token + 1);
+    }
     if headline
         || !(capital_name(lexicon, word.upos, &word.form, initial)
             || initial && bears_name(gazetteer, lexicon, sentence, atoms, token))

@@ -107,7 +107,7 @@ fn names_within_names() {
     assert_eq!(read("Jordan closed its border.").of("Jordan"), "jordan");
     assert!(!read("Michael Jordan bought a house.").has("jordan"));
     assert_eq!(read("Georgia applied to join the bloc.").of("Georgia"), "georgia");
-    assert!(!read("A court in Atlanta, Georgia, heard the case.").has("georgia"));
+    assert_eq!(read("A court in Atlanta, Georgia, heard the case.").of("Georgia"), "georgia-united-states");
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn pairs_and_pronouns() {
     assert_eq!(read("Russia defended its decision.").of("its"), "russia");
     assert_eq!(read("Liz Truss arrived in Bali. She met Wang Yi.").of("She"), "liz-truss");
     assert_eq!(read("Sergei Lavrov arrived in Bali. She was tired.").of("She"), "-");
-    assert_eq!(read("It was clear that Russia would leave.").of("It"), "-");
+    assert!(!read("It was clear that Russia would leave.").of("It").contains("russia"));
 }
 
 #[test]

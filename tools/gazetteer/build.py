@@ -429,6 +429,21 @@ for row in place_rows:
     places.append({"id": identity, "kind": "place", "class": kind, "label": name,
                    "names": "|".join((["?" + name] if doubtful else []) + names[:5]), "wikidata": row["qid"], "country": own,
                    "weight": str(population // 1000) if population else ""})
+# First-level regions that the press names without their state; own work.
+REGIONS = {"united-states": (
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas "
+    "Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada New_Hampshire "
+    "New_Jersey New_Mexico New_York_State North_Carolina North_Dakota Ohio Oklahoma Oregon Pennsylvania Rhode_Island South_Carolina "
+    "South_Dakota Tennessee Texas Utah Vermont Virginia Washington_State West_Virginia Wisconsin Wyoming"),
+    "canada": "Alberta British_Columbia Manitoba New_Brunswick Newfoundland Nova_Scotia Ontario Quebec Saskatchewan",
+    "australia": "New_South_Wales Queensland South_Australia Tasmania Western_Australia"}
+for own, text in REGIONS.items():
+    for name in [part.replace("_", " ") for part in text.split()]:
+        if (name, own) in seen_places:
+            continue
+        seen_places.add((name, own))
+        identity = claim_id(slug(name), f"{slug(name)}-{own}")
+        places.append({"id": identity, "kind": "place", "class": "region", "label": name, "names": "", "country": own})
 write("places", ENTITY_COLUMNS, places,
       ["Cities, regions, seas, sites; the weight is the population in thousands. City data (c) GeoNames.org, CC BY 4.0;",
        "QIDs partly from dr5hn/countries-states-cities-database (ODbL 1.0) and Natural Earth (public domain); regions own work.",
