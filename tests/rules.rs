@@ -1,8 +1,6 @@
 //! Every rule's examples, run end to end, and what else must hold of the rule files as a whole.
 
-use chancery::{
-    rules::{Extractor, RuleSet, check_examples},
-};
+use chancery::rules::{Extractor, RuleSet, check_examples};
 
 #[test]
 fn the_examples_of_every_rule_hold() {
