@@ -53,10 +53,10 @@ fn entity(number: usize) -> Entity {
         id: EntityId(format!("actor-{number}")),
         kind: KINDS[number % 4],
         label: format!("Actor {number}"),
-        wikidata: (number % 3 > 0).then(|| format!("Q{}", 1000 + number)),
-        country: (number % 4 > 0).then(|| EntityId(format!("actor-{}", number / 40 * 4))),
+        wikidata: (!number.is_multiple_of(3)).then(|| format!("Q{}", 1000 + number)),
+        country: (!number.is_multiple_of(4)).then(|| EntityId(format!("actor-{}", number / 40 * 4))),
         code: None,
-        minted: number % 3 == 0,
+        minted: number.is_multiple_of(3),
     }
 }
 
@@ -143,7 +143,7 @@ fn main() {
     let exports = arguments.next().is_some();
     let actors = (count / 10).clamp(20, 20_000);
     let folder = Path::new(&folder);
-    let mut store = Store::open_or_create(folder, &Options::default()).unwrap();
+    let store = Store::open_or_create(folder, &Options::default()).unwrap();
 
     let start = Instant::now();
     let mut batch = store.batch().unwrap();

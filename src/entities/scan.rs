@@ -77,6 +77,7 @@ pub(super) fn scan(
     elements
 }
 
+#[expect(clippy::too_many_arguments, reason = "what one step of the scan looks at; a struct would live for one call")]
 fn at(
     gazetteer: &Gazetteer,
     lexicon: &Lexicon,

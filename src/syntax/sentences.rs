@@ -48,7 +48,8 @@ pub fn sentences(article: &Article) -> Vec<Sentence> {
             found.push(sentence(&words[..end], index));
             begin = end;
         }
-        for at in begin..words.len() {
+        let first = begin;
+        for at in first..words.len() {
             if at + 1 == words.len() || at + 1 - begin >= LONGEST_SENTENCE || ends_after(&words, begin, at) {
                 found.push(sentence(&words[begin..=at], index));
                 begin = at + 1;

@@ -366,11 +366,12 @@ pub(super) fn bare_units(around: &Around) -> bool {
 
 /// No number before it that the grammar does not read ("166 million years").
 pub(super) fn uncounted(around: &Around) -> bool {
-    !around.before_class(Class::Num)
-        && !around.before_is(&["million", "billion", "thousand", "hundred", "light"])
-        && !(around.before_is(&["of"])
-            && around.first > 1
-            && around.form_is(around.first - 2, &["millions", "billions", "thousands", "hundreds", "tens"]))
+    let of_many = around.before_is(&["of"])
+        && around.first > 1
+        && around.form_is(around.first - 2, &["millions", "billions", "thousands", "hundreds", "tens"]);
+    let number =
+        around.before_class(Class::Num) || around.before_is(&["million", "billion", "thousand", "hundred", "light"]);
+    !number && !of_many
 }
 
 /// "every day", but not "every second".
