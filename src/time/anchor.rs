@@ -80,6 +80,8 @@ pub(super) struct Anchor {
     pub(super) told: Option<When>,
     /// Whether the article tells what happened in the present tense, as headlines do.
     pub(super) reports_in_present: bool,
+    /// The day told last: "earlier in the day" and "in the evening" are of it, whatever month was told since.
+    pub(super) day: Option<Date>,
     /// Whether the date told last is a weekday's.
     pub(super) told_weekday: bool,
     /// A year of long ago that the words of this sentence or the one before have said: months beside it may be its own.
@@ -177,6 +179,7 @@ impl Anchor {
             Meaning::Current(unit) => {
                 let from = match self.news() {
                     Some(published) if *unit > Unit::Day => Some(When::Day(published)),
+                    _ if *unit == Unit::Day => self.day.map(When::Day),
                     _ => self.told,
                 };
                 settled(from.and_then(|from| from.within(*unit)), open(*unit))
@@ -212,10 +215,9 @@ impl Anchor {
                 _ => Outcome::Open(format!("XXXX-WXX-{number}")),
             },
             Meaning::Part(_, Some(inner)) | Meaning::Clock { day: Some(inner), .. } => self.resolve(inner, direction),
-            Meaning::Part(_, None) | Meaning::Clock { day: None, .. } => match self.told {
-                Some(day @ When::Day(_)) => Outcome::At(day),
-                _ => open(Unit::Day),
-            },
+            Meaning::Part(_, None) | Meaning::Clock { day: None, .. } => {
+                settled(self.day.map(When::Day), open(Unit::Day))
+            }
             Meaning::Position(_, inner) | Meaning::About(inner) | Meaning::LengthOf(_, inner) => {
                 self.resolve(inner, direction)
             }

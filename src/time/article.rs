@@ -73,7 +73,8 @@ pub(super) fn read(published: Option<Date>, sentences: &[Sentence]) -> Vec<TimeE
     }
     let kind = Kind::of(published, matches.iter().map(|found| &found.meaning));
     let reports_in_present = tense::reports_in_present(sentences);
-    let mut anchor = Anchor { published, kind, told: None, reports_in_present, told_weekday: false, remote: None };
+    let mut anchor =
+        Anchor { published, kind, told: None, reports_in_present, day: None, told_weekday: false, remote: None };
     let mut remote_sentence = 0;
     let mut times: Vec<TimeExpression> = Vec::with_capacity(matches.len());
     for (index, found) in matches.iter().enumerate() {
@@ -244,12 +245,16 @@ fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpr
             if timex == TimexType::Date || timex == TimexType::Time {
                 time.date = bounded(&meaning, when);
                 anchor.told = Some(when);
+                if let When::Day(day) = when {
+                    anchor.day = Some(day);
+                }
             }
         }
         Outcome::Open(value) => {
             // A day that is not known does not leave the one before it as an anchor for "the next day".
             if matches!(timex, TimexType::Date | TimexType::Time) && !value.ends_with("_REF") && !is_clock(&meaning) {
                 anchor.told = anchor.told.filter(|_| anchor.kind == Kind::Story);
+                anchor.day = anchor.day.filter(|_| anchor.kind == Kind::Story);
             }
             time.value = decorated(&meaning, value);
         }

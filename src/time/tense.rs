@@ -5,7 +5,7 @@
 //! "after" is over, what it happens "ahead of" is to come. Without a tree the nearest verb of the sentence decides.
 
 use super::atom::{Class, Lexicon};
-use crate::syntax::{Deprel, Sentence, Tense, Upos, VerbForm};
+use crate::syntax::{Deprel, Sentence, Tense, Token, Upos, VerbForm};
 
 /// Where an expression lies, seen from publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +29,50 @@ const ANNOUNCING: [&str; 22] = [
 ];
 
 /// Verbs whose infinitive complement is still to come.
-const PLANNING: [&str; 34] = [
-    "agree", "aim", "announce", "arrange", "ask", "call", "decide", "due", "expect", "forecast", "hope", "intend",
-    "invite", "likely", "mean", "offer", "order", "plan", "pledge", "prepare", "project", "promise", "propose",
-    "ready", "schedule", "seek", "set", "slate", "swear", "threaten", "tip", "vow", "want", "wish",
+const PLANNING: [&str; 43] = [
+    "agree",
+    "aim",
+    "announce",
+    "arrange",
+    "ask",
+    "call",
+    "decide",
+    "due",
+    "expect",
+    "forecast",
+    "hope",
+    "intend",
+    "invite",
+    "likely",
+    "mean",
+    "offer",
+    "order",
+    "plan",
+    "pledge",
+    "prepare",
+    "project",
+    "promise",
+    "propose",
+    "ready",
+    "schedule",
+    "seek",
+    "set",
+    "slate",
+    "swear",
+    "threaten",
+    "tip",
+    "vow",
+    "want",
+    "wish",
+    "urge",
+    "demand",
+    "press",
+    "push",
+    "request",
+    "require",
+    "encourage",
+    "commit",
+    "appeal",
 ];
 
 /// Adjectives that say that a noun is still to come.
@@ -233,12 +273,14 @@ fn of_verb(sentence: &Sentence, at: usize) -> Direction {
         }
         match (token.feats.verb_form, token.feats.tense) {
             (Some(VerbForm::Fin), Some(Tense::Past)) => return Direction::Past,
-            (Some(VerbForm::Fin), _) => {
+            (Some(VerbForm::Fin), _) if !looks_past(token) => {
                 let announces = conditional || ANNOUNCING.contains(&token.lemma.to_ascii_lowercase().as_str());
                 return if announces { Direction::Future } else { Direction::Present };
             }
             // "talks held on Thursday"
             (Some(VerbForm::Part), Some(Tense::Past)) => return Direction::Past,
+            // Features that the tagger did not give: "met", "went".
+            (None | Some(VerbForm::Fin), _) if looks_past(token) => return Direction::Past,
             _ => {}
         }
         // Gerunds, infinitives without "to", conjuncts: as the verb above.
@@ -260,6 +302,15 @@ fn of_verb(sentence: &Sentence, at: usize) -> Direction {
         verb = above;
     }
     Direction::Unknown
+}
+
+/// A form that is neither the dictionary's nor an ending's of the present: "met", "went", "visited".
+fn looks_past(token: &Token) -> bool {
+    let form = token.form.to_ascii_lowercase();
+    token.upos == Upos::Verb
+        && form != token.lemma.to_ascii_lowercase()
+        && !form.ends_with("ing")
+        && !form.ends_with('s')
 }
 
 /// Without a tree: the nearest telling verb form before the expression, else after it.

@@ -324,6 +324,9 @@ fn tense_by_the_governing_verb() {
         ("Ministers have not met since the outbreak of war in February.", "February=2022-02"),
         ("Blinken last saw Lavrov in January in Geneva.", "January=2022-01"),
         ("It will be discussed at a summit in November.", "November=2022-11"),
+        ("Stoltenberg urged Turkey to admit Sweden by November.", "November=2022-11"),
+        ("Mr Blinken last met Mr Lavrov in Geneva in January.", "January=2022-01"),
+        ("He arrived on Tuesday, for the first time since May. He spoke in the evening.", "the evening=2022-07-05TEV"),
         ("The gathering on Thursday and Friday was a success.", "Friday=2022-07-08"),
         ("He resigned next Wednesday, July 31.", "July 31=2022-07-31"),
     ] {
