@@ -49,7 +49,8 @@ pub(crate) struct Group {
 impl Group {
     pub(crate) fn new(relation: &str, subject: &str, object: &str) -> Self {
         let symmetric = Ontology::embedded().relation(relation).is_some_and(|relation| relation.symmetric);
-        let (subject, object) = if symmetric && object < subject { (object, subject) } else { (subject, object) };
+        let (subject, object) =
+            if symmetric && !object.is_empty() && object < subject { (object, subject) } else { (subject, object) };
         Self { relation: relation.to_owned(), subject: subject.to_owned(), object: object.to_owned() }
     }
 

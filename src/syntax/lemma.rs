@@ -185,7 +185,8 @@ impl Lemmatiser {
         let known = |verb: String| self.verbs.contains(&verb).then_some(verb);
         let undoubled = |stem: &str| {
             let mut letters = stem.chars().rev();
-            (letters.next() == letters.next()).then(|| stem.chars().take(stem.chars().count() - 1).collect::<String>())
+            (letters.next() == letters.next())
+                .then(|| stem.chars().take(stem.chars().count().saturating_sub(1)).collect::<String>())
         };
         match inflection {
             "ed" | "ing" => {
