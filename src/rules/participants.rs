@@ -198,24 +198,29 @@ impl<'a> Scene<'a> {
         Err(Reason::Kind { token, kinds, found: kind })
     }
 
-    /// The noun phrase up to its head: determiners, adjectives, compounds and possessors before it.
+    /// The noun phrase up to its head: determiners, numbers, adjectives, compounds and possessors before it, each with
+    /// its own words; no conjunction or preposition that only ties the phrase to others.
     fn phrase(&self, token: usize) -> Span {
         let sentence = self.sentence();
-        let mut first = token;
-        for (index, word) in sentence.tokens.iter().enumerate().take(token) {
-            let mut up = word.head;
-            let mut steps = 0;
-            while let Some(head) = up
-                && head != token
-                && steps < sentence.tokens.len()
-            {
-                up = sentence.tokens[head].head;
-                steps += 1;
+        // The dependent of the head that a word stands under, itself included.
+        let dependent = |mut word: usize| {
+            for _ in 0..sentence.tokens.len() {
+                let head = sentence.tokens[word].head?;
+                if head == token {
+                    return Some(word);
+                }
+                word = head;
             }
-            if up == Some(token) && index < first && word.upos != Upos::Punct && word.deprel != Deprel::Case {
-                first = index;
-            }
-        }
+            None
+        };
+        let first = (0..token).find(|&word| {
+            let relation = sentence.tokens[word].deprel.universal();
+            let Some(top) = dependent(word) else { return false };
+            // "At least 30 people": the preposition belongs to the number.
+            let counts = sentence.tokens[top].deprel.universal() == Deprel::Nummod;
+            !matches!(relation, Deprel::Punct | Deprel::Cc | Deprel::Mark) && (relation != Deprel::Case || counts)
+        });
+        let first = first.unwrap_or(token);
         sentence.tokens[first].span.join(sentence.tokens[token].span)
     }
 }
