@@ -36,7 +36,16 @@ const FILE: &str = "graph.nq";
 #[derive(Debug)]
 pub(crate) struct Folder {
     path: PathBuf,
-    _lock: File,
+    lock: File,
+}
+
+/// Closing the file would not do: a program that another thread is just starting holds a copy of the descriptor until
+/// it runs, and with it the lock.
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Where it cannot be unlocked, the end of the process does it.
+        drop(self.lock.unlock());
+    }
 }
 
 /// What may be done with a store.
@@ -61,7 +70,7 @@ impl Folder {
         }
         let lock = lock(path, Access::Write)?;
         let manifest = format!("format = {FORMAT_VERSION}\nbackend = {BACKEND}\nbase = {}\n", names.base());
-        let folder = Self { path: path.to_owned(), _lock: lock };
+        let folder = Self { path: path.to_owned(), lock };
         let quads = folder.open_quads(Access::Write)?;
         folder.replace(MANIFEST, |out| out.write_all(manifest.as_bytes()))?;
         Ok((folder, quads))
@@ -99,7 +108,7 @@ impl Folder {
         }
         let names = Names::new(field("base").unwrap_or_default())?;
         let lock = lock(path, access)?;
-        let folder = Self { path: path.to_owned(), _lock: lock };
+        let folder = Self { path: path.to_owned(), lock };
         let quads = folder.open_quads(access)?;
         Ok((folder, quads, names))
     }
