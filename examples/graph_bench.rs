@@ -158,14 +158,21 @@ fn peak() -> u64 {
 fn processor() -> f64 {
     let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = text.rsplit(')').next().unwrap_or_default();
-    let fields: Vec<f64> = after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
+    let fields: Vec<f64> =
+        after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
     fields.iter().sum::<f64>() / 100.0
 }
 
 /// Bytes below a folder.
 fn disk(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| if entry.path().is_dir() { disk(&entry.path()) } else { entry.metadata().map_or(0, |data| data.len()) }).sum()
+    entries
+        .map(
+            |entry| {
+                if entry.path().is_dir() { disk(&entry.path()) } else { entry.metadata().map_or(0, |data| data.len()) }
+            },
+        )
+        .sum()
 }
 
 /// A step with its times on the clock and of the processor.
@@ -180,7 +187,9 @@ fn timed<T>(name: &str, step: impl FnOnce() -> T) -> T {
 fn build(folder: &Path, count: usize, actors: usize) {
     let store = Store::open_or_create(folder, &Options::default()).unwrap();
     let made: Vec<usize> = (0..count).collect();
-    timed("making the articles alone", || made.iter().map(|number| article(*number, actors).claims.len()).sum::<usize>());
+    timed("making the articles alone", || {
+        made.iter().map(|number| article(*number, actors).claims.len()).sum::<usize>()
+    });
     let summary = timed("building", || {
         let mut batch = store.batch().unwrap();
         for number in 0..count {
@@ -189,7 +198,12 @@ fn build(folder: &Path, count: usize, actors: usize) {
         batch.commit().unwrap()
     });
     let quads = store.len().unwrap();
-    println!("{} articles, {} claims, {quads} quads, {:.1} a claim", summary.added, summary.claims, quads as f64 / summary.claims as f64);
+    println!(
+        "{} articles, {} claims, {quads} quads, {:.1} a claim",
+        summary.added,
+        summary.claims,
+        quads as f64 / summary.claims as f64
+    );
     println!("{} MB on disk, {:.0} bytes a claim", disk(folder) >> 20, disk(folder) as f64 / summary.claims as f64);
     timed("1000 more articles", || {
         let mut batch = store.batch().unwrap();

@@ -9,7 +9,7 @@
 use std::{collections::BTreeSet, env, fs, path::Path};
 
 use chancery::{
-    graph::{QueryFile, Store, Table},
+    graph::{Ontology, QueryFile, Store, Table},
     project::{Articles, InputOptions, Project, ask},
 };
 
@@ -85,4 +85,58 @@ fn every_shipped_question_is_answered_on_the_sample_articles() {
     }
     wrong.extend(files.iter().map(|name| format!("tests/answers/{name}: there is no such question")));
     assert!(wrong.is_empty(), "{}\nCHANCERY_REFRESH=answers accepts what was found", wrong.join("\n"));
+}
+
+/// The library as a page: every question with its parameters and columns.
+fn page() -> String {
+    let mut text = String::from(
+        "# The question library\n\n\
+         Each question is a file of `queries/`, compiled into the program: SPARQL with a header. `chancery query NAME` answers it, \
+         `--param name=value` sets a\nparameter, `chancery query --list` shows this list. Actors, places and relations go by any of \
+         their names (\"Wang Yi\", \"Beijing\", \"met with\"), by id or by IRI;\na date is a day, a month or a year. No question needs \
+         editing; a copy of a file with changes of your own is asked by its path, and each file as it stands\nis a query that any \
+         SPARQL engine runs over the exported graph.\n\nAnswers on the sample articles, row by row, are in `tests/answers/`. This page \
+         is made from the headers: `CHANCERY_REFRESH=answers ./test answers`.\n",
+    );
+    for question in QueryFile::library() {
+        text.push_str(&format!("\n## `{}`: {}\n\n{}\n\n", question.name, question.title, question.question));
+        for (name, parameter) in &question.parameters {
+            let how = match (&parameter.default, parameter.required) {
+                (Some(default), _) => format!(", {default} by default"),
+                (None, true) => ", required".to_owned(),
+                (None, false) => String::new(),
+            };
+            text.push_str(&format!("* parameter `{name}` ({}{how}): {}\n", parameter.kind.name(), parameter.about));
+        }
+        for (name, about) in &question.columns {
+            text.push_str(&format!("* column `{name}`: {about}\n"));
+        }
+    }
+    text
+}
+
+#[test]
+fn the_page_of_the_library_is_true() {
+    let path = Path::new(ROOT).join("docs/queries.md");
+    if env::var("CHANCERY_REFRESH").is_ok_and(|what| what == "answers" || what == "cli") {
+        fs::write(&path, page()).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&path).unwrap() == page(),
+        "docs/queries.md is behind: CHANCERY_REFRESH=answers writes it"
+    );
+}
+
+#[test]
+fn every_word_of_the_graph_is_in_the_ontology() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = sample(&folder.path().join("store"));
+    let table = store.sparql("SELECT DISTINCT ?word WHERE { { GRAPH ?g { ?s ?word ?o } } UNION { ?s ?word ?o } UNION { GRAPH ?g { ?s ?p ?word } } UNION { ?s ?p ?word } FILTER(STRSTARTS(STR(?word), STR(ch:))) }").unwrap();
+    let words: BTreeSet<&str> = table.rows.iter().flatten().flatten().map(|cell| cell.raw()).collect();
+    assert!(words.len() > 60, "{words:?}");
+    let ontology = Ontology::embedded();
+    for word in words {
+        let name = word.rsplit('#').next().unwrap();
+        assert!(ontology.label(name).is_some(), "ch:{name} is in the graph and not in ontology/chancery.ttl");
+    }
 }

@@ -7,7 +7,11 @@ use clap::{Args, builder::PossibleValuesParser};
 use terminal_size::{Width, terminal_size};
 
 use super::{Outcome, store::StoreArguments};
-use crate::{export::TABLE_WRITERS, graph::{ParameterKind, QueryFile}, project};
+use crate::{
+    export::TABLE_WRITERS,
+    graph::{ParameterKind, QueryFile},
+    project,
+};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -51,7 +51,8 @@ pub(crate) fn apart(own: &Event, other: &Event, all: &[Event], records: &[Record
                 return format!("the wider date belongs to {kind}, which may mean any day of it");
             }
             if !occurs(narrow, records) {
-                return "the narrower date belongs to nothing that took place, so the wider one does not take it".to_owned();
+                return "the narrower date belongs to nothing that took place, so the wider one does not take it"
+                    .to_owned();
             }
             let span = wide.span;
             let within = all.iter().filter(|event| {

@@ -248,10 +248,7 @@ fn forerunners(article: &str, own: &Printed, copies: &BTreeMap<String, Printed>)
 
 /// The origins of some articles and of all that hang together with them by copying: the ends of an article's chains of
 /// forerunners.
-pub(crate) fn origins(
-    archive: &dyn Archive,
-    seeds: impl IntoIterator<Item = String>,
-) -> Result<Origins, StoreError> {
+pub(crate) fn origins(archive: &dyn Archive, seeds: impl IntoIterator<Item = String>) -> Result<Origins, StoreError> {
     let mut open: Vec<String> = seeds.into_iter().collect();
     let mut seen: BTreeSet<String> = open.iter().cloned().collect();
     let mut parents: Origins = BTreeMap::new();

@@ -537,7 +537,11 @@ mod tests {
         let of = |line: usize| {
             let name = format!("c-{line}");
             let member = |event: &Event| {
-                event.members.iter().find(|(index, _)| records[*index].claim == name).map(|(index, bond)| (*index, *bond))
+                event
+                    .members
+                    .iter()
+                    .find(|(index, _)| records[*index].claim == name)
+                    .map(|(index, bond)| (*index, *bond))
             };
             all.iter().find_map(|event| member(event).map(|(index, bond)| (event, index, bond))).expect("bound")
         };

@@ -55,10 +55,7 @@ impl<'a, 's> Press<'a, 's> {
 
     /// The new origins of all articles that a change concerns: the new ones, those near to the removed ones, those whose
     /// keys became boilerplate or ceased to be it, and all that hang together with them.
-    pub(crate) fn changed(
-        &self,
-        removed: &IndexSet<NamedNode>,
-    ) -> Result<Origins, StoreError> {
+    pub(crate) fn changed(&self, removed: &IndexSet<NamedNode>) -> Result<Origins, StoreError> {
         let mut seeds: BTreeSet<String> = self.new.keys().cloned().collect();
         let mut keys: BTreeSet<u32> = self.keys.keys().copied().collect();
         let mut lost: BTreeSet<u32> = BTreeSet::new();

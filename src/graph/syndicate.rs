@@ -38,40 +38,125 @@ impl Dice {
 }
 
 const PEOPLE: [&str; 24] = [
-    "President Maren Holt", "Prime Minister Ilya Tarn", "Foreign Minister Oda Kesk", "Defence Minister Pavo Lind",
-    "spokesman Rui Dantas", "envoy Teresa Quill", "General Amon Drake", "Senator Lou Abelard", "Ambassador Nils Ferro",
-    "Chancellor Vera Stolz", "opposition leader Jan Mbeki", "Governor Ana Prieto", "Judge Olaf Brandt",
-    "Minister Keiko Arata", "Commissioner Paul Renard", "Secretary Dana Voss", "adviser Omar Said", "Marshal Yuri Bloch",
-    "Deputy Minister Lena Hart", "Speaker Igor Vale", "negotiator Sam Okoro", "Archbishop Luis Pena",
-    "Admiral Greta Holm", "Director Hana Sato",
+    "President Maren Holt",
+    "Prime Minister Ilya Tarn",
+    "Foreign Minister Oda Kesk",
+    "Defence Minister Pavo Lind",
+    "spokesman Rui Dantas",
+    "envoy Teresa Quill",
+    "General Amon Drake",
+    "Senator Lou Abelard",
+    "Ambassador Nils Ferro",
+    "Chancellor Vera Stolz",
+    "opposition leader Jan Mbeki",
+    "Governor Ana Prieto",
+    "Judge Olaf Brandt",
+    "Minister Keiko Arata",
+    "Commissioner Paul Renard",
+    "Secretary Dana Voss",
+    "adviser Omar Said",
+    "Marshal Yuri Bloch",
+    "Deputy Minister Lena Hart",
+    "Speaker Igor Vale",
+    "negotiator Sam Okoro",
+    "Archbishop Luis Pena",
+    "Admiral Greta Holm",
+    "Director Hana Sato",
 ];
 const PLACES: [&str; 16] = [
-    "Norhaven", "Port Elia", "Vastrau", "the U.S. capital", "Zurenberg", "the Ostland border", "Lake Miro", "Kessel",
-    "the northern province", "San Tello", "the disputed strait", "Marovo", "Tal Afra", "the harbour of Brin", "Ulm Pass",
+    "Norhaven",
+    "Port Elia",
+    "Vastrau",
+    "the U.S. capital",
+    "Zurenberg",
+    "the Ostland border",
+    "Lake Miro",
+    "Kessel",
+    "the northern province",
+    "San Tello",
+    "the disputed strait",
+    "Marovo",
+    "Tal Afra",
+    "the harbour of Brin",
+    "Ulm Pass",
     "the island of Sorra",
 ];
 const DEEDS: [&str; 20] = [
-    "met", "accused", "warned", "telephoned", "wrote to", "received", "criticised", "praised", "refused to meet",
-    "agreed terms with", "held talks with", "signed an agreement with", "rejected an offer from", "threatened",
-    "thanked", "asked for help from", "imposed sanctions on", "walked out on", "invited", "defended",
+    "met",
+    "accused",
+    "warned",
+    "telephoned",
+    "wrote to",
+    "received",
+    "criticised",
+    "praised",
+    "refused to meet",
+    "agreed terms with",
+    "held talks with",
+    "signed an agreement with",
+    "rejected an offer from",
+    "threatened",
+    "thanked",
+    "asked for help from",
+    "imposed sanctions on",
+    "walked out on",
+    "invited",
+    "defended",
 ];
 const MATTERS: [&str; 24] = [
-    "grain exports", "the prisoner exchange", "a ceasefire", "gas prices", "the border crossing", "new tariffs",
-    "the dam project", "fishing rights", "the election result", "a missing ship", "the peace plan", "refugee camps",
-    "a nuclear inspection", "the currency union", "the rail link", "arms deliveries", "climate aid", "a data breach",
-    "the vaccine programme", "the water treaty", "visa rules", "the airspace closure", "the harvest", "military drills",
+    "grain exports",
+    "the prisoner exchange",
+    "a ceasefire",
+    "gas prices",
+    "the border crossing",
+    "new tariffs",
+    "the dam project",
+    "fishing rights",
+    "the election result",
+    "a missing ship",
+    "the peace plan",
+    "refugee camps",
+    "a nuclear inspection",
+    "the currency union",
+    "the rail link",
+    "arms deliveries",
+    "climate aid",
+    "a data breach",
+    "the vaccine programme",
+    "the water treaty",
+    "visa rules",
+    "the airspace closure",
+    "the harvest",
+    "military drills",
 ];
 const ENDINGS: [&str; 16] = [
-    "according to a statement released late on Thursday", "officials said", "state television reported",
-    "a person familiar with the talks said", "the ministry said without giving details", "as protests grew",
-    "despite objections from the opposition", "after weeks of delay", "for the first time in years",
-    "before a vote that is due next month", "while troops stood by", "in a move that surprised diplomats",
-    "and promised a reply within days", "but gave no date", "amid falling support at home", "two witnesses said",
+    "according to a statement released late on Thursday",
+    "officials said",
+    "state television reported",
+    "a person familiar with the talks said",
+    "the ministry said without giving details",
+    "as protests grew",
+    "despite objections from the opposition",
+    "after weeks of delay",
+    "for the first time in years",
+    "before a vote that is due next month",
+    "while troops stood by",
+    "in a move that surprised diplomats",
+    "and promised a reply within days",
+    "but gave no date",
+    "amid falling support at home",
+    "two witnesses said",
 ];
 /// What a house writes otherwise.
 const STYLE: [(&str, &str); 8] = [
-    ("U.S.", "US"), ("Defence", "Defense"), ("said", "told this newspaper"), ("percent", "per cent"),
-    ("harbour", "harbor"), ("President", "Pres."), ("programme", "program"), ("Thursday", "Thurs"),
+    ("U.S.", "US"),
+    ("Defence", "Defense"),
+    ("said", "told this newspaper"),
+    ("percent", "per cent"),
+    ("harbour", "harbor"),
+    ("President", "Pres."),
+    ("programme", "program"),
+    ("Thursday", "Thurs"),
 ];
 
 fn sentence(dice: &mut Dice) -> String {
@@ -79,7 +164,13 @@ fn sentence(dice: &mut Dice) -> String {
     let _ = match dice.roll(4) {
         0 => write!(text, " in {} over {}", dice.pick(&PLACES), dice.pick(&MATTERS)),
         1 => write!(text, " over {} and {}", dice.pick(&MATTERS), dice.pick(&MATTERS)),
-        2 => write!(text, " near {}, where {} percent of {} is at stake", dice.pick(&PLACES), dice.roll(90), dice.pick(&MATTERS)),
+        2 => write!(
+            text,
+            " near {}, where {} percent of {} is at stake",
+            dice.pick(&PLACES),
+            dice.roll(90),
+            dice.pick(&MATTERS)
+        ),
         _ => write!(text, " about {} in {}", dice.pick(&MATTERS), dice.pick(&PLACES)),
     };
     if dice.roll(2) == 0 {
@@ -105,7 +196,13 @@ struct Made {
 }
 
 /// One outlet's print of some paragraphs, which come from these wires.
-fn print(dice: &mut Dice, outlets: &[(String, String)], mut text: Vec<String>, day: usize, wires: BTreeSet<usize>) -> Made {
+fn print(
+    dice: &mut Dice,
+    outlets: &[(String, String)],
+    mut text: Vec<String>,
+    day: usize,
+    wires: BTreeSet<usize>,
+) -> Made {
     let (outlet, footer) = &outlets[dice.roll(outlets.len())];
     if !wires.is_empty() {
         for _ in 0..dice.roll(4) {
@@ -141,9 +238,8 @@ fn print(dice: &mut Dice, outlets: &[(String, String)], mut text: Vec<String>, d
 /// Some hundred wires and what a dozen outlets made of them.
 fn newsroom(seed: u64, wires: usize) -> Vec<Made> {
     let mut dice = Dice(seed);
-    let outlets: Vec<(String, String)> = (0..12)
-        .map(|number| (format!("Outlet {number}"), paragraphs(&mut dice, 1, 2).join(" ")))
-        .collect();
+    let outlets: Vec<(String, String)> =
+        (0..12).map(|number| (format!("Outlet {number}"), paragraphs(&mut dice, 1, 2).join(" "))).collect();
     let agencies = [("First Agency".to_owned(), "First Agency, all rights reserved.".to_owned())];
     let statement = paragraphs(&mut dice, 2, 1).join(" ");
     let mut made = Vec::new();
@@ -160,10 +256,12 @@ fn newsroom(seed: u64, wires: usize) -> Vec<Made> {
             made.push(print(&mut dice, &outlets, text.clone(), wire + 1, own.clone()));
         }
         if let Some(other) = last.as_ref().filter(|_| wire % 4 == 0) {
-            let both: Vec<String> = text[..text.len() * 3 / 4].iter().chain(&other[..other.len() * 3 / 4]).cloned().collect();
+            let both: Vec<String> =
+                text[..text.len() * 3 / 4].iter().chain(&other[..other.len() * 3 / 4]).cloned().collect();
             let (outlet, footer) = &outlets[dice.roll(outlets.len())];
             let sketch = Sketch::of(&format!("{outlet}\n{}\n{footer}", both.join("\n\n"))).expect("long enough");
-            let printed = Printed { sketch, published: format!("2024-01-{:02}", wire % 28 + 1), outlet: outlet.clone() };
+            let printed =
+                Printed { sketch, published: format!("2024-01-{:02}", wire % 28 + 1), outlet: outlet.clone() };
             made.push(Made { printed, wires: BTreeSet::from([wire - 1, wire]) });
         }
         for _ in 0..2 {
@@ -221,7 +319,10 @@ fn score(made: &[Made]) -> (f64, f64, f64, f64) {
         }
     }
     fn pairs<'g>(groups: impl Iterator<Item = &'g Vec<usize>>) -> BTreeSet<(usize, usize)> {
-        groups.flat_map(|group| group.iter().flat_map(|one| group.iter().map(|other| (*one, *other)))).filter(|(one, other)| one < other).collect()
+        groups
+            .flat_map(|group| group.iter().flat_map(|one| group.iter().map(|other| (*one, *other))))
+            .filter(|(one, other)| one < other)
+            .collect()
     }
     let (truth, said) = (pairs(of_wire.values()), pairs(of_origin.values()));
     let right = truth.intersection(&said).count() as f64;
@@ -258,7 +359,11 @@ fn measure() {
         let (precision, recall, f1, looked) = score(&made);
         println!(
             "{} articles: precision {:.2}, recall {:.2}, F1 {:.2}, {looked:.1} looked at for each; made in {made_in:.1?}, scored in {:.1?}",
-            made.len(), 100.0 * precision, 100.0 * recall, 100.0 * f1, start.elapsed()
+            made.len(),
+            100.0 * precision,
+            100.0 * recall,
+            100.0 * f1,
+            start.elapsed()
         );
     }
 }
