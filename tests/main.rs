@@ -1,6 +1,7 @@
 //! One test binary: each would link the store again.
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod answers;
 mod attribution;
 mod bad_input;
 mod cli;

@@ -23,8 +23,8 @@ use super::{
     error::StoreError,
     events::{Record, Span},
     names::{ch_name, term},
-    press::{Press, stored_origin},
-    quads::{Group, article_quads, content_hash},
+    press::{Press, stored_origins},
+    quads::{Group, article_quads, content_hash, party_key},
     store::{Store, graph_of, subject_of},
 };
 use crate::rules::Extraction;
@@ -213,13 +213,9 @@ impl<'s> Batch<'s> {
     }
 
     fn commit_fresh(&mut self) -> Result<(), StoreError> {
-        let mut copies = BTreeMap::new();
-        let press = Press::new(None, &self.printed);
-        for (article, origin) in press.changed(&self.removed)? {
-            if let Some(origin) = origin {
-                self.buffer.push(copy_quad(&article, &origin));
-                copies.insert(article, origin);
-            }
+        let copies = Press::new(None, &self.printed).changed(&self.removed)?;
+        for (article, origins) in &copies {
+            self.buffer.extend(origins.iter().map(|origin| copy_quad(article, origin)));
         }
         let mut groups = std::mem::take(&mut self.groups);
         for (group, records) in groups.values_mut() {
@@ -274,7 +270,7 @@ impl<'s> Batch<'s> {
         let origins = Press::new(Some(&old), &self.printed).changed(&self.removed)?;
         let mut copies = Changes::default();
         for (article, origin) in &origins {
-            let before = stored_origin(store, article)?;
+            let before = stored_origins(store, article)?;
             if before == *origin {
                 continue;
             }
@@ -292,10 +288,9 @@ impl<'s> Batch<'s> {
             }
         }
         for doc in &self.removed {
-            if !self.added_graphs.contains(doc.as_str())
-                && let Some(before) = stored_origin(store, doc.as_str())?
-            {
-                copies.remove.push(copy_quad(doc.as_str(), &before));
+            if !self.added_graphs.contains(doc.as_str()) {
+                let before = stored_origins(store, doc.as_str())?;
+                copies.remove.extend(before.iter().map(|before| copy_quad(doc.as_str(), before)));
             }
         }
         let mut changes = Changes { remove: gone, insert: Vec::new() };
@@ -316,11 +311,11 @@ impl<'s> Batch<'s> {
             let before = old.group(&hash, &group, &mut records)?;
             let mut known = BTreeMap::new();
             for record in &records {
-                let origin = match origins.get(record.article.as_ref()) {
-                    Some(origin) => origin.clone(),
-                    None => stored_origin(store, &record.article)?,
+                let origins = match origins.get(record.article.as_ref()) {
+                    Some(origins) => origins.clone(),
+                    None => stored_origins(store, &record.article)?,
                 };
-                known.extend(origin.map(|origin| (record.article.to_string(), origin)));
+                known.insert(record.article.to_string(), origins);
             }
             let mut after = Vec::new();
             group_quads(&store.names, &group, &mut records, &known, &mut after);
@@ -421,14 +416,17 @@ impl Old<'_> {
             self.store.quads.quads_for_pattern(Some(claim.as_ref().into()), None, None, Some(doc.as_ref().into()))
         {
             let quad = quad?;
+            match quad.predicate.as_ref() {
+                term::RDF_SUBJECT => subject = party_key(Some(&quad.object)),
+                term::RDF_OBJECT => object = party_key(Some(&quad.object)),
+                _ => {}
+            }
             let value = match quad.object {
                 Term::NamedNode(node) => node.into_string(),
-                Term::Literal(literal) if quad.predicate.as_ref() != term::RDF_OBJECT => literal.destruct().0,
+                Term::Literal(literal) => literal.destruct().0,
                 _ => continue,
             };
             match quad.predicate.as_ref() {
-                term::RDF_SUBJECT => subject = value,
-                term::RDF_OBJECT => object = value,
                 term::RDF_PREDICATE => relation = ch_name(&value).unwrap_or_default().to_owned(),
                 term::EARLIEST => earliest = value,
                 term::LATEST => latest = value,
@@ -494,9 +492,7 @@ impl Old<'_> {
                 before.push(quad?);
             }
         }
-        if !group.object.is_empty() {
-            let subject = NamedNode::new_unchecked(&group.subject);
-            let object = NamedNode::new_unchecked(&group.object);
+        if let (Some(subject), Some(object)) = (group.actor(), group.other()) {
             let predicate = super::names::ch(&group.relation);
             let mut ways = vec![(&subject, &object)];
             if super::ontology::Ontology::embedded().relation(&group.relation).is_some_and(|known| known.symmetric) {

@@ -7,6 +7,7 @@
 mod ask;
 mod backend;
 mod batch;
+mod bonds;
 mod copies;
 mod derive;
 mod dump;
@@ -20,13 +21,15 @@ mod quads;
 mod query;
 mod rederive;
 mod store;
+#[cfg(test)]
+mod syndicate;
 mod view;
 
 pub use ask::{Aliases, Cell, Table};
 pub use batch::{Batch, Change, Summary};
 pub use dump::{RdfSyntax, write_article};
 pub use error::{Problem, QueryError, StoreError};
-pub use explain::{StoredClaim, StoredEvent};
+pub use explain::{BoundClaim, OtherEvent, StoredClaim, StoredEvent};
 pub use names::{CH, DEFAULT_BASE, Names};
 pub use ontology::{ONTOLOGY, Ontology, Relation};
 pub use query::{Parameter, ParameterKind, QueryFile};

@@ -40,9 +40,9 @@ pub(crate) struct ArticleQuads {
 pub(crate) struct Group {
     /// Name of the relation.
     pub(crate) relation: String,
-    /// IRI of the subject.
+    /// IRI of the subject, or its words where it is no entity.
     pub(crate) subject: String,
-    /// IRI of the object; empty where a claim has none.
+    /// IRI of the object, or its words where it is no entity; empty where a claim has none.
     pub(crate) object: String,
 }
 
@@ -52,6 +52,16 @@ impl Group {
         let (subject, object) =
             if symmetric && !object.is_empty() && object < subject { (object, subject) } else { (subject, object) };
         Self { relation: relation.to_owned(), subject: subject.to_owned(), object: object.to_owned() }
+    }
+
+    /// The subject, where it is an entity: words are no IRI.
+    pub(crate) fn actor(&self) -> Option<NamedNode> {
+        NamedNode::new(self.subject.as_str()).ok()
+    }
+
+    /// The object, where it is an entity.
+    pub(crate) fn other(&self) -> Option<NamedNode> {
+        NamedNode::new(self.object.as_str()).ok()
     }
 
     /// The hash that names the group and begins the names of its events.
@@ -153,7 +163,11 @@ pub(crate) fn article_quads(names: &Names, engine: &str, extraction: &Extraction
         .take(article.body.end.saturating_sub(article.body.begin))
         .collect();
     let published = article.published.map(|date| date.to_string()).unwrap_or_default();
-    let printed = Sketch::of(&prose).map(|sketch| Printed { sketch, published });
+    let printed = Sketch::of(&prose).map(|sketch| Printed {
+        sketch,
+        published,
+        outlet: article.source.clone().unwrap_or_default(),
+    });
     if let Some(printed) = &printed {
         out.text(&doc, term::SKETCH, &printed.sketch.encode());
         for key in printed.sketch.keys() {
@@ -196,17 +210,18 @@ fn claim_quads(
     out: &mut Writer,
 ) -> (Group, Record) {
     let node = names.id(id);
-    let subject = names.id(&claim.subject_id);
-    let object = (!claim.object_id.is_empty()).then(|| names.id(&claim.object_id));
-    let group = Group::new(&claim.relation, subject.as_str(), object.as_ref().map_or("", |object| object.as_str()));
+    let subject = party(names, &claim.subject_id, &claim.subject, &claim.subject_text);
+    let object = party(names, &claim.object_id, &claim.object, &claim.object_text);
+    let group = Group::new(&claim.relation, &party_key(subject.as_ref()), &party_key(object.as_ref()));
     out.add(&node, term::RDF_TYPE, term::CLAIM.into_owned());
     out.add(&node, term::RDF_TYPE, term::RDF_STATEMENT.into_owned());
     out.add(&node, term::GROUP, names.id(&format!("g-{}", group.hash())));
-    out.add(&node, term::RDF_SUBJECT, subject);
+    if let Some(subject) = subject {
+        out.add(&node, term::RDF_SUBJECT, subject);
+    }
     out.add(&node, term::RDF_PREDICATE, ch(&claim.relation));
-    match object {
-        Some(object) => out.add(&node, term::RDF_OBJECT, object),
-        None => out.text(&node, term::RDF_OBJECT, &claim.object),
+    if let Some(object) = object {
+        out.add(&node, term::RDF_OBJECT, object);
     }
     out.text(&node, term::SUBJECT_TEXT, &claim.subject_text);
     out.text(&node, term::OBJECT_TEXT, &claim.object_text);
@@ -260,6 +275,32 @@ fn claim_quads(
         narrated: claim.voice != "attributed",
     };
     (group, record)
+}
+
+/// A participant of a claim: its entity, or the words for it ("the agreements"), or nothing.
+fn party(names: &Names, id: &str, label: &str, text: &str) -> Option<Term> {
+    let words = if label.is_empty() { text } else { label };
+    if !id.is_empty() {
+        Some(names.id(id).into())
+    } else if !words.is_empty() {
+        Some(Literal::new_simple_literal(words).into())
+    } else {
+        None
+    }
+}
+
+/// What a participant adds to the key of a group: words that differ in capitals or in an article are the same.
+pub(crate) fn party_key(party: Option<&Term>) -> String {
+    match party {
+        Some(Term::NamedNode(node)) => node.as_str().to_owned(),
+        Some(Term::Literal(words)) => {
+            let words = words.value().to_lowercase();
+            let bare = ["the ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(&words);
+            // No absolute IRI has a space.
+            format!(" {bare}")
+        }
+        _ => String::new(),
+    }
 }
 
 /// The place's entity; a place that is only a word, without an entity, is minted from the word.

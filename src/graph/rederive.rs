@@ -1,6 +1,6 @@
 //! All derived quads made anew from the articles' graphs: the way back after a run that was broken off.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use indexmap::{IndexMap, IndexSet};
 use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
@@ -54,12 +54,9 @@ impl Store {
         changes.apply(self)?;
 
         let none = IndexMap::new();
-        let mut known = BTreeMap::new();
-        for (article, origin) in origins(&Press::new(Some(&old), &none), sketched(self)?)? {
-            if let Some(origin) = origin {
-                changes.insert.push(copy_quad(&article, &origin));
-                known.insert(article, origin);
-            }
+        let known = origins(&Press::new(Some(&old), &none), sketched(self)?)?;
+        for (article, origins) in &known {
+            changes.insert.extend(origins.iter().map(|origin| copy_quad(article, origin)));
         }
         let mut groups: IndexSet<NamedNode> = IndexSet::new();
         for quad in self.quads.quads_for_pattern(None, Some(term::GROUP), None, None) {
