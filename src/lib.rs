@@ -14,6 +14,8 @@ pub mod time;
 
 pub mod clauses;
 
+pub mod annotation;
+
 pub mod rules;
 
 pub mod graph;

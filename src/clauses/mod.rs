@@ -75,6 +75,17 @@ pub enum Polarity {
     Negated,
 }
 
+impl Polarity {
+    /// The word for it, as in the claims table.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Affirmed => "affirmed",
+            Self::Negated => "negated",
+        }
+    }
+}
+
 /// How real the clause is said to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Status {
@@ -87,6 +98,19 @@ pub enum Status {
     Possible,
     /// Demanded, ordered, urged.
     Requested,
+}
+
+impl Status {
+    /// The word for it, as in the claims table.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Happened => "happened",
+            Self::Planned => "planned",
+            Self::Possible => "possible",
+            Self::Requested => "requested",
+        }
+    }
 }
 
 /// The logical role of an argument.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Outcome, articles::day, report::many, rules::RuleArguments, store::StoreArguments};
 use crate::{
-    clauses::{Attribution, Clause, Polarity, Reading, Role, Status},
+    clauses::{Attribution, Clause, Reading, Role},
     graph::StoredEvent,
     project::Explanation,
     rules::Claim,
@@ -280,20 +280,7 @@ fn print_clause(reading: &Reading, clause: &Clause, out: &mut impl Write) -> io:
 fn states(reading: &Reading, clause: &Clause) -> String {
     let article = &reading.article;
     let mention = |index: usize| fold(reading.entities.mentions[index].span.of(&article.text));
-    let mut words = vec![
-        match clause.polarity {
-            Polarity::Affirmed => "affirmed",
-            Polarity::Negated => "negated",
-        }
-        .to_owned(),
-        match clause.status {
-            Status::Happened => "happened",
-            Status::Planned => "planned",
-            Status::Possible => "possible",
-            Status::Requested => "requested",
-        }
-        .to_owned(),
-    ];
+    let mut words = vec![clause.polarity.as_str().to_owned(), clause.status.as_str().to_owned()];
     if let Some(time) = clause.time {
         words.push(format!("when “{}”", fold(reading.times[time].span.of(&article.text))));
     }

@@ -4,6 +4,7 @@
 //! standard error; a bad article is reported and counted and the run goes on. The exit code says how it went: 0 all
 //! well, 1 some input or example failed and the rest was done, 2 could not start.
 
+mod annotate;
 mod articles;
 mod build;
 mod check;
@@ -65,6 +66,7 @@ enum Command {
     Query(query::Arguments),
     Export(export::Arguments),
     Parse(parse::Arguments),
+    Annotate(annotate::Arguments),
     Explain(explain::Arguments),
     Check(check::Arguments),
 }
@@ -79,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Query(arguments) => query::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };

@@ -1,4 +1,4 @@
-//! Open, build, extract, query, export, explain: what the command line and bindings call.
+//! Open, build, extract, annotate, query, export, explain: what the command line and bindings call.
 //!
 //! Everything here returns values and never prints, so that a program that embeds chancery decides what is shown. This
 //! is the first floor that touches files.
@@ -12,6 +12,7 @@
 //! assert_eq!(explanation.reading.sentences.len(), 1);
 //! ```
 
+mod annotate;
 mod ask;
 mod build;
 mod check;
@@ -24,6 +25,7 @@ mod rules;
 
 use std::path::Path;
 
+pub use annotate::AnnotationFormat;
 pub use ask::{QuestionError, ask, export, question};
 pub use build::BuildStep;
 pub use check::CheckReport;

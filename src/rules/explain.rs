@@ -2,7 +2,6 @@
 
 use super::{
     Claim, RuleSet,
-    fill::kind_word,
     matcher::{Miss, Reason, Scene},
     pattern::Kinds,
 };
@@ -105,7 +104,7 @@ fn words(reading: &Reading, clause: &Clause, miss: &Miss<'_>) -> String {
     match &miss.reason {
         Reason::Absent => format!("the clause lacks {}", miss.part),
         Reason::Kind { token, kinds, found } => {
-            let is = found.map(|kind| format!(", but {}", article(kind_word(kind)))).unwrap_or_default();
+            let is = found.map(|kind| format!(", but {}", article(kind.as_str()))).unwrap_or_default();
             format!("{}, '{}', is no {}{is}", miss.part, form(*token), kinds_words(*kinds))
         }
         Reason::Unresolved(token) => format!("{}, '{}', names nobody known", miss.part, form(*token)),
@@ -136,5 +135,5 @@ fn kinds_words(kinds: Kinds) -> String {
         EntityKind::Place,
         EntityKind::Position,
     ];
-    all.into_iter().filter(|kind| kinds.has(*kind)).map(kind_word).collect::<Vec<_>>().join(" or ")
+    all.into_iter().filter(|kind| kinds.has(*kind)).map(EntityKind::as_str).collect::<Vec<_>>().join(" or ")
 }

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Claim, Rule, codes, matcher::Match, participants::Participant};
 use crate::{
-    clauses::{Attribution, Clause, Polarity, Reading, Status},
+    clauses::{Attribution, Clause, Reading},
     entities::{Entity, EntityKind},
     text::Span,
 };
@@ -50,8 +50,8 @@ fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Partici
         relation: rule.relation.clone(),
         plover,
         cameo,
-        polarity: polarity_word(polarity).to_owned(),
-        status: status_word(status).to_owned(),
+        polarity: polarity.as_str().to_owned(),
+        status: status.as_str().to_owned(),
         voice: if clause.voice.is_some() { "attributed" } else { "narrator" }.to_owned(),
         sentence: words(reading, reading.sentences[clause.sentence].span),
         begin: clause.span.begin,
@@ -121,7 +121,7 @@ struct Side {
 impl Side {
     fn of(reading: &Reading, participant: &Participant) -> Self {
         let text = words(reading, participant.words);
-        let kind = participant.kind.map(kind_word).unwrap_or_default().to_owned();
+        let kind = participant.kind.map(EntityKind::as_str).unwrap_or_default().to_owned();
         match participant.entity.and_then(|index| reading.entities.entities.get(index)) {
             Some(entity) => Self {
                 label: entity.label.clone(),
@@ -160,32 +160,4 @@ fn words(reading: &Reading, span: Span) -> String {
 /// White space folded to single spaces.
 fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn polarity_word(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Affirmed => "affirmed",
-        Polarity::Negated => "negated",
-    }
-}
-
-fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Happened => "happened",
-        Status::Planned => "planned",
-        Status::Possible => "possible",
-        Status::Requested => "requested",
-    }
-}
-
-/// The word of a kind in the claims table.
-pub(super) fn kind_word(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Country => "country",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Group => "group",
-        EntityKind::Place => "place",
-        EntityKind::Position => "position",
-    }
 }
