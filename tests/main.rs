@@ -5,6 +5,7 @@ mod attribution;
 mod bad_input;
 mod cli;
 mod factuality;
+mod fuzz;
 mod golden;
 mod graph;
 mod layering;
