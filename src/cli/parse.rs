@@ -20,7 +20,7 @@ Examples:
   chancery parse article.txt --format jsonl | jq .tokens[].lemma
   echo \"Wang Yi met Sergei Lavrov.\" | chancery parse - --format svg > tree.svg";
 
-/// Print sentences with tags, lemmas and dependency trees, as CoNLL-U, JSON lines or a picture
+/// Print sentences with tags, lemmas and dependency trees
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

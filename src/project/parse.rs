@@ -198,7 +198,10 @@ mod tests {
         let rows: Vec<serde_json::Value> =
             out.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
         assert_eq!(rows.len(), 2);
-        assert_eq!((rows[0]["text"].as_str(), rows[1]["text"].as_str()), (Some("Él left."), Some("She stayed — here.")));
+        assert_eq!(
+            (rows[0]["text"].as_str(), rows[1]["text"].as_str()),
+            (Some("Él left."), Some("She stayed — here."))
+        );
         let letters: Vec<char> = text.chars().collect();
         let mut roots = 0;
         for token in rows.iter().filter_map(|row| row["tokens"].as_array()).flatten() {

@@ -50,7 +50,11 @@ pub fn sentences(article: &Article) -> Vec<Sentence> {
         }
         let first = begin;
         for at in first..words.len() {
-            if at + 1 == words.len() || at + 1 - begin >= LONGEST_SENTENCE || ends_after(&words, begin, at) || letters::border(&words, begin, at) {
+            if at + 1 == words.len()
+                || at + 1 - begin >= LONGEST_SENTENCE
+                || ends_after(&words, begin, at)
+                || letters::border(&words, begin, at)
+            {
                 found.push(sentence(&words[begin..=at], index));
                 begin = at + 1;
             }
@@ -383,10 +387,9 @@ mod tests {
         ] {
             assert_eq!(split(&parts.join(" ")), parts);
         }
-        for parts in [
-            vec!["Did anyone call?", "also, the talks failed."],
-            vec!["The hotel was clean.", "staff were kind."],
-        ] {
+        for parts in
+            [vec!["Did anyone call?", "also, the talks failed."], vec!["The hotel was clean.", "staff were kind."]]
+        {
             assert_eq!(split(&parts.join(" ")), parts);
         }
         assert_eq!(split("told Reuters.China’s envoy left."), ["told Reuters.", "China’s envoy left."]);
