@@ -6,6 +6,7 @@ mod attribution;
 mod bad_input;
 mod cli;
 mod factuality;
+mod fuzz;
 mod golden;
 mod graph;
 mod layering;

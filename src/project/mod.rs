@@ -33,7 +33,7 @@ pub use explain::Explanation;
 pub use extract::{ClaimsTable, Outcome, claims_table};
 pub use input::{Articles, InputOptions};
 pub use ordered::ordered;
-pub use parse::{ParseError, ParseInput, parse};
+pub use parse::{ParseError, ParseFormat, ParseInput, Parsed, parse};
 pub use rules::RulesError;
 use rules::load_rules;
 
