@@ -1,18 +1,18 @@
-//! `chancery check`: the rules and all their examples.
+//! `chancery check`: the rules and all their examples, and the tables of a user's own names.
 
 use std::io::{self, Write as _};
 
 use clap::Args;
 
 use super::{Outcome, report::many, rules::RuleArguments};
-use crate::project::RulesError;
 
 const EXAMPLES: &str = "\
 Examples:
   chancery check                           the rules that are compiled in
-  chancery check --rules my-rules/         these with your own over them";
+  chancery check --rules my-rules/         these with your own over them
+  chancery check --gazetteer my-names/     the program's names with your own over them";
 
-/// Check the rules, and run the examples that they carry
+/// Check rules and names, and run the examples that the rules carry
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -22,22 +22,23 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut stderr = io::stderr().lock();
-    let project = match arguments.rules.load() {
+    let project = match arguments.rules.load()? {
         Ok(project) => project,
-        Err(RulesError::Problems(problems)) => {
-            for problem in &problems {
-                writeln!(stderr, "{problem}")?;
-            }
-            writeln!(stderr, "{} in the rule files", many(problems.len() as u64, "mistake"))?;
+        Err(mistakes) => {
+            write!(stderr, "{mistakes}")?;
+            writeln!(stderr, "{}", mistakes.summary())?;
             return Ok(Outcome::Partly);
         }
-        Err(error) => return Err(error.into()),
     };
     let report = project.check();
     for failure in &report.failures {
         writeln!(stderr, "{failure}")?;
     }
     let mut stdout = io::stdout().lock();
+    if arguments.rules.has_names() {
+        let (entries, names) = project.extractor().reader.gazetteer.size();
+        writeln!(stdout, "{entries} entries with {names} names in the gazetteer")?;
+    }
     writeln!(
         stdout,
         "{} for {}, {}, {} failed",

@@ -5,32 +5,20 @@
 
 use std::sync::LazyLock;
 
-use jiff::{Span as Stretch, civil::Date};
-use rustc_hash::{FxHashMap, FxHashSet};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::{
     ArticleEntities, EntityKind,
     lexicon::{Gender, Lexicon},
     names::{Form, NameIndex},
     resolve,
-    table::{Problem, Table, list},
+    table::Problem,
 };
 use crate::{syntax::Sentence, text::Article};
 
 /// The gazetteer files that are compiled into the program.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/gazetteer.rs"));
-
-/// Columns of a table of entities.
-const ENTITY: [&str; 10] =
-    ["id", "kind", "class", "label", "names", "adjectives", "wikidata", "country", "code", "weight"];
-/// Columns of a table of offices.
-const OFFICE: [&str; 6] = ["person", "office", "of", "since", "until", "open"];
-/// Columns of a table of metonyms.
-const METONYM: [&str; 4] = ["metonym", "stands_for", "place", "strength"];
-/// Columns of a table of memberships.
-const MEMBER: [&str; 4] = ["organisation", "member", "since", "until"];
-/// Columns of a table of given names.
-const GIVEN: [&str; 2] = ["given", "gender"];
 
 /// An entry of the gazetteer.
 #[derive(Debug)]
@@ -46,7 +34,7 @@ pub(super) struct Entry {
     /// Prominence: thousands of inhabitants, offices held.
     pub(super) weight: u32,
     /// The first adjective: "Russian".
-    adjective: Option<Box<str>>,
+    pub(super) adjective: Option<Box<str>>,
 }
 
 impl Entry {
@@ -62,9 +50,9 @@ pub(super) struct Term {
     pub(super) office: u32,
     pub(super) of: u32,
     /// First possible day.
-    since: Option<Date>,
+    pub(super) since: Option<Date>,
     /// Last possible day; `None` where unknown.
-    until: Option<Date>,
+    pub(super) until: Option<Date>,
 }
 
 impl Term {
@@ -92,18 +80,18 @@ pub(super) struct Metonym {
 #[derive(Debug)]
 pub struct Gazetteer {
     pub(super) entries: Vec<Entry>,
-    by_id: FxHashMap<Box<str>, u32>,
+    pub(super) by_id: FxHashMap<Box<str>, u32>,
     pub(super) names: NameIndex,
     /// Persons by each atom of their names that may stand alone.
-    by_surname: FxHashMap<Box<str>, Vec<u32>>,
-    office_names: Vec<Box<str>>,
-    offices: FxHashMap<Box<str>, u32>,
-    terms: Vec<Term>,
-    terms_of: FxHashMap<u32, Vec<u32>>,
-    holders: FxHashMap<(u32, u32), Vec<u32>>,
-    metonyms: FxHashMap<Box<str>, Metonym>,
-    members: FxHashMap<u32, Vec<u32>>,
-    given: FxHashMap<Box<str>, Option<Gender>>,
+    pub(super) by_surname: FxHashMap<Box<str>, Vec<u32>>,
+    pub(super) office_names: Vec<Box<str>>,
+    pub(super) offices: FxHashMap<Box<str>, u32>,
+    pub(super) terms: Vec<Term>,
+    pub(super) terms_of: FxHashMap<u32, Vec<u32>>,
+    pub(super) holders: FxHashMap<(u32, u32), Vec<u32>>,
+    pub(super) metonyms: FxHashMap<Box<str>, Metonym>,
+    pub(super) members: FxHashMap<u32, Vec<u32>>,
+    pub(super) given: FxHashMap<Box<str>, Option<Gender>>,
 }
 
 /// States whose people bear the family name first.
@@ -115,7 +103,7 @@ impl Gazetteer {
     #[must_use]
     pub fn embedded() -> &'static Self {
         static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
-            let (gazetteer, problems) = Gazetteer::read(FILES);
+            let (gazetteer, problems) = Gazetteer::read(&[], FILES);
             debug_assert!(problems.is_empty(), "the embedded gazetteer is checked by its test: {problems:?}");
             gazetteer
         });
@@ -127,20 +115,20 @@ impl Gazetteer {
     /// # Errors
     /// Every problem of every table, with file and line.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<Problem>> {
-        match Self::read(files) {
-            (gazetteer, problems) if problems.is_empty() => Ok(gazetteer),
-            (_, problems) => Err(problems),
-        }
+        Self::sound(Self::read(files, &[]))
     }
 
-    /// The embedded gazetteer with these tables added; an entry with the id of an embedded one replaces it.
+    /// The embedded gazetteer with these tables added; an entry with the id of an embedded one replaces it, and a name
+    /// that they give is that entry's alone.
     ///
     /// # Errors
     /// Every problem of every table, with file and line.
     pub fn embedded_with(files: &[(&str, &str)]) -> Result<Self, Vec<Problem>> {
-        let mut all: Vec<(&str, &str)> = files.to_vec();
-        all.extend_from_slice(FILES);
-        Self::parse(&all)
+        Self::sound(Self::read(files, FILES))
+    }
+
+    fn sound((gazetteer, problems): (Self, Vec<Problem>)) -> Result<Self, Vec<Problem>> {
+        if problems.is_empty() { Ok(gazetteer) } else { Err(problems) }
     }
 
     /// Finds and resolves the mentions of an article. Never fails: what cannot be resolved has no entity.
@@ -149,242 +137,18 @@ impl Gazetteer {
         resolve::resolve(self, article, sentences)
     }
 
+    /// The ids of the entries that bear a name, and their kinds: countries, organisations, persons, places.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Vec<(&str, EntityKind)> {
+        let folded = Lexicon::embedded().letters.folded(name);
+        let found = self.names.exact(&folded).filter(|found| found.form == Form::Name);
+        found.map(|found| (&*self.entry(found.entry).id, self.entry(found.entry).kind)).collect()
+    }
+
     /// The number of entries and of names.
     #[must_use]
     pub fn size(&self) -> (usize, usize) {
         (self.entries.len(), self.names.len())
-    }
-
-    /// Reads tables; of two entries with one id the first one stays, so that a user's files come first.
-    fn read(files: &[(&str, &str)]) -> (Self, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let tables: Vec<Table<'_>> = files.iter().map(|(file, text)| Table::new(file, text)).collect();
-        let mut gazetteer = Self {
-            entries: Vec::new(),
-            by_id: FxHashMap::default(),
-            names: NameIndex::default(),
-            by_surname: FxHashMap::default(),
-            office_names: Vec::new(),
-            offices: FxHashMap::default(),
-            terms: Vec::new(),
-            terms_of: FxHashMap::default(),
-            holders: FxHashMap::default(),
-            metonyms: FxHashMap::default(),
-            members: FxHashMap::default(),
-            given: FxHashMap::default(),
-        };
-        for table in &tables {
-            let known: &[&str] = match table {
-                table if table.has("id") && table.has("label") => &ENTITY,
-                table if table.has("office") => &OFFICE,
-                table if table.has("metonym") => &METONYM,
-                table if table.has("member") => &MEMBER,
-                table if table.has("given") => &GIVEN,
-                table => {
-                    problems.push(table.problem(
-                        table.header,
-                        "the header names no known table: entities have id, kind and label; offices person, office and of; \
-                         metonyms metonym and stands_for; memberships organisation and member; given names given and gender",
-                    ));
-                    continue;
-                }
-            };
-            for column in table.unknown_columns(known) {
-                let near = known
-                    .iter()
-                    .max_by(|a, b| strsim::jaro_winkler(a, column).total_cmp(&strsim::jaro_winkler(b, column)))
-                    .copied()
-                    .unwrap_or_default();
-                problems
-                    .push(table.problem(table.header, format!("unknown column `{column}`; did you mean `{near}`?")));
-            }
-            for line in table.overlong() {
-                problems.push(table.problem(line, "more cells than the header has columns"));
-            }
-        }
-        let entity_tables: Vec<&Table<'_>> =
-            tables.iter().filter(|table| table.has("id") && table.has("label")).collect();
-        for table in &entity_tables {
-            gazetteer.read_entities(table, &mut problems);
-        }
-        for table in &entity_tables {
-            gazetteer.read_names(table, &mut problems);
-        }
-        for table in &tables {
-            gazetteer.read_facts(table, &mut problems);
-        }
-        problems.sort();
-        (gazetteer, problems)
-    }
-
-    fn read_entities(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
-        let mut own = FxHashSet::default();
-        for row in table.rows(["id", "kind", "class", "label", "wikidata", "code", "weight"]) {
-            let [id, kind, class, label, wikidata, code, weight] = row.cells;
-            let kind = match kind {
-                "person" => EntityKind::Person,
-                "country" => EntityKind::Country,
-                "organisation" => EntityKind::Organisation,
-                "group" => EntityKind::Group,
-                "place" => EntityKind::Place,
-                "position" => EntityKind::Position,
-                _ => {
-                    problems.push(table.problem(
-                        row.line,
-                        format!("unknown kind `{kind}`: person, country, organisation, group, place or position"),
-                    ));
-                    continue;
-                }
-            };
-            let valid = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-/".contains(letter);
-            if id.is_empty() || !id.chars().all(valid) {
-                problems.push(
-                    table.problem(row.line, format!("id `{id}`: lower-case ASCII letters, digits, - and / only")),
-                );
-                continue;
-            }
-            if label.is_empty() {
-                problems.push(table.problem(row.line, "empty label"));
-                continue;
-            }
-            let number = wikidata.strip_prefix('Q').unwrap_or_default();
-            if !wikidata.is_empty() && (number.is_empty() || !number.chars().all(|letter| letter.is_ascii_digit())) {
-                problems.push(table.problem(row.line, format!("wikidata `{wikidata}`: Q and a number")));
-            }
-            if !own.insert(id) {
-                problems.push(table.problem(row.line, format!("id `{id}` stands twice in this file")));
-            }
-            if self.by_id.contains_key(id) {
-                continue;
-            }
-            let weight = weight.parse().ok().or_else(|| weight.is_empty().then_some(0));
-            if weight.is_none() {
-                problems.push(table.problem(row.line, "weight: a whole number"));
-            }
-            let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-            self.by_id.insert(id.into(), index);
-            self.entries.push(Entry {
-                id: id.into(),
-                kind,
-                class: class.into(),
-                label: label.into(),
-                wikidata: (!wikidata.is_empty()).then(|| wikidata.into()),
-                country: None,
-                code: (!code.is_empty()).then(|| code.into()),
-                weight: weight.unwrap_or(0),
-                adjective: None,
-            });
-        }
-    }
-
-    fn read_names(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
-        let letters = &Lexicon::embedded().letters;
-        for row in table.rows(["id", "label", "names", "adjectives", "country"]) {
-            let [id, label, names, adjectives, country] = row.cells;
-            let Some(&index) = self.by_id.get(id) else { continue };
-            let entry = &mut self.entries[index as usize];
-            // A replaced entry keeps the words of the one that replaces it.
-            if *entry.label != *label {
-                continue;
-            }
-            let kind = entry.kind;
-            if !country.is_empty() {
-                match self.by_id.get(country) {
-                    Some(&country) => entry.country = Some(country),
-                    None => problems.push(table.problem(row.line, format!("country `{country}` is no id of an entry"))),
-                }
-            }
-            let family_first =
-                entry.country.is_some_and(|country| FAMILY_FIRST.contains(&&*self.entries[country as usize].id));
-            let doubtful_label = list(names).any(|name| name.strip_prefix('?') == Some(label));
-            self.names.add(letters, label, index, doubtful_label, Form::Name);
-            for name in list(names) {
-                let bare = name.trim_start_matches('?');
-                self.names.add(letters, bare, index, bare.len() < name.len(), Form::Name);
-            }
-            self.entries[index as usize].adjective =
-                list(adjectives).find(|name| !name.starts_with('?')).map(Into::into);
-            for name in list(adjectives) {
-                let bare = name.trim_start_matches('?');
-                self.names.add(letters, bare, index, bare.len() < name.len(), Form::Adjective);
-            }
-            if kind == EntityKind::Person {
-                for name in std::iter::once(label).chain(list(names)) {
-                    let folded = letters.folded(name);
-                    let parts: Vec<&str> = folded.split(' ').collect();
-                    let surname = if family_first && parts.len() < 4 { parts.first() } else { parts.last() };
-                    if let Some(&surname) = surname {
-                        let persons = self.by_surname.entry(surname.into()).or_default();
-                        if !persons.contains(&index) {
-                            persons.push(index);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn read_facts(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
-        let letters = &Lexicon::embedded().letters;
-        let mut find = |gazetteer: &Self, line: usize, id: &str| {
-            let found = gazetteer.by_id.get(id).copied();
-            if found.is_none() {
-                problems.push(table.problem(line, format!("`{id}` is no id of an entry")));
-            }
-            found
-        };
-        if table.has("office") {
-            for row in table.rows(OFFICE) {
-                let [person, office, of, since, until, open] = row.cells;
-                let (Some(person), Some(of)) = (find(self, row.line, person), find(self, row.line, of)) else {
-                    continue;
-                };
-                let office = self.office_index(office);
-                let until = match (until, open) {
-                    ("?", _) => None,
-                    // In office on the day that the source was read: so too for half a year after it.
-                    ("", open) => last_day(open).and_then(|day| day.checked_add(Stretch::new().days(180)).ok()),
-                    (until, _) => last_day(until),
-                };
-                let term = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-                self.terms.push(Term { person, office, of, since: first_day(since), until });
-                self.terms_of.entry(person).or_default().push(term);
-                self.holders.entry((of, office)).or_default().push(term);
-            }
-        } else if table.has("metonym") {
-            for row in table.rows(METONYM) {
-                let [name, stands_for, place, strength] = row.cells;
-                let Some(stands_for) = find(self, row.line, stands_for) else { continue };
-                let place = if place.is_empty() { None } else { find(self, row.line, place) };
-                let folded = letters.folded(name);
-                self.names.add(letters, name, place.unwrap_or(stands_for), false, Form::Name);
-                self.metonyms.entry(folded.into()).or_insert(Metonym { stands_for, place, strong: strength != "weak" });
-            }
-        } else if table.has("member") {
-            for row in table.rows(MEMBER) {
-                let [organisation, member, _, _] = row.cells;
-                let (Some(organisation), Some(member)) =
-                    (find(self, row.line, organisation), find(self, row.line, member))
-                else {
-                    continue;
-                };
-                self.members.entry(organisation).or_default().push(member);
-            }
-        } else if table.has("given") {
-            for row in table.rows(GIVEN) {
-                self.given.insert(letters.folded(row.cells[0]).into(), Gender::parse(row.cells[1]));
-            }
-        }
-    }
-
-    fn office_index(&mut self, office: &str) -> u32 {
-        if let Some(&index) = self.offices.get(office) {
-            return index;
-        }
-        let index = u32::try_from(self.office_names.len()).unwrap_or(u32::MAX);
-        self.office_names.push(office.into());
-        self.offices.insert(office.into(), index);
-        index
     }
 
     pub(super) fn entry(&self, index: u32) -> &Entry {
@@ -446,27 +210,5 @@ impl Gazetteer {
     #[expect(dead_code, reason = "for the passes on collective actors")]
     pub(super) fn members(&self, organisation: u32) -> &[u32] {
         self.members.get(&organisation).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// The first day of `2022`, `2022-07` or `2022-07-09`.
-fn first_day(text: &str) -> Option<Date> {
-    day(text, false)
-}
-
-/// The last day of `2022`, `2022-07` or `2022-07-09`.
-fn last_day(text: &str) -> Option<Date> {
-    day(text, true)
-}
-
-fn day(text: &str, last: bool) -> Option<Date> {
-    let mut parts = text.split('-').map(str::parse::<i16>);
-    let year = parts.next()?.ok()?;
-    let month = parts.next().transpose().ok()?.unwrap_or(if last { 12 } else { 1 });
-    let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
-    match parts.next().transpose().ok()? {
-        Some(day) => Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok(),
-        None if last => Some(first.last_of_month()),
-        None => Some(first),
     }
 }

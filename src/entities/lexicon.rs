@@ -65,6 +65,15 @@ impl Gender {
     }
 }
 
+/// What sort of thing a common noun speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NounSort {
+    Person,
+    Body,
+    Place,
+    Time,
+}
+
 /// A folded term, its role, whether it is plural.
 type Term = (Box<str>, u32, bool);
 
@@ -80,6 +89,8 @@ pub(super) struct Lexicon {
     pub(super) organisation_words: FxHashSet<Box<str>>,
     /// True where the word stands before the name ("Mount"), false where it ends it ("River").
     pub(super) place_words: FxHashMap<Box<str>, bool>,
+    /// Common nouns that are no roles, with what sort of thing they speak of.
+    pub(super) beings: FxHashMap<Box<str>, (NounSort, Option<Gender>)>,
     not_names: FxHashSet<Box<str>>,
     function_words: FxHashSet<Box<str>>,
 }
@@ -124,6 +135,15 @@ impl Lexicon {
         }
         for row in table("placewords.tsv").rows(["word", "where"]) {
             lexicon.place_words.insert(row.cells[0].to_lowercase().into(), row.cells[1] == "first");
+        }
+        for row in table("beings.tsv").rows(["noun", "sort", "gender"]) {
+            let sort = match row.cells[1] {
+                "person" => NounSort::Person,
+                "body" => NounSort::Body,
+                "place" => NounSort::Place,
+                _ => NounSort::Time,
+            };
+            lexicon.beings.insert(row.cells[0].into(), (sort, Gender::parse(row.cells[2])));
         }
         for row in table("function-words.tsv").rows(["word"]) {
             lexicon.function_words.insert(row.cells[0].into());
@@ -191,6 +211,12 @@ impl Lexicon {
         let plural: Vec<&str> = plural.iter().map(String::as_str).collect();
         let code = if slug == "defence" { "MIL" } else { "GOV" };
         self.role(Sort::Body, &format!("{slug}-ministry"), code, "", &singular, &plural);
+    }
+
+    /// The role that a single noun names, by its lemma.
+    pub(super) fn role_of(&self, lemma: &str) -> Option<&Role> {
+        let (_, role, _) = self.terms.get(lemma)?.iter().find(|(term, _, _)| **term == *lemma)?;
+        Some(&self.roles[*role as usize])
     }
 
     /// The longest role that begins at that token: its number of tokens, the role, whether it is plural.

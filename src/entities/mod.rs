@@ -5,6 +5,7 @@
 //! and tags come first, trees second, so that a wrong tree costs a pronoun, not a name. What is not decided stays open.
 
 mod cast;
+mod coreference;
 mod fold;
 mod gazetteer;
 mod lexicon;
@@ -14,11 +15,15 @@ mod names;
 mod nominal;
 mod phrases;
 mod pronoun;
+mod read;
 mod resolve;
 mod scan;
+mod score;
 mod table;
 
+pub use coreference::{Phrase, chains, clusters};
 pub use gazetteer::Gazetteer;
+pub use score::{CoreferenceScore, Ratio};
 pub use table::Problem;
 
 use serde::{Deserialize, Serialize};

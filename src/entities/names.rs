@@ -34,6 +34,8 @@ pub(super) struct Name {
 #[derive(Debug, Default)]
 pub(super) struct NameIndex {
     names: Vec<Name>,
+    /// How many of the first names are a user's own, which no other entry bears.
+    own: usize,
     by_first: FxHashMap<Box<str>, Vec<u32>>,
     by_text: FxHashMap<Box<str>, Vec<u32>>,
 }
@@ -87,13 +89,26 @@ impl NameIndex {
         }
         let acronym = atoms.len() == 1 && atoms[0].caps && atoms[0].text.len() > 1;
         if let Some(same) = self.by_text.get(&joined)
-            && same.iter().any(|&other| self.names[other as usize].entry == entry)
+            && same.iter().any(|&other| (other as usize) < self.own || self.names[other as usize].entry == entry)
         {
             return;
         }
         self.names.push(Name { text: joined.clone(), capitals, acronym, entry, doubtful, form });
         self.by_first.entry(first).or_default().push(index);
         self.by_text.entry(joined).or_default().push(index);
+    }
+
+    /// The names so far are a user's own: from now on no other entry is given one of them.
+    pub(super) fn shadow(&mut self) {
+        if self.own == 0 {
+            self.own = self.names.len();
+        }
+    }
+
+    /// Whether a user's own tables give that name to another entry.
+    pub(super) fn shadowed(&self, folded: &str, entry: u32) -> bool {
+        let mut own = self.by_text.get(folded).into_iter().flatten().filter(|&&name| (name as usize) < self.own);
+        own.any(|&name| self.names[name as usize].entry != entry)
     }
 
     pub(super) fn len(&self) -> usize {

@@ -203,6 +203,53 @@ fn a_users_tables_add_and_override() {
 }
 
 #[test]
+fn a_name_of_a_users_table_is_that_entrys_alone() {
+    let own = "id\tkind\tlabel\tnames\nparis-trading\torganisation\tParis\tParis Trading\n";
+    let gazetteer = Gazetteer::embedded_with(&[("own.tsv", own)]).expect("the table is sound");
+    let article = Article::new("test", "Paris sued its bank.");
+    let entities = gazetteer.resolve(&article, &Parser::embedded().parse(&article));
+    assert_eq!(entities.entities[0].id.0, "paris-trading");
+    assert_eq!(gazetteer.named("Paris"), [("paris-trading", EntityKind::Organisation)]);
+    assert!(Gazetteer::embedded().named("Paris").iter().any(|(id, _)| *id == "paris"));
+}
+
+#[test]
+fn a_world_alone_knows_nothing_of_ours() {
+    let names = "id\tkind\tlabel\tadjectives\tcountry\tcode\nruritania\tcountry\tRuritania\tRuritanian\t\tRUR\n\
+                 sapt\tperson\tFritz Sapt\t\truritania\t\n";
+    let offices = "person\toffice\tof\tsince\tuntil\nsapt\tprime-minister\truritania\t1889\t1891-06\n";
+    let gazetteer = Gazetteer::parse(&[("names.tsv", names), ("offices.tsv", offices)]).expect("the tables are sound");
+    let mut article = Article::new("test", "The Ruritanian prime minister left Paris.");
+    article.published = Some("1890-05-02".parse().expect("a day"));
+    let entities = gazetteer.resolve(&article, &Parser::embedded().parse(&article));
+    let ids: Vec<&str> = entities.entities.iter().map(|entity| entity.id.0.as_str()).collect();
+    assert!(ids.contains(&"sapt") && ids.contains(&"ruritania") && !ids.contains(&"paris"), "{ids:?}");
+}
+
+#[test]
+fn facts_of_a_table_are_checked() {
+    let names = "id\tkind\tclass\tlabel\tcode\na\tperson\tx\tA Velk\t\nb\tcountry\t\tB Land\tBb\n";
+    let offices = "person\toffice\tof\tsince\nnobody\tking\tb\t2020\na\tking\tb\tsoon\n";
+    let metonyms = "metonym\tstands_for\tstrength\nThe Keep\tb\tmighty\n";
+    let given = "given\tgender\nOrdo\tmale\n";
+    let tables = [("given.tsv", given), ("metonyms.tsv", metonyms), ("names.tsv", names), ("offices.tsv", offices)];
+    let problems = Gazetteer::parse(&tables).expect_err("six mistakes");
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let wanted = [
+        "given.tsv:2: gender `male`",
+        "metonyms.tsv:2: strength `mighty`",
+        "names.tsv:2: class `x`",
+        "names.tsv:3: code `Bb`",
+        "offices.tsv:2: `nobody` is no id",
+        "offices.tsv:3: since `soon`",
+    ];
+    assert_eq!(told.len(), wanted.len(), "{told:#?}");
+    for (told, wanted) in told.iter().zip(wanted) {
+        assert!(told.starts_with(wanted), "{told}");
+    }
+}
+
+#[test]
 fn problems_of_a_table_are_told_at_once_with_their_lines() {
     let bad =
         "id\tkind\tlabel\tnmaes\nGood Id\tperson\tA\t\nx\tplanet\tB\t\ny\tperson\t\t\ny\tperson\tC\t\ny\tperson\tD\t\n";

@@ -18,6 +18,7 @@ mod build;
 mod check;
 mod explain;
 mod extract;
+mod gazetteer;
 mod input;
 mod ordered;
 mod parse;
@@ -31,11 +32,12 @@ pub use build::BuildStep;
 pub use check::CheckReport;
 pub use explain::Explanation;
 pub use extract::{ClaimsTable, Outcome, claims_table};
+pub use gazetteer::GazetteerError;
 pub use input::{Articles, InputOptions};
 pub use ordered::ordered;
 pub use parse::{ParseError, ParseFormat, ParseInput, Parsed, parse};
 pub use rules::RulesError;
-use rules::load_rules;
+use {gazetteer::load_gazetteer, rules::load_rules};
 
 use crate::{clauses::Reader, rules::Extractor};
 
@@ -45,13 +47,17 @@ pub struct Project {
     extractor: Extractor,
     /// Fingerprint of a user's own rules; empty where there are none.
     own_rules: String,
+    /// Fingerprint of a user's own names; empty where there are none.
+    own_names: String,
+    /// Whether these stand instead of the program's.
+    names_alone: bool,
 }
 
 impl Project {
     /// The project with everything that is compiled into the program.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { extractor: Extractor::embedded(), own_rules: String::new() }
+        Self { extractor: Extractor::embedded(), own_rules: String::new(), own_names: String::new(), names_alone: false }
     }
 
     /// The same with the rules of a folder over the program's own.
@@ -61,15 +67,31 @@ impl Project {
     pub fn with_rules(folder: Option<&Path>) -> Result<Self, RulesError> {
         let loaded = load_rules(folder)?;
         let extractor = Extractor { reader: Reader::embedded(), rules: loaded.rules };
-        Ok(Self { extractor, own_rules: loaded.fingerprint })
+        Ok(Self { extractor, own_rules: loaded.fingerprint, own_names: String::new(), names_alone: false })
     }
 
-    /// What decides how this project reads an article, as a short text: version, data in the program, rules of a user.
+    /// The same with the names of a folder over the program's own, or, `alone`, instead of them. The names are kept for the
+    /// life of the program.
+    ///
+    /// # Errors
+    /// Where the tables do not load, with all their mistakes.
+    pub fn with_gazetteer(mut self, folder: &Path, alone: bool) -> Result<Self, GazetteerError> {
+        let loaded = load_gazetteer(folder, alone)?;
+        // A reader is copied to every thread and article, so its names outlive them all, as the embedded ones do.
+        self.extractor.reader.gazetteer = Box::leak(Box::new(loaded.gazetteer));
+        self.own_names = loaded.fingerprint;
+        self.names_alone = alone;
+        Ok(self)
+    }
+
+    /// What decides how this project reads an article, as a short text: version, data in the program, rules and names of a
+    /// user.
     /// A store reads an article again when another engine read it.
     #[must_use]
     pub fn engine(&self) -> String {
         let program = concat!(env!("CARGO_PKG_VERSION"), "-", env!("CHANCERY_DATA"));
-        if self.own_rules.is_empty() { program.to_owned() } else { format!("{program}-{}", self.own_rules) }
+        let own = [&self.own_rules, &self.own_names];
+        own.into_iter().filter(|own| !own.is_empty()).fold(program.to_owned(), |engine, own| engine + "-" + own)
     }
 
     /// The extractor, for those who want the floors themselves.

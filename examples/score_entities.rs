@@ -1,0 +1,126 @@
+//! Scores mentions, entities and coreference against data with gold standards.
+//!
+//! `cargo run --release --example score_entities -- --coreference coreference-gum.jsonl [--misses]` prints MUC, B³, CEAF-e
+//! and their mean, with mentions of our own, clusters of one left out.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool of the command line")]
+
+use std::{collections::BTreeMap, env, fs, process::ExitCode};
+
+use chancery::{
+    entities::{CoreferenceScore, Gazetteer, Phrase, Ratio, chains, clusters},
+    syntax::Parser,
+    text::{Article, Span},
+};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Document {
+    doc: String,
+    date: Option<String>,
+    text: String,
+    entities: Vec<GoldMention>,
+}
+
+#[derive(Deserialize)]
+struct GoldMention {
+    id: String,
+    start: usize,
+    end: usize,
+}
+
+fn row(name: &str, ratio: Ratio) {
+    let (precision, recall, f1) = ratio.values();
+    println!("{name:10} {:6.2} {:6.2} {:6.2}", precision * 100.0, recall * 100.0, f1 * 100.0);
+}
+
+fn coreference(file: &str, misses: bool) -> Result<(), String> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let (parser, gazetteer) = (Parser::embedded(), Gazetteer::embedded());
+    let mut score = CoreferenceScore::default();
+    let (mut gold_spans, mut found_spans) = (0, 0);
+    for line in text.lines() {
+        let document: Document = serde_json::from_str(line).map_err(|error| format!("{file}: {error}"))?;
+        let mut article = Article::new(&document.doc, &document.text);
+        article.published = document.date.as_deref().and_then(|date| date.parse().ok());
+        let sentences = parser.parse(&article);
+        let entities = gazetteer.resolve(&article, &sentences);
+        let phrases = chains(&sentences, &entities);
+        let mut gold: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+        for mention in &document.entities {
+            gold.entry(&mention.id).or_default().push(Span { begin: mention.start, end: mention.end });
+        }
+        let gold: Vec<Vec<Span>> = gold.into_values().filter(|spans| spans.len() > 1).collect();
+        for span in gold.iter().flatten() {
+            gold_spans += 1;
+            found_spans += usize::from(phrases.iter().any(|phrase| phrase.span == *span));
+        }
+        let found = clusters(&phrases);
+        score += CoreferenceScore::of(&gold, &found);
+        if misses {
+            list(&document, &gold, &phrases);
+        }
+    }
+    println!("phrases found of {gold_spans} gold mentions in chains: {found_spans}");
+    println!("{:10} {:>6} {:>6} {:>6}", "", "P", "R", "F1");
+    row("mentions", score.mentions);
+    row("MUC", score.muc);
+    row("B3", score.b3);
+    row("CEAF-e", score.ceafe);
+    println!("CoNLL {:.2}", score.conll() * 100.0);
+    Ok(())
+}
+
+/// Each phrase in a chain with its antecedent here and there, where they differ.
+fn list(document: &Document, gold: &[Vec<Span>], phrases: &[Phrase]) {
+    let words = |span: Span| span.of(&document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let chain_of = |span: Span| gold.iter().find(|chain| chain.contains(&span));
+    for (index, phrase) in phrases.iter().enumerate() {
+        let ours = phrases[..index].iter().rev().find(|other| other.chain == phrase.chain).map(|other| other.span);
+        let theirs = chain_of(phrase.span);
+        let right = match (ours, theirs) {
+            (Some(ours), Some(chain)) => chain.contains(&ours),
+            (None, None) => true,
+            (None, Some(chain)) => chain.iter().all(|span| *span >= phrase.span),
+            (Some(_), None) => false,
+        };
+        if !right {
+            let wanted = theirs.and_then(|chain| chain.iter().filter(|span| **span < phrase.span).max());
+            let fault = match (ours, wanted) {
+                (Some(_), Some(_)) => "wrong",
+                (Some(_), None) => "spurious",
+                _ => "missed",
+            };
+            let say = |span: Option<Span>| span.map_or_else(|| "-".to_owned(), words);
+            println!(
+                "{fault}\t{}\t{:?}\t{}\tours: {}\tgold: {}",
+                document.doc,
+                phrase.kind,
+                words(phrase.span),
+                say(ours),
+                say(wanted.copied())
+            );
+        }
+    }
+    for span in gold.iter().flatten() {
+        if !phrases.iter().any(|phrase| phrase.span == *span) {
+            let head = phrases.iter().find(|phrase| phrase.span.overlaps(*span) && phrase.span.end == span.end);
+            println!("unseen\t{}\t\t{}\tours: {}", document.doc, words(*span), head.map_or_else(String::new, |phrase| words(phrase.span)));
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let misses = arguments.iter().any(|argument| argument == "--misses");
+    let done = match &arguments[..] {
+        [kind, file, ..] if kind == "--coreference" => coreference(file, misses),
+        _ => Err("score_entities --coreference FILE.jsonl [--misses]".to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}

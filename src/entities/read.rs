@@ -1,0 +1,335 @@
+//! Tables to a gazetteer, with all their mistakes at once.
+//!
+//! A user's own tables are read by the same lines as the embedded ones, and before them: of two entries with one id the
+//! first stays, and a name that a user's table gives is that entry's alone.
+
+use jiff::{Span as Stretch, civil::Date};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    EntityKind,
+    gazetteer::{Entry, FAMILY_FIRST, Gazetteer, Metonym, Term},
+    lexicon::{Gender, Lexicon},
+    names::{Form, NameIndex},
+    table::{Problem, Table, list},
+};
+
+/// Columns of a table of entities.
+const ENTITY: [&str; 10] =
+    ["id", "kind", "class", "label", "names", "adjectives", "wikidata", "country", "code", "weight"];
+/// Columns of a table of offices.
+const OFFICE: [&str; 6] = ["person", "office", "of", "since", "until", "open"];
+/// Columns of a table of metonyms.
+const METONYM: [&str; 4] = ["metonym", "stands_for", "place", "strength"];
+/// Columns of a table of memberships.
+const MEMBER: [&str; 4] = ["organisation", "member", "since", "until"];
+/// Columns of a table of given names.
+const GIVEN: [&str; 2] = ["given", "gender"];
+
+impl Gazetteer {
+    /// Reads a user's tables and those below them, `(file name, text)`.
+    pub(super) fn read(own: &[(&str, &str)], base: &[(&str, &str)]) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let tables: Vec<Table<'_>> = own.iter().chain(base).map(|(file, text)| Table::new(file, text)).collect();
+        let mut gazetteer = Self {
+            entries: Vec::new(),
+            by_id: FxHashMap::default(),
+            names: NameIndex::default(),
+            by_surname: FxHashMap::default(),
+            office_names: Vec::new(),
+            offices: FxHashMap::default(),
+            terms: Vec::new(),
+            terms_of: FxHashMap::default(),
+            holders: FxHashMap::default(),
+            metonyms: FxHashMap::default(),
+            members: FxHashMap::default(),
+            given: FxHashMap::default(),
+        };
+        for table in &tables {
+            check_header(table, &mut problems);
+        }
+        let entities = |table: &&Table<'_>| table.has("id") && table.has("label");
+        for table in tables.iter().filter(entities) {
+            gazetteer.read_entities(table, &mut problems);
+        }
+        for (index, table) in tables.iter().enumerate().filter(|(_, table)| entities(table)) {
+            if index >= own.len() && !own.is_empty() {
+                gazetteer.names.shadow();
+            }
+            gazetteer.read_names(table, &mut problems);
+        }
+        for table in &tables {
+            if table.has("office") {
+                gazetteer.read_offices(table, &mut problems);
+            } else if table.has("metonym") {
+                gazetteer.read_metonyms(table, &mut problems);
+            } else if table.has("member") {
+                gazetteer.read_members(table, &mut problems);
+            } else if table.has("given") {
+                gazetteer.read_given(table, &mut problems);
+            }
+        }
+        problems.sort();
+        (gazetteer, problems)
+    }
+
+    fn read_entities(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
+        let mut own = FxHashSet::default();
+        for row in table.rows(["id", "kind", "class", "label", "wikidata", "code", "weight"]) {
+            let [id, kind, class, label, wikidata, code, weight] = row.cells;
+            let kind = match kind {
+                "person" => EntityKind::Person,
+                "country" => EntityKind::Country,
+                "organisation" => EntityKind::Organisation,
+                "group" => EntityKind::Group,
+                "place" => EntityKind::Place,
+                "position" => EntityKind::Position,
+                _ => {
+                    problems.push(table.problem(
+                        row.line,
+                        format!("unknown kind `{kind}`: person, country, organisation, group, place or position"),
+                    ));
+                    continue;
+                }
+            };
+            let valid = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-/".contains(letter);
+            if id.is_empty() || !id.chars().all(valid) {
+                problems.push(
+                    table.problem(row.line, format!("id `{id}`: lower-case ASCII letters, digits, - and / only")),
+                );
+                continue;
+            }
+            if label.is_empty() {
+                problems.push(table.problem(row.line, "empty label"));
+                continue;
+            }
+            let number = wikidata.strip_prefix('Q').unwrap_or_default();
+            if !wikidata.is_empty() && (number.is_empty() || !number.chars().all(|letter| letter.is_ascii_digit())) {
+                problems.push(table.problem(row.line, format!("wikidata `{wikidata}`: Q and a number")));
+            }
+            if !code.chars().all(|letter| letter.is_ascii_uppercase() || letter == '-') || code.len() % 3 != 0 {
+                problems.push(table.problem(row.line, format!("code `{code}`: capitals in groups of three (CHNGOV)")));
+            }
+            if kind == EntityKind::Person && !matches!(class, "" | "m" | "f") {
+                problems.push(table.problem(row.line, format!("class `{class}`: of a person m, f or nothing")));
+            }
+            if !own.insert(id) {
+                problems.push(table.problem(row.line, format!("id `{id}` stands twice in this file")));
+            }
+            if self.by_id.contains_key(id) {
+                continue;
+            }
+            let weight = weight.parse().ok().or_else(|| weight.is_empty().then_some(0));
+            if weight.is_none() {
+                problems.push(table.problem(row.line, "weight: a whole number"));
+            }
+            let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            self.by_id.insert(id.into(), index);
+            self.entries.push(Entry {
+                id: id.into(),
+                kind,
+                class: class.into(),
+                label: label.into(),
+                wikidata: (!wikidata.is_empty()).then(|| wikidata.into()),
+                country: None,
+                code: (!code.is_empty()).then(|| code.into()),
+                weight: weight.unwrap_or(0),
+                adjective: None,
+            });
+        }
+    }
+
+    fn read_names(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
+        let letters = &Lexicon::embedded().letters;
+        for row in table.rows(["id", "label", "names", "adjectives", "country"]) {
+            let [id, label, names, adjectives, country] = row.cells;
+            let Some(&index) = self.by_id.get(id) else { continue };
+            let entry = &mut self.entries[index as usize];
+            // A replaced entry keeps the words of the one that replaces it.
+            if *entry.label != *label {
+                continue;
+            }
+            let kind = entry.kind;
+            if !country.is_empty() {
+                match self.by_id.get(country) {
+                    Some(&country) => entry.country = Some(country),
+                    None => problems.push(table.problem(row.line, format!("country `{country}` is no id of an entry"))),
+                }
+            }
+            let family_first =
+                entry.country.is_some_and(|country| FAMILY_FIRST.contains(&&*self.entries[country as usize].id));
+            let doubtful_label = list(names).any(|name| name.strip_prefix('?') == Some(label));
+            self.names.add(letters, label, index, doubtful_label, Form::Name);
+            for name in list(names) {
+                let bare = name.trim_start_matches('?');
+                if letters.folded(bare).is_empty() {
+                    problems.push(table.problem(row.line, format!("name `{name}` has no letters")));
+                }
+                self.names.add(letters, bare, index, bare.len() < name.len(), Form::Name);
+            }
+            self.entries[index as usize].adjective =
+                list(adjectives).find(|name| !name.starts_with('?')).map(Into::into);
+            for name in list(adjectives) {
+                let bare = name.trim_start_matches('?');
+                self.names.add(letters, bare, index, bare.len() < name.len(), Form::Adjective);
+            }
+            if kind == EntityKind::Person {
+                for name in std::iter::once(label).chain(list(names)) {
+                    let folded = letters.folded(name);
+                    let parts: Vec<&str> = folded.split(' ').collect();
+                    let surname = if family_first && parts.len() < 4 { parts.first() } else { parts.last() };
+                    if let Some(&surname) = surname {
+                        let persons = self.by_surname.entry(surname.into()).or_default();
+                        if !persons.contains(&index) {
+                            persons.push(index);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The entry of an id; a problem where there is none.
+    fn known_id(&self, table: &Table<'_>, line: usize, id: &str, problems: &mut Vec<Problem>) -> Option<u32> {
+        let found = self.by_id.get(id).copied();
+        if found.is_none() {
+            problems.push(table.problem(line, format!("`{id}` is no id of an entry")));
+        }
+        found
+    }
+
+    fn read_offices(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
+        for row in table.rows(OFFICE) {
+            let [person, name, of, since, until, open] = row.cells;
+            let person = self.known_id(table, row.line, person, problems);
+            let of = self.known_id(table, row.line, of, problems);
+            let (Some(person), Some(of)) = (person, of) else { continue };
+            if name.is_empty() {
+                problems.push(table.problem(row.line, "empty office"));
+            }
+            for (column, text) in [("since", since), ("until", until), ("open", open)] {
+                if !text.is_empty() && !(text == "?" && column != "open") && first_day(text).is_none() {
+                    problems.push(table.problem(
+                        row.line,
+                        format!("{column} `{text}`: a day as 2022-07-09, 2022-07 or 2022"),
+                    ));
+                }
+            }
+            let office = self.office_index(name);
+            let until = match (until, open) {
+                ("?", _) => None,
+                // In office on the day that the source was read: so too for half a year after it.
+                ("", open) => last_day(open).and_then(|day| day.checked_add(Stretch::new().days(180)).ok()),
+                (until, _) => last_day(until),
+            };
+            let term = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+            self.terms.push(Term { person, office, of, since: first_day(since), until });
+            self.terms_of.entry(person).or_default().push(term);
+            self.holders.entry((of, office)).or_default().push(term);
+        }
+    }
+
+    fn read_metonyms(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
+        let letters = &Lexicon::embedded().letters;
+        for row in table.rows(METONYM) {
+            let [name, stands_for, place, strength] = row.cells;
+            if !matches!(strength, "" | "strong" | "weak") {
+                problems.push(table.problem(row.line, format!("strength `{strength}`: strong or weak")));
+            }
+            let Some(stands_for) = self.known_id(table, row.line, stands_for, problems) else { continue };
+            let place = if place.is_empty() { None } else { self.known_id(table, row.line, place, problems) };
+            let folded = letters.folded(name);
+            if folded.is_empty() {
+                problems.push(table.problem(row.line, "empty metonym"));
+            }
+            if self.names.shadowed(&folded, place.unwrap_or(stands_for)) {
+                continue;
+            }
+            self.names.add(letters, name, place.unwrap_or(stands_for), false, Form::Name);
+            self.metonyms.entry(folded.into()).or_insert(Metonym { stands_for, place, strong: strength != "weak" });
+        }
+    }
+
+    fn read_members(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
+        for row in table.rows(MEMBER) {
+            let [organisation, member, _, _] = row.cells;
+            let organisation = self.known_id(table, row.line, organisation, problems);
+            let member = self.known_id(table, row.line, member, problems);
+            if let (Some(organisation), Some(member)) = (organisation, member) {
+                self.members.entry(organisation).or_default().push(member);
+            }
+        }
+    }
+
+    fn read_given(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
+        let letters = &Lexicon::embedded().letters;
+        for row in table.rows(GIVEN) {
+            let [given, gender] = row.cells;
+            if !matches!(gender, "" | "m" | "f") {
+                problems.push(table.problem(row.line, format!("gender `{gender}`: m, f or nothing")));
+            }
+            self.given.entry(letters.folded(given).into()).or_insert(Gender::parse(gender));
+        }
+    }
+
+    fn office_index(&mut self, office: &str) -> u32 {
+        if let Some(&index) = self.offices.get(office) {
+            return index;
+        }
+        let index = u32::try_from(self.office_names.len()).unwrap_or(u32::MAX);
+        self.office_names.push(office.into());
+        self.offices.insert(office.into(), index);
+        index
+    }
+}
+
+/// What kind of table a header announces, its unknown columns, and lines that are longer than it.
+fn check_header(table: &Table<'_>, problems: &mut Vec<Problem>) {
+    let known: &[&str] = match table {
+        table if table.has("id") && table.has("label") => &ENTITY,
+        table if table.has("office") => &OFFICE,
+        table if table.has("metonym") => &METONYM,
+        table if table.has("member") => &MEMBER,
+        table if table.has("given") => &GIVEN,
+        table => {
+            return problems.push(table.problem(
+                table.header.max(1),
+                "the header names no known table: entities have id, kind and label; offices person, office and of; \
+                 metonyms metonym and stands_for; memberships organisation and member; given names given and gender",
+            ));
+        }
+    };
+    for column in table.unknown_columns(known) {
+        let near = known
+            .iter()
+            .max_by(|a, b| strsim::jaro_winkler(a, column).total_cmp(&strsim::jaro_winkler(b, column)))
+            .copied()
+            .unwrap_or_default();
+        problems.push(table.problem(table.header, format!("unknown column `{column}`; did you mean `{near}`?")));
+    }
+    for line in table.overlong() {
+        problems.push(table.problem(line, "more cells than the header has columns"));
+    }
+}
+
+/// The first day of `2022`, `2022-07` or `2022-07-09`.
+fn first_day(text: &str) -> Option<Date> {
+    day(text, false)
+}
+
+/// The last day of `2022`, `2022-07` or `2022-07-09`.
+fn last_day(text: &str) -> Option<Date> {
+    day(text, true)
+}
+
+fn day(text: &str, last: bool) -> Option<Date> {
+    let mut parts = text.split('-').map(str::parse::<i16>);
+    let year = parts.next()?.ok()?;
+    let month = parts.next().transpose().ok()?.unwrap_or(if last { 12 } else { 1 });
+    let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
+    match parts.next().transpose().ok()? {
+        Some(day) => Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok(),
+        None if last => Some(first.last_of_month()),
+        None => Some(first),
+    }
+}
