@@ -3,6 +3,7 @@
 
 mod attribution;
 mod bad_input;
+mod clauses;
 mod cli;
 mod factuality;
 mod golden;
