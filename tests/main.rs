@@ -4,6 +4,7 @@
 mod answers;
 mod attribution;
 mod bad_input;
+mod clauses;
 mod cli;
 mod factuality;
 mod fuzz;
