@@ -12,9 +12,15 @@ use super::{
     ruleset::{Ready, ReadyFiller, ReadyPart, ReadyWhere, WordList},
 };
 use crate::{
-    clauses::{Argument, Clause, ClauseKind, Reading, Role},
+    clauses::{Argument, Clause, ClauseKind, Reading, Role, Status},
     entities::EntityKind,
 };
+
+/// In `...[must]`: the complement, whatever its verb, says what is demanded ("said that Iran must comply").
+const DEMANDED: &str = "must";
+
+/// The prepositions under which the object of a complement holds whom it concerns.
+const MARKERS: [&str; 8] = ["to", "on", "against", "for", "with", "from", "in", "of"];
 
 /// A match: the pairs of source and target, and the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +83,10 @@ impl<'a> Scene<'a> {
                         ReadyFiller::Head(_) => return Err(miss),
                     };
                     // Partners of a reciprocal relation may all stand in one place.
-                    let alone = name == SlotName::Target && sources.len() > 1 && !self.has_object(&sources);
+                    let alone = name == SlotName::Target
+                        && sources.len() > 1
+                        && !matches!(reason, Reason::Words(_))
+                        && !self.has_object(&sources, ready);
                     if reciprocal && (name == SlotName::Source || alone) {
                         missing.get_or_insert(miss);
                         if name == SlotName::Source {
@@ -108,11 +117,13 @@ impl<'a> Scene<'a> {
         Ok(Match { pairs, place })
     }
 
-    /// Whether something other than the partners themselves is what it is done to: "Paris and Rome called it a mistake"
-    /// is no call between the two.
-    fn has_object(&self, sources: &[Participant]) -> bool {
+    /// Whether something other than the partners themselves, and than what the pattern names, is what it is done to:
+    /// "Paris and Rome called it a mistake" is no call between the two, "staged a drill" is a drill of theirs.
+    fn has_object(&self, sources: &[Participant], ready: &Ready) -> bool {
         self.clause.arguments.iter().any(|argument| {
-            argument.role == Role::Object && !sources.iter().any(|source| source.token == argument.token)
+            argument.role == Role::Object
+                && !sources.iter().any(|source| source.token == argument.token)
+                && !self.is_named(argument, ready)
         })
     }
 
@@ -160,7 +171,14 @@ impl<'a> Scene<'a> {
         };
         match &part.filler {
             ReadyFiller::Head(words) => {
-                if chosen.iter().any(|argument| has(words, self.lemma(argument.token))) {
+                // "held Iran responsible": the adjective is a complement that makes no clause.
+                let said = |argument: &Argument| {
+                    matches!(part.place, ReadyWhere::Object)
+                        && argument.role == Role::Complement
+                        && argument.clause.is_none()
+                };
+                let said = arguments.iter().filter(|&argument| said(argument));
+                if chosen.iter().copied().chain(said).any(|argument| has(words, self.lemma(argument.token))) {
                     return Ok(Vec::new());
                 }
                 Err(Reason::Words(words))
@@ -182,6 +200,15 @@ impl<'a> Scene<'a> {
                     let of_noun = self.of_named_noun(ready, prepositions);
                     if !of_noun.is_empty() {
                         return self.fill_tokens(&of_noun, *kinds, *owner, not);
+                    }
+                    // "accepted Moscow's offer": a possessor says the same as "of" and "from".
+                    if *owner && prepositions.iter().any(|word| matches!(word.as_str(), "of" | "from" | "by")) {
+                        let heads = arguments.iter().filter(|argument| self.is_named(argument, ready));
+                        let owners: Vec<Participant> =
+                            heads.flat_map(|argument| self.owners(argument.token, *kinds)).collect();
+                        if !owners.is_empty() {
+                            return Ok(owners);
+                        }
                     }
                 }
                 found
@@ -217,12 +244,21 @@ impl<'a> Scene<'a> {
     fn of_named_noun(&self, ready: &'a Ready, prepositions: &[String]) -> Vec<usize> {
         let mut found = Vec::new();
         for part in &ready.parts {
-            let ReadyFiller::Head(words) = &part.filler else { continue };
+            // The nouns that a topic takes are named as well: "blamed the blast on Greece".
+            let named = |argument: &Argument| match &part.filler {
+                ReadyFiller::Head(words) => has(words, self.lemma(argument.token)),
+                ReadyFiller::Slot { name: SlotName::Topic, .. } => self.unmarked(argument),
+                ReadyFiller::Slot { .. } => false,
+            };
             for argument in &self.clause.arguments {
-                if !has(words, self.lemma(argument.token)) {
+                if !named(argument) {
                     continue;
                 }
                 found.extend(self.below(argument.token, prepositions));
+                // "two million dollars in assistance to Fiji": what the noun consists of holds the argument.
+                for part in self.below(argument.token, &["in".to_owned(), "of".to_owned()]) {
+                    found.extend(self.below(part, prepositions));
+                }
                 if let Some(clause) = argument.clause.and_then(|index| self.reading.clauses.get(index)) {
                     found.extend(clause.arguments.iter().filter_map(|inner| match &inner.role {
                         Role::Oblique(marker) if prepositions.contains(marker) => Some(inner.token),
@@ -248,6 +284,7 @@ impl<'a> Scene<'a> {
         for complement in of_clause.filter_map(|argument| self.reading.clauses.get(argument.clause?)) {
             if let Some(verbs) = verbs
                 && !has(verbs, &complement.lemma)
+                && !(complement.status == Status::Requested && has(verbs, DEMANDED))
             {
                 last = Reason::Words(verbs);
                 continue;
@@ -284,6 +321,17 @@ impl<'a> Scene<'a> {
                     }
                     Err(Reason::Absent) => {}
                     Err(reason) => last = reason,
+                }
+            }
+            // "agreed to lift the ban on British beef": the argument hangs on the object of the complement.
+            let markers = MARKERS.map(str::to_owned);
+            let objects = complement.arguments.iter().filter(|argument| argument.role == Role::Object);
+            let tokens: Vec<usize> = objects.flat_map(|argument| inner.below(argument.token, &markers)).collect();
+            if let Ok(found) = inner.fill_tokens(&tokens, kinds, owner, not) {
+                let others: Vec<Participant> =
+                    found.into_iter().filter(|one| !sources.iter().any(|source| same(one, source))).collect();
+                if !others.is_empty() {
+                    return Ok(others);
                 }
             }
         }
@@ -340,7 +388,11 @@ impl<'a> Scene<'a> {
         }
         match self.participants(token, mention, kinds) {
             Err(reason) if owner => {
-                let owners = self.owners(token, kinds);
+                let mut owners = self.owners(token, kinds);
+                // What is criticised is the deed: the claim's object is who did it, its words are those of the deed.
+                for owner in owners.iter_mut().filter(|owner| owner.entity.is_some()) {
+                    owner.words = self.phrase(token);
+                }
                 if owners.is_empty() { Err(reason) } else { Ok(owners) }
             }
             direct => direct,

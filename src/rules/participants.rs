@@ -191,15 +191,35 @@ impl<'a> Scene<'a> {
             return Err(Reason::Unresolved(token));
         }
         let kind = self.lexicon.actor_noun(&word.lemma);
-        if kinds.any() || kind.is_some_and(|kind| kinds.has(kind)) {
-            let words = mention.map_or_else(|| self.phrase(token), |mention| mention.span);
+        let fits = kind.map_or_else(|| kinds.has_actors() && self.is_unknown_name(token), |kind| kinds.has(kind));
+        if kinds.any() || fits {
+            let phrase = self.phrase(token);
+            let words = mention.map_or(phrase, |mention| if mention.span.len() > phrase.len() { mention.span } else { phrase });
             return Ok(vec![Participant { token, entity: None, kind, words }]);
         }
         Err(Reason::Kind { token, kinds, found: kind })
     }
 
-    /// The noun phrase up to its head: determiners, adjectives, compounds and possessors before it.
-    fn phrase(&self, token: usize) -> Span {
+    /// Whether the token is a proper name that no floor above knows: a surname without its full name, a body or place
+    /// that is in no list. Where any actor would do, the verb of the rule says that it is one.
+    fn is_unknown_name(&self, token: usize) -> bool {
+        let sentence = self.sentence();
+        let word = &sentence.tokens[token];
+        let letters = word.form.chars().filter(|letter| letter.is_alphabetic()).count();
+        // What begins a sentence has a capital in any case: "Inflation hit Britain".
+        let abstraction = ["tion", "sion", "ment", "ness", "ism", "ity", "ance", "ence", "ing", "ship"];
+        let common = token == 0 && abstraction.iter().any(|ending| word.form.ends_with(ending));
+        word.upos == Upos::Propn
+            && letters > 1
+            && word.form.starts_with(char::is_uppercase)
+            && !common
+            && !self.lexicon.is_no_name(&word.form)
+            && !self.lexicon.names_a_thing(&word.form)
+            && !sentence.children(token).any(|child| self.lexicon.names_a_thing(&sentence.tokens[child].form))
+    }
+
+    /// The noun phrase up to its head: determiners, adjectives, compounds and possessors before it; of a name all words.
+    pub(super) fn phrase(&self, token: usize) -> Span {
         let sentence = self.sentence();
         let mut first = token;
         for (index, word) in sentence.tokens.iter().enumerate().take(token) {
@@ -212,11 +232,20 @@ impl<'a> Scene<'a> {
                 up = sentence.tokens[head].head;
                 steps += 1;
             }
-            if up == Some(token) && index < first && word.upos != Upos::Punct && word.deprel != Deprel::Case {
+            let inner = !matches!(word.upos, Upos::Punct | Upos::Cconj | Upos::Sconj) && word.deprel != Deprel::Case;
+            if up == Some(token) && index < first && inner {
                 first = index;
             }
         }
-        sentence.tokens[first].span.join(sentence.tokens[token].span)
+        // The words of a name follow its first one, which is its head.
+        let mut last = token;
+        while let Some(next) = sentence.tokens.get(last + 1)
+            && next.deprel == Deprel::Flat
+            && next.head == Some(token)
+        {
+            last += 1;
+        }
+        sentence.tokens[first].span.join(sentence.tokens[last].span)
     }
 }
 

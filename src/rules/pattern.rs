@@ -60,6 +60,11 @@ impl Kinds {
         self.0 & 0b100_0000 != 0
     }
 
+    /// Whether persons, states, organisations and groups all fit.
+    pub(super) fn has_actors(self) -> bool {
+        self.0 & 0b1111 == 0b1111
+    }
+
     /// How narrow the type is: 6 for a single kind, 0 for `Any`.
     #[must_use]
     pub fn narrowness(self) -> u32 {
