@@ -390,8 +390,9 @@ impl<'a> Scene<'a> {
             Err(reason) if owner => {
                 let mut owners = self.owners(token, kinds);
                 // What is criticised is the deed: the claim's object is who did it, its words are those of the deed.
-                for owner in owners.iter_mut().filter(|owner| owner.entity.is_some()) {
-                    owner.words = self.phrase(token);
+                for owner in &mut owners {
+                    let deed = self.phrase(token);
+                    owner.words = if owner.words.begin > deed.end { deed.join(owner.words) } else { deed };
                 }
                 if owners.is_empty() { Err(reason) } else { Ok(owners) }
             }

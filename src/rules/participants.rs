@@ -157,6 +157,7 @@ impl<'a> Scene<'a> {
         mention: Option<usize>,
         kinds: Kinds,
     ) -> Result<Vec<Participant>, Reason<'a>> {
+        let counter = token;
         let (token, mention) = match self.counted(token) {
             Some(counted) => (counted, None),
             None => (token, mention),
@@ -194,10 +195,29 @@ impl<'a> Scene<'a> {
         let fits = kind.map_or_else(|| kinds.has_actors() && self.is_unknown_name(token), |kind| kinds.has(kind));
         if kinds.any() || fits {
             let phrase = self.phrase(token);
-            let words = mention.map_or(phrase, |mention| if mention.span.len() > phrase.len() { mention.span } else { phrase });
+            let words = mention.map(|mention| mention.span).filter(|span| span.len() > phrase.len()).unwrap_or(phrase);
+            // "hundreds of banks"
+            let words = if counter < token { self.phrase(counter).join(words) } else { words };
             return Ok(vec![Participant { token, entity: None, kind, words }]);
         }
+        // "Spanish striker Juan Pons": the noun says what the name is.
+        if kind.is_none()
+            && word.upos == Upos::Noun
+            && let Some(name) = self.name_of(token)
+            && name != token
+        {
+            return self.participants(name, None, kinds);
+        }
         Err(Reason::Kind { token, kinds, found: kind })
+    }
+
+    /// The name that stands right behind a noun without a comma.
+    fn name_of(&self, noun: usize) -> Option<usize> {
+        let sentence = self.sentence();
+        sentence.children(noun).find(|&child| {
+            let word = &sentence.tokens[child];
+            child == noun + 1 && word.upos == Upos::Propn && matches!(word.deprel, Deprel::Appos | Deprel::Flat)
+        })
     }
 
     /// Whether the token is a proper name that no floor above knows: a surname without its full name, a body or place
