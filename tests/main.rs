@@ -8,6 +8,7 @@ mod factuality;
 mod golden;
 mod graph;
 mod layering;
+mod rule_schema;
 mod rules;
 mod syntax;
 mod tidy;

@@ -33,6 +33,7 @@
 mod anchors;
 mod arguments;
 mod context;
+mod finite;
 mod lexicon;
 mod mend;
 mod predicates;

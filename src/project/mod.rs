@@ -15,6 +15,7 @@
 mod ask;
 mod build;
 mod check;
+mod coverage;
 mod explain;
 mod extract;
 mod input;
@@ -27,6 +28,7 @@ use std::path::Path;
 pub use ask::{QuestionError, ask, export, question};
 pub use build::BuildStep;
 pub use check::CheckReport;
+pub use coverage::CoverageStep;
 pub use explain::Explanation;
 pub use extract::{ClaimsTable, Outcome, claims_table};
 pub use input::{Articles, InputOptions};

@@ -33,7 +33,10 @@ pub(super) fn conventional(plover: &str, cameo: &str, status: Status, refused: b
 
 /// Whether a verb says that its subject does not want what it governs.
 pub(super) fn is_refusal(lemma: &str) -> bool {
-    matches!(lemma, "refuse" | "decline" | "reject" | "rule out" | "resist" | "oppose" | "turn down" | "balk" | "refusal")
+    matches!(
+        lemma,
+        "refuse" | "decline" | "reject" | "rule out" | "resist" | "oppose" | "turn down" | "balk" | "refusal"
+    )
 }
 
 /// "Express intent to" do what the code says.

@@ -44,7 +44,11 @@ fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Partici
     let polarity = rule.polarity.unwrap_or(clause.polarity);
     let status = rule.status.unwrap_or(clause.status);
     let refused = polarity == Polarity::Negated && is_refused(reading, clause);
-    let (plover, cameo) = codes::conventional(&rule.plover, &rule.cameo, status, refused);
+    let (plover, cameo) = if rule.own_code {
+        (rule.plover.clone(), rule.cameo.clone())
+    } else {
+        codes::conventional(&rule.plover, &rule.cameo, status, refused)
+    };
     let mut claim = Claim {
         article: reading.article.id.clone(),
         published: reading.article.published.map(|day| day.to_string()).unwrap_or_default(),

@@ -9,7 +9,7 @@ use super::{
     lexicon::Lexicon,
     participants::{Participant, add, has, same},
     pattern::{Kinds, SlotName},
-    ruleset::{Ready, ReadyFiller, ReadyPart, ReadyWhere, WordList},
+    ruleset::{Heads, Ready, ReadyFiller, ReadyPart, ReadyWhere, WordList},
 };
 use crate::{
     clauses::{Argument, Clause, ClauseKind, Reading, Role, Status},
@@ -51,8 +51,12 @@ pub(super) enum Reason<'a> {
     Unresolved(usize),
     /// Its head is an excluded word.
     Excluded(usize),
+    /// Its head is none of the words that the slot takes.
+    Other(usize, &'a [String]),
     /// None of the wanted words.
     Words(&'a [String]),
+    /// The clause has a subject, and the pattern wants none.
+    Agent(usize),
     /// Source and target are the same.
     Same,
 }
@@ -72,6 +76,10 @@ impl<'a> Scene<'a> {
         let mut targets: Vec<Participant> = Vec::new();
         let mut place = None;
         let mut missing = None;
+        let agent = self.clause.arguments.iter().find(|argument| argument.role == Role::Subject);
+        if let (true, Some(agent)) = (ready.agentless, agent) {
+            return Err(Miss { matched: 0, part: "the subject", reason: Reason::Agent(agent.token) });
+        }
         for (matched, part) in ready.parts.iter().enumerate() {
             let found = match self.part(part, &sources, ready) {
                 Ok(found) => found,
@@ -129,7 +137,7 @@ impl<'a> Scene<'a> {
 
     /// The partners of a nominal clause without a subject: "between Putin and Xi", "of Putin and Xi".
     fn partners(&self, part: &'a ReadyPart) -> Vec<Participant> {
-        let ReadyFiller::Slot { kinds, owner, not, .. } = &part.filler else { return Vec::new() };
+        let ReadyFiller::Slot { kinds, owner, heads, .. } = &part.filler else { return Vec::new() };
         let marked = |preposition: &str| {
             let arguments: Vec<&Argument> = self
                 .clause
@@ -137,7 +145,7 @@ impl<'a> Scene<'a> {
                 .iter()
                 .filter(|argument| matches!(&argument.role, Role::Oblique(found) if found == preposition))
                 .collect();
-            self.fill(&arguments, *kinds, *owner, not).unwrap_or_default()
+            self.fill(&arguments, *kinds, *owner, heads).unwrap_or_default()
         };
         let between = marked("between");
         if between.is_empty() && self.clause.kind == ClauseKind::Nominal {
@@ -178,12 +186,20 @@ impl<'a> Scene<'a> {
                         && argument.clause.is_none()
                 };
                 let said = arguments.iter().filter(|&argument| said(argument));
-                if chosen.iter().copied().chain(said).any(|argument| has(words, self.lemma(argument.token))) {
+                if chosen.iter().copied().chain(said).any(|argument| self.is_any_of(words, argument.token)) {
                     return Ok(Vec::new());
+                }
+                // "used villagers as shields": the phrase may hang on the object.
+                if let ReadyWhere::Oblique { prepositions, .. } = &part.place {
+                    let objects = arguments.iter().filter(|argument| self.unmarked(argument));
+                    let mut marked = objects.flat_map(|object| self.below(object.token, prepositions));
+                    if marked.any(|token| self.is_any_of(words, token)) {
+                        return Ok(Vec::new());
+                    }
                 }
                 Err(Reason::Words(words))
             }
-            ReadyFiller::Slot { kinds, owner, not, .. } => {
+            ReadyFiller::Slot { kinds, owner, heads, .. } => {
                 if self.is_predicate_slot(part) {
                     let offices = self.offices(sources, *kinds);
                     if !offices.is_empty() {
@@ -194,12 +210,12 @@ impl<'a> Scene<'a> {
                 // A head that the pattern asks for fills no slot besides: the soldiers of "deployed soldiers to Mali".
                 let chosen: Vec<&Argument> =
                     chosen.into_iter().filter(|argument| !self.is_named(argument, ready)).collect();
-                let found = self.fill(&chosen, *kinds, *owner, not);
+                let found = self.fill(&chosen, *kinds, *owner, heads);
                 if let (Err(_), ReadyWhere::Oblique { prepositions, .. }) = (&found, &part.place) {
                     // "sign a deal with Russia": the argument may hang on the noun that the pattern names.
                     let of_noun = self.of_named_noun(ready, prepositions);
                     if !of_noun.is_empty() {
-                        return self.fill_tokens(&of_noun, *kinds, *owner, not);
+                        return self.fill_tokens(&of_noun, *kinds, *owner, heads);
                     }
                     // "accepted Moscow's offer": a possessor says the same as "of" and "from".
                     if *owner && prepositions.iter().any(|word| matches!(word.as_str(), "of" | "from" | "by")) {
@@ -221,7 +237,7 @@ impl<'a> Scene<'a> {
         self.unmarked(argument)
             && ready.parts.iter().any(|part| match (&part.filler, &part.place) {
                 (ReadyFiller::Head(words), ReadyWhere::Object | ReadyWhere::Oblique { or_object: true, .. }) => {
-                    has(words, self.lemma(argument.token))
+                    self.is_any_of(words, argument.token)
                 }
                 _ => false,
             })
@@ -246,7 +262,7 @@ impl<'a> Scene<'a> {
         for part in &ready.parts {
             // The nouns that a topic takes are named as well: "blamed the blast on Greece".
             let named = |argument: &Argument| match &part.filler {
-                ReadyFiller::Head(words) => has(words, self.lemma(argument.token)),
+                ReadyFiller::Head(words) => self.is_any_of(words, argument.token),
                 ReadyFiller::Slot { name: SlotName::Topic, .. } => self.unmarked(argument),
                 ReadyFiller::Slot { .. } => false,
             };
@@ -289,10 +305,10 @@ impl<'a> Scene<'a> {
                 last = Reason::Words(verbs);
                 continue;
             }
-            let (kinds, owner, not) = match &part.filler {
-                ReadyFiller::Slot { kinds, owner, not, .. } => (*kinds, *owner, not),
+            let (kinds, owner, heads) = match &part.filler {
+                ReadyFiller::Slot { kinds, owner, heads, .. } => (*kinds, *owner, heads),
                 ReadyFiller::Head(words) => {
-                    if complement.arguments.iter().any(|argument| has(words, self.lemma(argument.token))) {
+                    if complement.arguments.iter().any(|argument| self.is_any_of(words, argument.token)) {
                         return Ok(Vec::new());
                     }
                     last = Reason::Words(words);
@@ -311,7 +327,7 @@ impl<'a> Scene<'a> {
             for wanted in order {
                 let chosen: Vec<&Argument> =
                     complement.arguments.iter().filter(|argument| wanted(&argument.role)).collect();
-                match inner.fill(&chosen, kinds, owner, not) {
+                match inner.fill(&chosen, kinds, owner, heads) {
                     Ok(found) => {
                         let others: Vec<Participant> =
                             found.into_iter().filter(|one| !sources.iter().any(|source| same(one, source))).collect();
@@ -327,7 +343,7 @@ impl<'a> Scene<'a> {
             let markers = MARKERS.map(str::to_owned);
             let objects = complement.arguments.iter().filter(|argument| argument.role == Role::Object);
             let tokens: Vec<usize> = objects.flat_map(|argument| inner.below(argument.token, &markers)).collect();
-            if let Ok(found) = inner.fill_tokens(&tokens, kinds, owner, not) {
+            if let Ok(found) = inner.fill_tokens(&tokens, kinds, owner, heads) {
                 let others: Vec<Participant> =
                     found.into_iter().filter(|one| !sources.iter().any(|source| same(one, source))).collect();
                 if !others.is_empty() {
@@ -343,12 +359,12 @@ impl<'a> Scene<'a> {
         arguments: &[&Argument],
         kinds: Kinds,
         owner: bool,
-        not: &WordList,
+        heads: &'a Heads,
     ) -> Result<Vec<Participant>, Reason<'a>> {
         let mut found = Vec::new();
         let mut reason = Reason::Absent;
         for argument in arguments {
-            match self.filler(argument.token, argument.mention, kinds, owner, not) {
+            match self.filler(argument.token, argument.mention, kinds, owner, heads) {
                 Ok(more) => add(&mut found, more),
                 Err(why) if reason == Reason::Absent => reason = why,
                 Err(_) => {}
@@ -362,12 +378,12 @@ impl<'a> Scene<'a> {
         tokens: &[usize],
         kinds: Kinds,
         owner: bool,
-        not: &WordList,
+        heads: &'a Heads,
     ) -> Result<Vec<Participant>, Reason<'a>> {
         let mut found = Vec::new();
         let mut reason = Reason::Absent;
         for &token in tokens {
-            match self.filler(token, None, kinds, owner, not) {
+            match self.filler(token, None, kinds, owner, heads) {
                 Ok(more) => add(&mut found, more),
                 Err(why) => reason = why,
             }
@@ -381,10 +397,13 @@ impl<'a> Scene<'a> {
         mention: Option<usize>,
         kinds: Kinds,
         owner: bool,
-        not: &WordList,
+        heads: &'a Heads,
     ) -> Result<Vec<Participant>, Reason<'a>> {
-        if has(not, self.lemma(token)) {
+        if self.is_any_of(&heads.not, token) {
             return Err(Reason::Excluded(token));
+        }
+        if !heads.only.is_empty() && !self.is_any_of(&heads.only, token) {
+            return Err(Reason::Other(token, &heads.only));
         }
         match self.participants(token, mention, kinds) {
             Err(reason) if owner => {

@@ -38,11 +38,34 @@ impl<'a> Scene<'a> {
         &self.sentence().tokens[self.counted(token).unwrap_or(token)].lemma
     }
 
+    /// Whether a head is one of the words, or stands in one that is a phrase: "hunger strike", "state of emergency".
+    pub(super) fn is_any_of(&self, words: &[String], token: usize) -> bool {
+        let lemma = self.lemma(token);
+        words.iter().any(
+            |word| {
+                if word.contains(' ') { self.is_in(word, token) } else { word.eq_ignore_ascii_case(lemma) }
+            },
+        )
+    }
+
+    /// Whether the token and those around it are the words of the phrase.
+    fn is_in(&self, phrase: &str, token: usize) -> bool {
+        let tokens = &self.sentence().tokens;
+        let same =
+            |index: usize, word: &str| tokens.get(index).is_some_and(|token| token.lemma.eq_ignore_ascii_case(word));
+        phrase.split(' ').enumerate().any(|(offset, word)| {
+            same(token, word)
+                && token
+                    .checked_sub(offset)
+                    .is_some_and(|first| phrase.split(' ').enumerate().all(|(place, word)| same(first + place, word)))
+        })
+    }
+
     /// What a head of quantity counts: the activists of "dozens of activists", the prisoners of "11 of the prisoners".
     fn counted(&self, token: usize) -> Option<usize> {
         let sentence = self.sentence();
         let word = &sentence.tokens[token];
-        if word.upos != Upos::Num && !self.lexicon.counts(&word.lemma) {
+        if !matches!(word.upos, Upos::Num | Upos::Sym) && !self.lexicon.counts(&word.lemma) {
             return None;
         }
         sentence.children(token).find(|&child| {
@@ -111,6 +134,14 @@ impl<'a> Scene<'a> {
         let markers: Vec<String> = markers.iter().map(|marker| (*marker).to_owned()).collect();
         for child in self.below(token, &markers) {
             add(&mut found, self.participants(child, None, kinds).unwrap_or_default());
+        }
+        // "the missiles fired by Russia"
+        for participle in sentence.children(token).filter(|&child| sentence.tokens[child].deprel == Deprel::Acl) {
+            let agents =
+                sentence.children(participle).filter(|&child| sentence.tokens[child].deprel == Deprel::OblAgent);
+            for agent in agents.chain(self.below(participle, &["by".to_owned()])) {
+                add(&mut found, self.participants(agent, None, kinds).unwrap_or_default());
+            }
         }
         found
     }
@@ -242,18 +273,24 @@ impl<'a> Scene<'a> {
     pub(super) fn phrase(&self, token: usize) -> Span {
         let sentence = self.sentence();
         let mut first = token;
-        for (index, word) in sentence.tokens.iter().enumerate().take(token) {
-            let mut up = word.head;
+        for index in 0..token {
+            // The word below the head that this one hangs on, itself or above: what is no part of the phrase, such as
+            // "and" or a copula, takes its own words along.
+            let mut top = index;
             let mut steps = 0;
-            while let Some(head) = up
+            while let Some(head) = sentence.tokens[top].head
                 && head != token
                 && steps < sentence.tokens.len()
             {
-                up = sentence.tokens[head].head;
+                top = head;
                 steps += 1;
             }
-            let inner = !matches!(word.upos, Upos::Punct | Upos::Cconj | Upos::Sconj) && word.deprel != Deprel::Case;
-            if up == Some(token) && index < first && inner {
+            let modifies =
+                matches!(
+                    sentence.tokens[top].deprel.universal(),
+                    Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Advmod | Deprel::Flat
+                ) || matches!(sentence.tokens[top].deprel, Deprel::NmodPoss | Deprel::NmodDesc | Deprel::NmodUnmarked);
+            if modifies && sentence.tokens[top].head == Some(token) && index < first {
                 first = index;
             }
         }
