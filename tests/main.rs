@@ -11,6 +11,7 @@ mod fuzz;
 mod golden;
 mod graph;
 mod layering;
+mod rule_schema;
 mod rules;
 mod syntax;
 mod tidy;

@@ -140,6 +140,14 @@ impl Scene<'_> {
                 }
                 // "accused of arming rebels"
                 Deprel::Advcl => {
+                    // "ordered the paper to close": what was ordered, however far the parser hangs it.
+                    let asked = |entry: &super::lexicon::Governing| entry.object_control;
+                    if marker(view, kid) == Some("to")
+                        && self.lexicon.governing(Class::Verb, &draft.lemma, &Frame::Inf).is_some_and(asked)
+                    {
+                        draft.arguments.push((Role::Complement, kid));
+                        continue;
+                    }
                     let word = marker(view, kid).filter(|&word| word != "to");
                     if let Some(word) = word
                         && self.lexicon.governing_by(Class::Verb, &draft.lemma, word).is_some()
@@ -288,10 +296,16 @@ impl Scene<'_> {
     fn control(&self, head: usize, verb: usize) -> Vec<usize> {
         let view = self.view;
         let Some(governor) = self.draft(head).or_else(|| self.above(verb)) else { return Vec::new() };
-        if governor.passive {
-            return governor.surface.clone();
-        }
         let marker = marker(view, verb);
+        if governor.passive {
+            // "was hit by a missile, killing two": whoever did the one did the other.
+            let agents: Vec<usize> = governor.role(&Role::Subject).collect();
+            let consequence = view.deprel(verb) == Deprel::Advcl
+                && marker.is_none()
+                && view.token(verb).form.ends_with("ing")
+                && !agents.is_empty();
+            return if consequence { agents } else { governor.surface.clone() };
+        }
         let entry = match marker {
             Some(word) if word != "to" => self.lexicon.governing_by(Class::Verb, &governor.lemma, word),
             _ => None,

@@ -33,6 +33,7 @@
 mod anchors;
 mod arguments;
 mod context;
+mod finite;
 mod labels;
 mod lexicon;
 mod mend;

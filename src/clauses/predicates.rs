@@ -190,6 +190,15 @@ pub(super) fn verb_lemma<'a>(view: &View<'a>, lexicon: &Lexicon, token: usize) -
                 && view.kids(kid).next().is_none()
                 && lexicon.is("particle", view.lemma(kid))
     });
+    // "set free", "let go": what the verb makes of somebody is half of its meaning.
+    let particle = particle.or_else(|| {
+        lexicon.is("resultative", &lemma).then_some(())?;
+        view.kids(token).find(|&kid| {
+            matches!(view.deprel(kid), Deprel::Xcomp | Deprel::Amod | Deprel::Advmod | Deprel::Dep | Deprel::Conj)
+                && lexicon.is("result", view.lemma(kid))
+                && view.kids(kid).next().is_none()
+        })
+    });
     match particle {
         Some(particle) => Cow::Owned(format!("{lemma} {}", view.lower(particle))),
         None => match stray_particle(view, lexicon, token) {

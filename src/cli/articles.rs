@@ -47,22 +47,32 @@ pub(super) struct CommonArguments {
 impl ArticleArguments {
     /// The articles, as a stream.
     pub(super) fn open(&self) -> anyhow::Result<Articles> {
-        if self.articles.iter().all(|path| path.as_os_str() != "-" && !path.exists()) {
-            let named = self.articles[0].display();
-            bail!(
-                "{named}: there is no such file or folder; name files or folders of articles, or - for standard input"
-            );
-        }
-        Ok(Articles::open(&self.articles, self.common.options()?))
+        self.common.open(&self.articles)
     }
 
     /// How many articles to read at the same time.
     pub(super) fn threads(&self) -> usize {
-        usize::from(self.common.threads)
+        self.common.threads()
     }
 }
 
 impl CommonArguments {
+    /// The articles of these files and folders, of which at least one must be there, as a stream.
+    pub(super) fn open(&self, paths: &[PathBuf]) -> anyhow::Result<Articles> {
+        if paths.iter().all(|path| path.as_os_str() != "-" && !path.exists()) {
+            let named = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
+            bail!(
+                "{named}: there is no such file or folder; name files or folders of articles, or - for standard input"
+            );
+        }
+        Ok(Articles::open(paths, self.options()?))
+    }
+
+    /// How many articles to read at the same time.
+    pub(super) fn threads(&self) -> usize {
+        usize::from(self.threads)
+    }
+
     fn options(&self) -> anyhow::Result<InputOptions> {
         let encoding = match &self.encoding {
             None => None,

@@ -12,7 +12,7 @@ use crate::{
     clauses::{Attribution, Clause, Reading, Role},
     graph::StoredEvent,
     project::Explanation,
-    rules::Claim,
+    rules::{Claim, ClauseExplanation, nearest},
     syntax::Sentence,
     text::{DateFrom, parse_day, plain_article},
 };
@@ -182,6 +182,7 @@ fn print(explanation: &Explanation, out: &mut impl Write) -> io::Result<()> {
         }
         none(any, out)?;
         writeln!(out, "\nrules")?;
+        silence(explanation, number, out)?;
         let mut any = false;
         for found in &explanation.clauses {
             if reading.clauses[found.clause].sentence == number {
@@ -195,6 +196,21 @@ fn print(explanation: &Explanation, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "there is no sentence in this")?;
     }
     Ok(())
+}
+
+/// For a sentence without a claim: the rule that came nearest, and the condition that failed.
+fn silence(explanation: &Explanation, sentence: usize, out: &mut impl Write) -> io::Result<()> {
+    let here = |found: &&ClauseExplanation| explanation.reading.clauses[found.clause].sentence == sentence;
+    let clauses: Vec<&ClauseExplanation> = explanation.clauses.iter().filter(here).collect();
+    if clauses.is_empty() || clauses.iter().any(|clause| !clause.claims.is_empty()) {
+        return Ok(());
+    }
+    match nearest(clauses) {
+        Some(miss) => {
+            writeln!(out, "  nothing is claimed; {} ({}) came nearest: {}", miss.rule, miss.relation, miss.reason)
+        }
+        None => writeln!(out, "  nothing is claimed: no rule starts with any of these clauses"),
+    }
 }
 
 fn none(any: bool, out: &mut impl Write) -> io::Result<()> {

@@ -11,7 +11,8 @@ use crate::project::{GazetteerError, Project, RulesError};
 /// Which rules, and which names.
 #[derive(Clone, Debug, Args)]
 pub(super) struct RuleArguments {
-    /// A folder of rule files of your own: they are added to the program's, and a file of the same path replaces one
+    /// A folder of rule files of your own: their rules are added to the program's, and one of a known id replaces that
+    /// rule or, with `off = true`, switches it off
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
 

@@ -43,7 +43,12 @@ pub(super) fn claims(reading: &Reading, clause: &Clause, rule: &Rule, found: &Ma
 fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Participant>) -> Claim {
     let polarity = rule.polarity.unwrap_or(clause.polarity);
     let status = rule.status.unwrap_or(clause.status);
-    let (plover, cameo) = codes::conventional(&rule.plover, &rule.cameo, status);
+    let refused = polarity == Polarity::Negated && is_refused(reading, clause);
+    let (plover, cameo) = if rule.own_code {
+        (rule.plover.clone(), rule.cameo.clone())
+    } else {
+        codes::conventional(&rule.plover, &rule.cameo, status, refused)
+    };
     let mut claim = Claim {
         article: reading.article.id.clone(),
         published: reading.article.published.map(|day| day.to_string()).unwrap_or_default(),
@@ -74,6 +79,17 @@ fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Partici
         attribute(reading, voice, &mut claim);
     }
     claim
+}
+
+/// Whether the clause is negated by a will: "will not lift", "refuses to release", "rejected talks". What merely did not
+/// take place is nobody's refusal, but an agreement that the parties failed to reach is.
+fn is_refused(reading: &Reading, clause: &Clause) -> bool {
+    let governor = clause.parent.and_then(|parent| reading.clauses.get(parent)).map_or("", |parent| &parent.lemma);
+    match clause.status {
+        Status::Planned => true,
+        Status::Possible | Status::Requested => false,
+        Status::Happened => codes::is_refusal(governor),
+    }
 }
 
 /// Fills the columns of who says it, the outer sources after ` < `.
