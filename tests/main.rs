@@ -10,5 +10,6 @@ mod golden;
 mod graph;
 mod layering;
 mod rules;
+mod store;
 mod syntax;
 mod tidy;

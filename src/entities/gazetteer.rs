@@ -9,7 +9,7 @@ use jiff::{Span as Stretch, civil::Date};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    ArticleEntities, EntityKind,
+    ArticleEntities, Entity, EntityId, EntityKind,
     lexicon::{Gender, Lexicon},
     names::{Form, NameIndex},
     resolve,
@@ -147,6 +147,32 @@ impl Gazetteer {
     #[must_use]
     pub fn resolve(&self, article: &Article, sentences: &[Sentence]) -> ArticleEntities {
         resolve::resolve(self, article, sentences)
+    }
+
+    /// An entry by its id.
+    #[must_use]
+    pub fn entity(&self, id: &str) -> Option<Entity> {
+        let entry = self.entry(self.find(id)?);
+        Some(Entity {
+            id: EntityId(id.to_owned()),
+            kind: entry.kind,
+            label: entry.label.to_string(),
+            wikidata: entry.wikidata.as_deref().map(str::to_owned),
+            country: entry.country.map(|country| EntityId(self.entry(country).id.to_string())),
+            code: entry.code.as_deref().map(str::to_owned),
+            minted: false,
+        })
+    }
+
+    /// The days on which an office of a state or body (`china/foreign-minister`) was surely held by somebody: first and
+    /// last day of each term; `None` where the source gives no day.
+    pub fn terms(&self, person: &str, position: &str) -> impl Iterator<Item = (Option<Date>, Option<Date>)> + '_ {
+        let person = self.find(person);
+        let position = position.to_owned();
+        person.into_iter().flat_map(|person| self.terms_of(person)).filter_map(move |term| {
+            let held = format!("{}/{}", self.entry(term.of).id, self.office_name(term.office));
+            (held == position).then_some((term.since, term.until))
+        })
     }
 
     /// The number of entries and of names.
