@@ -13,5 +13,6 @@ mod graph;
 mod layering;
 mod rule_schema;
 mod rules;
+mod store;
 mod syntax;
 mod tidy;
