@@ -2,7 +2,12 @@
 //! from -3 (certainly not) to 3 (certainly), which is skipped where the set is absent. `CHANCERY_MISSES=1` lists what is off.
 #![expect(clippy::print_stderr, reason = "a measurement says what it found, a skipped one that it was skipped")]
 
-use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs,
+    path::Path,
+};
 
 use chancery::{
     clauses::{self, Polarity, Reader, Reading, Status},
@@ -51,6 +56,7 @@ fn polarity_and_status_follow_the_scale() {
     };
     let reader = Reader::embedded();
     let misses = std::env::var_os("CHANCERY_MISSES").is_some();
+    let mut means: BTreeMap<String, (f64, usize)> = BTreeMap::new();
     let (mut pairs, mut found, mut absolute) = (Vec::new(), 0, 0.0);
     for line in text.lines() {
         let line: Line = serde_json::from_str(line).expect("the set is JSON lines");
@@ -81,15 +87,20 @@ fn polarity_and_status_follow_the_scale() {
             if misses && (given - target.label).abs() >= 1.0 {
                 eprintln!("{given} for {}: {:?} in {}", target.label, target.span1, line.text);
             }
+            let mean = means.entry(given.to_string()).or_insert((0.0, 0));
+            *mean = (mean.0 + target.label, mean.1 + 1);
             absolute += (given - target.label).abs();
             pairs.push((given, target.label));
         }
+    }
+    if misses {
+        eprintln!("sums and numbers of labels by value: {means:?}");
     }
     let r = correlation(&pairs);
     #[expect(clippy::cast_precision_loss, reason = "counts are small")]
     let mean = absolute / pairs.len() as f64;
     eprintln!("{} targets, {found} with a clause: r {r:.3}, mean absolute error {mean:.2}", pairs.len());
-    assert!(r >= 0.54, "r {r:.3}");
+    assert!(r >= 0.57, "r {r:.3}");
 }
 
 /// What the claims of a text say as facts.
