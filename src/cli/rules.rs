@@ -35,7 +35,8 @@ pub(super) struct Mistakes {
 impl Mistakes {
     /// How many there are, and where.
     pub(super) fn summary(&self) -> String {
-        let of = |count: usize, place: &str| (count > 0).then(|| format!("{} in {place}", many(count as u64, "mistake")));
+        let of =
+            |count: usize, place: &str| (count > 0).then(|| format!("{} in {place}", many(count as u64, "mistake")));
         let parts = [of(self.rules.len(), "the rule files"), of(self.names.len(), "the gazetteer")];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }

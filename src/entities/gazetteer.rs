@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
+use jiff::{Span as Stretch, civil::Date};
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -59,6 +59,12 @@ impl Term {
     /// Whether the term is known to have ended by that day.
     pub(super) fn ended_before(&self, day: Date) -> bool {
         self.until.is_some_and(|until| until < day)
+    }
+
+    /// Whether the term ended within the year before that day.
+    pub(super) fn held_in_year_before(&self, day: Date) -> bool {
+        let year = Stretch::new().days(366);
+        self.until.is_some_and(|until| until < day && day.checked_sub(year).is_ok_and(|before| before <= until))
     }
 
     /// Whether the term may hold on that day.
@@ -224,6 +230,19 @@ impl Gazetteer {
             }
         }
         found
+    }
+
+    /// Who holds an office that exists once in the world, as far as the gazetteer knows it; `None` where several states have it.
+    pub(super) fn only_holder(&self, office: &str, day: Date) -> Option<u32> {
+        let &office = self.offices.get(office)?;
+        let of_office: Vec<Term> = self.terms.iter().copied().filter(|term| term.office == office).collect();
+        let of = of_office.first()?.of;
+        if of_office.iter().any(|term| term.of != of) {
+            return None;
+        }
+        let mut holders: Vec<u32> = of_office.iter().filter(|term| term.holds(day)).map(|term| term.person).collect();
+        holders.dedup();
+        if let [only] = holders[..] { Some(only) } else { None }
     }
 
     /// Whether the person held that office of that state or body at any time.

@@ -61,7 +61,12 @@ impl Project {
     /// The project with everything that is compiled into the program.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { extractor: Extractor::embedded(), own_rules: String::new(), own_names: String::new(), names_alone: false }
+        Self {
+            extractor: Extractor::embedded(),
+            own_rules: String::new(),
+            own_names: String::new(),
+            names_alone: false,
+        }
     }
 
     /// The same with the rules of a folder over the program's own.
