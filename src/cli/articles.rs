@@ -47,22 +47,34 @@ pub(super) struct CommonArguments {
 impl ArticleArguments {
     /// The articles, as a stream.
     pub(super) fn open(&self) -> anyhow::Result<Articles> {
-        if self.articles.iter().all(|path| path.as_os_str() != "-" && !path.exists()) {
-            let named = self.articles[0].display();
-            bail!(
-                "{named}: there is no such file or folder; name files or folders of articles, or - for standard input"
-            );
-        }
-        Ok(Articles::open(&self.articles, self.common.options()?))
+        self.common.open(&self.articles)
     }
 
     /// How many articles to read at the same time.
     pub(super) fn threads(&self) -> usize {
-        usize::from(self.common.threads)
+        self.common.threads()
     }
 }
 
 impl CommonArguments {
+    /// Those articles, as a stream; an error where none of them is there.
+    pub(super) fn open(&self, articles: &[PathBuf]) -> anyhow::Result<Articles> {
+        if let Some(first) = articles.first()
+            && articles.iter().all(|path| path.as_os_str() != "-" && !path.exists())
+        {
+            bail!(
+                "{}: there is no such file or folder; name files or folders of articles, or - for standard input",
+                first.display()
+            );
+        }
+        Ok(Articles::open(articles, self.options()?))
+    }
+
+    /// How many articles to read at the same time.
+    pub(super) fn threads(&self) -> usize {
+        usize::from(self.threads)
+    }
+
     fn options(&self) -> anyhow::Result<InputOptions> {
         let encoding = match &self.encoding {
             None => None,

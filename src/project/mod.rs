@@ -1,4 +1,4 @@
-//! Open, build, extract, annotate, query, export, explain: what the command line and bindings call.
+//! Open, build, extract, annotate, evaluate, query, export, explain: what the command line and bindings call.
 //!
 //! Everything here returns values and never prints, so that a program that embeds chancery decides what is shown. This
 //! is the first floor that touches files.
@@ -16,6 +16,7 @@ mod annotate;
 mod ask;
 mod build;
 mod check;
+mod eval;
 mod explain;
 mod extract;
 mod input;
@@ -29,6 +30,7 @@ pub use annotate::AnnotationFormat;
 pub use ask::{QuestionError, ask, export, question};
 pub use build::BuildStep;
 pub use check::CheckReport;
+pub use eval::{EvalError, gold};
 pub use explain::Explanation;
 pub use extract::{ClaimsTable, Outcome, claims_table};
 pub use input::{Articles, InputOptions};
