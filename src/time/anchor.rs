@@ -31,9 +31,10 @@ impl Kind {
         for meaning in meanings {
             // Whose first date is seen from publication is news, however much of the past it goes on to tell (obituaries).
             let dateline = matches!(meaning, Meaning::At(When::Day(day)) if Some(*day) == published);
-            if std::mem::replace(&mut lead, lead && dateline) && needs_publication(meaning) {
+            if lead && needs_publication(meaning) {
                 return Self::News;
             }
+            lead &= dateline;
             match explicit_year(meaning) {
                 Some(year) => match published {
                     Some(day) if year + 1 >= day.year() => near += 1,
@@ -218,6 +219,8 @@ impl Anchor {
                 let steps = if *forward { *number } else { -*number };
                 let from = match base {
                     Base::Published => self.published.map(When::Day),
+                    // "two weeks earlier", in a summary of the day that has told no other date.
+                    Base::Told if self.told.is_none() && self.reports_in_present => self.news().map(When::Day),
                     Base::Told => self.told,
                 };
                 settled(from.and_then(|from| from.shifted(*unit, steps)), open(*unit))

@@ -236,6 +236,8 @@ fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpr
         // "since February" looks back, whatever the verb; "by Friday" ahead, unless a verb says otherwise.
         (Lead::Since, _) => Direction::Past,
         (Lead::Until, Direction::Unknown | Direction::Present | Direction::LikelyPast) => Direction::Future,
+        // "suspended until October 14": what was done until then may go on.
+        (Lead::Until, Direction::Past) => Direction::LikelyPast,
         // "tariffs on imports starting June 1": from the main verb, whatever stands between.
         _ if found.starting && !tense::is_told_as_past(sentence) => Direction::Future,
         (_, known) => known,

@@ -316,9 +316,9 @@ pub(super) fn same(around: &Around) -> bool {
     around.unit_from(Unit::Day) && !around.after_is(&["-"])
 }
 
-/// "in the morning".
+/// "in the morning", but not "Imus in the Morning".
 pub(super) fn the_part(around: &Around) -> bool {
-    around.before_class(Class::Prep) && !around.after_is(&["of", "-"])
+    !around.atoms[around.end - 1].capital && around.before_class(Class::Prep) && !around.after_is(&["of", "-"])
 }
 
 /// "at night", "by dawn", "overnight".

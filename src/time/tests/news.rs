@@ -57,6 +57,8 @@ fn what_is_scheduled_lies_ahead_and_a_record_set_lies_back() {
             ("The index passed the record set in February.", &["February=2022-02"]),
             ("The trial is anticipated to begin in January.", &["January=2023-01"]),
             ("The trial began in January.", &["January=2022-01"]),
+            ("The court annulled the suspension of parliament until July 24.", &["July 24=2022-07-24 ../2022-07-24"]),
+            ("The office was closed until March 24.", &["March 24=2022-03-24 ../2022-03-24"]),
         ],
     );
     check(
@@ -172,6 +174,9 @@ fn months_that_are_also_words_and_names() {
             ("Protesters march in Tunis.", &[]),
             ("The talks took place at Christmas.", &["Christmas=2021-12-25"]),
             ("The Christmas Island government met them.", &[]),
+            ("He was taken to hospital on Christmas Eve, his family said.", &["Christmas Eve=2021-12-24"]),
+            ("He spoke in the morning.", &["the morning=XXXX-XX-XXTMO"]),
+            ("He spoke on Europe in the Morning.", &[]),
         ],
     );
 }
