@@ -8,6 +8,7 @@ mod annotate;
 mod articles;
 mod build;
 mod check;
+mod eval;
 mod explain;
 mod export;
 mod extract;
@@ -67,6 +68,7 @@ enum Command {
     Export(export::Arguments),
     Parse(parse::Arguments),
     Annotate(annotate::Arguments),
+    Eval(eval::Arguments),
     Explain(explain::Arguments),
     Check(check::Arguments),
 }
@@ -82,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };

@@ -1,4 +1,4 @@
-//! Open, build, extract, annotate, query, export, explain: what the command line and bindings call.
+//! Open, build, extract, annotate, evaluate, query, export, explain: what the command line and bindings call.
 //!
 //! Everything here returns values and never prints, so that a program that embeds chancery decides what is shown. This
 //! is the first floor that touches files.
@@ -17,6 +17,7 @@ mod ask;
 mod build;
 mod check;
 mod coverage;
+mod eval;
 mod explain;
 mod extract;
 mod gazetteer;
@@ -32,6 +33,7 @@ pub use ask::{QuestionError, ask, export, question};
 pub use build::BuildStep;
 pub use check::CheckReport;
 pub use coverage::CoverageStep;
+pub use eval::{EvalError, gold};
 pub use explain::Explanation;
 pub use extract::{ClaimsTable, Outcome, claims_table};
 pub use gazetteer::GazetteerError;
@@ -59,7 +61,12 @@ impl Project {
     /// The project with everything that is compiled into the program.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { extractor: Extractor::embedded(), own_rules: String::new(), own_names: String::new(), names_alone: false }
+        Self {
+            extractor: Extractor::embedded(),
+            own_rules: String::new(),
+            own_names: String::new(),
+            names_alone: false,
+        }
     }
 
     /// The same with the rules of a folder over the program's own.
