@@ -104,12 +104,7 @@ fn list(document: &Document, gold: &[Vec<Span>], phrases: &[Phrase]) {
     for span in gold.iter().flatten() {
         if !phrases.iter().any(|phrase| phrase.span == *span) {
             let head = phrases.iter().find(|phrase| phrase.span.overlaps(*span) && phrase.span.end == span.end);
-            println!(
-                "unseen\t{}\t\t{}\tours: {}",
-                document.doc,
-                words(*span),
-                head.map_or_else(String::new, |phrase| words(phrase.span))
-            );
+            println!("unseen\t{}\t\t{}\tours: {}", document.doc, words(*span), head.map_or_else(String::new, |phrase| words(phrase.span)));
         }
     }
 }
