@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Claim, Rule, codes, matcher::Match, participants::Participant};
 use crate::{
-    clauses::{Attribution, Clause, Reading},
+    clauses::{Attribution, Clause, Polarity, Reading, Status},
     entities::{Entity, EntityKind},
     text::Span,
 };
