@@ -18,6 +18,8 @@ pub mod annotation;
 
 pub mod rules;
 
+pub mod eval;
+
 pub mod graph;
 
 pub mod export;

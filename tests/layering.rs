@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FLOORS: [&str; 13] = [
+const FLOORS: [&str; 14] = [
     "text",
     "syntax",
     "entities",
@@ -13,6 +13,7 @@ const FLOORS: [&str; 13] = [
     "clauses",
     "annotation",
     "rules",
+    "eval",
     "graph",
     "export",
     "push",

@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod answers;
-mod attribution;
 mod bad_input;
 mod clauses;
 mod cli;
@@ -13,6 +12,7 @@ mod graph;
 mod layering;
 mod rule_schema;
 mod rules;
+mod scores;
 mod store;
 mod syntax;
 mod tidy;

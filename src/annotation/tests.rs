@@ -139,3 +139,39 @@ fn an_article_without_words_has_empty_layers() {
     let found = Annotation::of(&read("date 2022-07-09\n"));
     assert!(found.sentences.is_empty() && found.mentions.is_empty() && found.attributions.is_empty());
 }
+
+/// The date of the first clause of that lemma.
+fn date_of(text: &str, lemma: &str) -> String {
+    let found = Annotation::of(&read(&format!("date 2022-07-09\n\n{text}")));
+    let clause = found.clauses.iter().find(|clause| clause.lemma == lemma);
+    clause.unwrap_or_else(|| panic!("no clause {lemma} in {text}")).date.clone()
+}
+
+#[test]
+fn a_date_stays_in_its_own_clause() {
+    for (text, lemma, date) in [
+        ("Russia condemned the report that Ukraine had attacked Belgorod on Monday.", "condemn", ""),
+        ("Russia condemned the report that Ukraine had attacked Belgorod on Monday.", "attack", "2022-07-04"),
+        ("France criticised the minister who visited Moscow on Tuesday.", "criticise", ""),
+        ("France criticised the minister who visited Moscow on Tuesday.", "visit", "2022-07-05"),
+        ("Wang thanked Lavrov after they had met in Bali on Thursday.", "thank", ""),
+        ("Wang thanked Lavrov after they had met in Bali on Thursday.", "meet", "2022-07-07"),
+        ("The minister said on Friday that Iran had freed two prisoners.", "say", "2022-07-08"),
+        ("The minister said on Friday that Iran had freed two prisoners.", "free", ""),
+        ("Turkey agreed to host talks in November.", "agree", ""),
+        ("Iran rejected the demand that it free the prisoners by Friday.", "reject", ""),
+    ] {
+        assert_eq!(date_of(text, lemma), date, "{lemma}: {text}");
+    }
+}
+
+#[test]
+fn a_lead_without_a_date_has_none() {
+    for (text, lemma) in [
+        ("Wang Yi met Sergei Lavrov in Bali.", "meet"),
+        ("Russia attacked Ukraine with missiles.", "attack"),
+        ("France has recalled its ambassador.", "recall"),
+    ] {
+        assert_eq!(date_of(text, lemma), "", "{text}");
+    }
+}

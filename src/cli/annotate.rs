@@ -7,8 +7,8 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, articles::ArticleArguments, report::Report};
-use crate::project::{AnnotationFormat, Project};
+use super::{Outcome, articles::ArticleArguments, report::Report, rules::NameArguments};
+use crate::project::AnnotationFormat;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,6 +25,9 @@ pub(super) struct Arguments {
     #[command(flatten)]
     articles: ArticleArguments,
 
+    #[command(flatten)]
+    names: NameArguments,
+
     /// What to print
     #[arg(long, value_enum, default_value = "jsonl")]
     format: Format,
@@ -40,7 +43,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let articles = arguments.articles.open()?;
-    let project = Project::embedded();
+    let project = arguments.names.project()?;
     let format = match arguments.format {
         Format::Jsonl => AnnotationFormat::Jsonl,
         Format::Conllu => AnnotationFormat::Conllu,

@@ -83,15 +83,17 @@ impl ArticleArguments {
 }
 
 impl CommonArguments {
-    /// The articles of these files and folders, of which at least one must be there, as a stream.
-    pub(super) fn open(&self, paths: &[PathBuf]) -> anyhow::Result<Articles> {
-        if paths.iter().all(|path| path.as_os_str() != "-" && !path.exists()) {
-            let named = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
+    /// Those articles, as a stream; an error where none of them is there.
+    pub(super) fn open(&self, articles: &[PathBuf]) -> anyhow::Result<Articles> {
+        if let Some(first) = articles.first()
+            && articles.iter().all(|path| path.as_os_str() != "-" && !path.exists())
+        {
             bail!(
-                "{named}: there is no such file or folder; name files or folders of articles, or - for standard input"
+                "{}: there is no such file or folder; name files or folders of articles, or - for standard input",
+                first.display()
             );
         }
-        Ok(Articles::open(paths, self.options()?))
+        Ok(Articles::open(articles, self.options()?))
     }
 
     /// How many articles to read at the same time.

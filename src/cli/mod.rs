@@ -9,6 +9,7 @@ mod articles;
 mod build;
 mod check;
 mod diff;
+mod eval;
 mod explain;
 mod export;
 mod extract;
@@ -73,6 +74,7 @@ enum Command {
     Export(export::Arguments),
     Parse(parse::Arguments),
     Annotate(annotate::Arguments),
+    Eval(eval::Arguments),
     Explain(explain::Arguments),
     Check(check::Arguments),
 }
@@ -91,6 +93,7 @@ pub fn main() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };

@@ -1,4 +1,4 @@
-//! Open, build, extract, annotate, query, export, explain: what the command line and bindings call.
+//! Open, build, extract, annotate, evaluate, query, export, explain: what the command line and bindings call.
 //!
 //! Everything here returns values and never prints, so that a program that embeds chancery decides what is shown. This
 //! is the first floor that touches files.
@@ -18,6 +18,7 @@ mod build;
 mod change;
 mod check;
 mod coverage;
+mod eval;
 mod explain;
 mod extract;
 mod gazetteer;
@@ -34,6 +35,7 @@ pub use build::{BuildOptions, BuildStep};
 pub use change::{CorrectionsError, Removal, Standing, StateError, corrections, facts, remove};
 pub use check::CheckReport;
 pub use coverage::CoverageStep;
+pub use eval::{EvalError, gold};
 pub use explain::Explanation;
 pub use extract::{ClaimsTable, Outcome, claims_table};
 pub use gazetteer::GazetteerError;
