@@ -259,7 +259,10 @@ fn organs_of_the_only_state_of_an_article() {
 #[test]
 fn an_administration_is_that_of_the_state() {
     let day = "2025-06-01";
-    assert_eq!(read_on(day, "In the United States the Trump administration objected.").of("the Trump administration"), "united-states");
+    assert_eq!(
+        read_on(day, "In the United States the Trump administration objected.").of("the Trump administration"),
+        "united-states"
+    );
     assert_eq!(read_on(day, "In Russia the Lavrov administration objected.").of("the Lavrov administration"), "-");
 }
 
