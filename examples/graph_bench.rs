@@ -1,11 +1,12 @@
 //! A synthetic graph of any size, built and asked, with the times: the figures of `docs/benchmarks.md`, section "Graph".
 //!
-//! `cargo run --release --example graph_bench -- FOLDER ARTICLES [EXPORT]` builds a store of ARTICLES made-up articles
-//! (eight claims each, one article in ten a reprint), adds a day's thousand to it, removes a hundred, asks every shipped
-//! query with and without parameters and, with EXPORT, writes `graph.nq`, `graph.trig`, `graph.ttl` and `graph.dot` beside
-//! the store. Where the folder holds a store already it is asked as it is. Actors follow a steep distribution, as in the
-//! news: a few countries are in most articles, and the queries ask for the most frequent. The same arguments give the
-//! same store.
+//! `cargo run --release --example graph_bench -- FOLDER ARTICLES [QUERIES] [export]` builds a store of ARTICLES made-up
+//! articles (eight claims each, one article in ten a reprint), adds a day's thousand to it, removes a hundred, asks every
+//! shipped query with and without parameters and, with `export`, writes `graph.nq`, `graph.trig`, `graph.ttl` and
+//! `graph.dot` beside the store. QUERIES is a folder of query files to ask instead, so that one can be tuned without a
+//! build. Where FOLDER holds a store already it is asked as it is; `-` keeps the store in memory. Actors follow a steep
+//! distribution, as in the news: a few countries are in most articles, and the queries ask for the most frequent. The
+//! same arguments give the same store.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a measuring program")]
 
 use std::{fs::File, io::BufWriter, path::Path, time::Instant};
@@ -184,8 +185,7 @@ fn timed<T>(name: &str, step: impl FnOnce() -> T) -> T {
     done
 }
 
-fn build(folder: &Path, count: usize, actors: usize) {
-    let store = Store::open_or_create(folder, &Options::default()).unwrap();
+fn build(store: &Store, folder: &Path, count: usize, actors: usize) {
     let made: Vec<usize> = (0..count).collect();
     timed("making the articles alone", || {
         made.iter().map(|number| article(*number, actors).claims.len()).sum::<usize>()
@@ -225,17 +225,33 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().unwrap();
     let count: usize = arguments.next().unwrap().parse().unwrap();
-    let exports = arguments.next().is_some();
+    let rest: Vec<String> = arguments.collect();
+    let exports = rest.iter().any(|word| word == "export");
+    let library = match rest.iter().find(|word| Path::new(word).is_dir()) {
+        Some(queries) => {
+            let mut paths: Vec<_> = std::fs::read_dir(queries).unwrap().map(|entry| entry.unwrap().path()).collect();
+            paths.sort();
+            let read = |path: &std::path::PathBuf| {
+                QueryFile::parse(&path.to_string_lossy(), &std::fs::read_to_string(path).unwrap()).unwrap()
+            };
+            paths.iter().map(read).collect()
+        }
+        None => QueryFile::library(),
+    };
     let actors = (count / 10).clamp(20, 20_000);
     let folder = Path::new(&folder);
-    let store = if folder.exists() {
-        Store::open_read_only(folder).unwrap()
+    let store = if folder == Path::new("-") {
+        let store = Store::memory(&Options::default()).unwrap();
+        build(&store, folder, count, actors);
+        store
     } else {
-        build(folder, count, actors);
+        if !folder.exists() {
+            build(&Store::open_or_create(folder, &Options::default()).unwrap(), folder, count, actors);
+        }
         Store::open_read_only(folder).unwrap()
     };
     println!("{} quads", store.len().unwrap());
-    for file in QueryFile::library() {
+    for file in &library {
         for given in [false, true] {
             let mut parameters = Vec::new();
             for (index, (name, parameter)) in file.parameters.iter().enumerate() {
@@ -253,7 +269,7 @@ fn main() {
                 continue;
             }
             let (start, before) = (Instant::now(), processor());
-            match store.query(&file, &parameters) {
+            match store.query(file, &parameters) {
                 Ok(table) => {
                     println!(
                         "query {:<22} {:>7} rows {:>8.3} s {:>6.2} s processor  {}",

@@ -1,13 +1,15 @@
 //! Scores mentions, entities and coreference against data with gold standards.
 //!
 //! `cargo run --release --example score_entities -- --coreference coreference-gum.jsonl [--misses]` prints MUC, B³, CEAF-e
-//! and their mean, with mentions of our own, clusters of one left out.
+//! and their mean, with mentions of our own, clusters of one left out. `--links current-events.jsonl` takes the Wikipedia
+//! titles of linked words as a silver standard: those that are names of countries, organisations and persons in the
+//! gazetteer, and those of pages beside them, which no person of ours may be.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool of the command line")]
 
 use std::{collections::BTreeMap, env, fs, process::ExitCode};
 
 use chancery::{
-    entities::{CoreferenceScore, Gazetteer, Phrase, Ratio, chains, clusters},
+    entities::{CoreferenceScore, EntityKind, Gazetteer, Phrase, Ratio, chains, clusters},
     syntax::Parser,
     text::{Article, Span},
 };
@@ -22,6 +24,22 @@ struct Document {
 }
 
 #[derive(Deserialize)]
+struct Item {
+    id: String,
+    date: Option<String>,
+    text: String,
+    links: Vec<Link>,
+}
+
+#[derive(Deserialize)]
+struct Link {
+    start: usize,
+    end: usize,
+    text: String,
+    wiki: String,
+}
+
+#[derive(Deserialize)]
 struct GoldMention {
     id: String,
     start: usize,
@@ -30,7 +48,7 @@ struct GoldMention {
 
 fn row(name: &str, ratio: Ratio) {
     let (precision, recall, f1) = ratio.values();
-    println!("{name:10} {:6.2} {:6.2} {:6.2}", precision * 100.0, recall * 100.0, f1 * 100.0);
+    println!("{name:14} {:6.2} {:6.2} {:6.2}", precision * 100.0, recall * 100.0, f1 * 100.0);
 }
 
 fn coreference(file: &str, misses: bool) -> Result<(), String> {
@@ -61,7 +79,7 @@ fn coreference(file: &str, misses: bool) -> Result<(), String> {
         }
     }
     println!("phrases found of {gold_spans} gold mentions in chains: {found_spans}");
-    println!("{:10} {:>6} {:>6} {:>6}", "", "P", "R", "F1");
+    println!("{:14} {:>6} {:>6} {:>6}", "", "P", "R", "F1");
     row("mentions", score.mentions);
     row("MUC", score.muc);
     row("B3", score.b3);
@@ -104,9 +122,105 @@ fn list(document: &Document, gold: &[Vec<Span>], phrases: &[Phrase]) {
     for span in gold.iter().flatten() {
         if !phrases.iter().any(|phrase| phrase.span == *span) {
             let head = phrases.iter().find(|phrase| phrase.span.overlaps(*span) && phrase.span.end == span.end);
-            println!("unseen\t{}\t\t{}\tours: {}", document.doc, words(*span), head.map_or_else(String::new, |phrase| words(phrase.span)));
+            println!(
+                "unseen\t{}\t\t{}\tours: {}",
+                document.doc,
+                words(*span),
+                head.map_or_else(String::new, |phrase| words(phrase.span))
+            );
         }
     }
+}
+
+/// The entries that a Wikipedia title names, with what is in brackets left out: "Georgia (country)".
+fn titled(gazetteer: &Gazetteer, title: &str) -> Vec<(String, EntityKind)> {
+    let words = title.replace('_', " ");
+    let bare = words.split(" (").next().unwrap_or_default();
+    let mut named = gazetteer.named(bare);
+    if words.ends_with("(country)") {
+        named.retain(|(_, kind)| *kind == EntityKind::Country);
+    } else if words.contains(" (") || words.contains(',') {
+        // A page with a qualifier is not the one that first comes to mind.
+        return Vec::new();
+    }
+    named.into_iter().map(|(id, kind)| (id.to_owned(), kind)).collect()
+}
+
+fn links(file: &str, misses: bool) -> Result<(), String> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let (parser, gazetteer) = (Parser::embedded(), Gazetteer::embedded());
+    let mut counts: BTreeMap<EntityKind, Ratio> = BTreeMap::new();
+    let mut foreign = (0, 0);
+    for line in text.lines() {
+        let item: Item = serde_json::from_str(line).map_err(|error| format!("{file}: {error}"))?;
+        let mut article = Article::new(&item.id, &item.text);
+        article.published = item.date.as_deref().and_then(|date| date.parse().ok());
+        let sentences = parser.parse(&article);
+        let found = gazetteer.resolve(&article, &sentences);
+        for link in &item.links {
+            let span = Span { begin: link.start, end: link.end };
+            let wanted = titled(gazetteer, &link.wiki);
+            let heads: Vec<_> = found
+                .mentions
+                .iter()
+                .filter(|mention| {
+                    let head = sentences[mention.sentence].tokens[mention.head].span;
+                    // "President Velk" ends where the link "Velk" does, and its head may be the title.
+                    span.covers(head) || mention.span.covers(span) && mention.span.end == span.end
+                })
+                .collect();
+            let given: Vec<_> = heads
+                .iter()
+                .flat_map(|mention| &mention.entities)
+                .map(|&index| &found.entities[index])
+                .filter(|entity| gazetteer.named(&entity.label).iter().any(|(id, _)| **id == *entity.id.0))
+                .collect();
+            let kinds = [EntityKind::Country, EntityKind::Organisation, EntityKind::Person];
+            let Some(&(_, kind)) = wanted.iter().find(|(_, kind)| kinds.contains(kind)) else {
+                // A page that is none of our persons: naming one of ours is a fault.
+                let person = given.iter().find(|entity| entity.kind == EntityKind::Person);
+                if wanted.is_empty() && link.text.contains(' ') && !heads.is_empty() {
+                    foreign.1 += 1;
+                    if let Some(person) = person.filter(|_| heads.iter().any(|mention| mention.span == span)) {
+                        foreign.0 += 1;
+                        if misses {
+                            println!("foreign\t{}\t{}\t{}\tours: {}", item.id, link.text, link.wiki, person.id.0);
+                        }
+                    }
+                }
+                continue;
+            };
+            // A page of the same words as a place ("New York Times" is none, "Moscow" is) says nothing of actors.
+            if wanted.iter().any(|(_, kind)| *kind == EntityKind::Place) && kind != EntityKind::Country {
+                continue;
+            }
+            let right = given.iter().any(|entity| wanted.iter().any(|(id, _)| *id == entity.id.0));
+            let ratio = counts.entry(kind).or_default();
+            ratio.recall.1 += 1.0;
+            if right {
+                ratio.recall.0 += 1.0;
+                ratio.precision.0 += 1.0;
+                ratio.precision.1 += 1.0;
+            } else if !given.is_empty() {
+                ratio.precision.1 += 1.0;
+            }
+            if misses && !right {
+                let ours: Vec<&str> = given.iter().map(|entity| entity.id.0.as_str()).collect();
+                let fault = if ours.is_empty() { "missed" } else { "wrong" };
+                println!("{fault}\t{}\t{}\t{}\tours: {}", item.id, link.text, link.wiki, ours.join(" "));
+            }
+        }
+    }
+    println!("{:14} {:>6} {:>6} {:>6}", "", "P", "R", "F1");
+    let mut all = Ratio::default();
+    for (kind, ratio) in counts {
+        all += ratio;
+        row(&format!("{kind:?}").to_lowercase(), ratio);
+        println!("{:14} {} links", "", ratio.recall.1);
+    }
+    row("all", all);
+    println!("pages that are none of our persons: {} of {} taken for one", foreign.0, foreign.1);
+    Ok(())
 }
 
 fn main() -> ExitCode {
@@ -114,7 +228,8 @@ fn main() -> ExitCode {
     let misses = arguments.iter().any(|argument| argument == "--misses");
     let done = match &arguments[..] {
         [kind, file, ..] if kind == "--coreference" => coreference(file, misses),
-        _ => Err("score_entities --coreference FILE.jsonl [--misses]".to_owned()),
+        [kind, file, ..] if kind == "--links" => links(file, misses),
+        _ => Err("score_entities --coreference|--links FILE.jsonl [--misses]".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,8 +9,8 @@
 use std::{collections::BTreeSet, env, fs, path::Path};
 
 use chancery::{
-    graph::{Ontology, QueryFile, Store, Table},
-    project::{Articles, InputOptions, Project, ask},
+    graph::{Corrections, Ontology, QueryFile, Store, Table},
+    project::{Articles, BuildOptions, InputOptions, Project, ask},
 };
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -20,7 +20,8 @@ fn sample(folder: &Path) -> Store {
     let root = Path::new(ROOT);
     let inputs = [root.join("data/articles"), root.join("tests/answers/extra.jsonl")];
     let articles = Articles::open(&inputs, InputOptions::default());
-    let summary = Project::embedded().build(articles, folder, 2, |_| {}).unwrap();
+    let how = BuildOptions { threads: 2, corrections: Corrections::default(), changes: false, infer_dates: false };
+    let summary = Project::embedded().build(articles, folder, &how, |_| {}).unwrap();
     assert!(summary.added >= 15 && summary.claims > 100, "{summary:?}");
     Store::open_read_only(folder).unwrap()
 }

@@ -1,6 +1,11 @@
 //! Polarity, status and voice of pairs of our own in `tests/factuality`. The scale of hand-given factuality is in `scores.rs`.
 
-use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs,
+    path::Path,
+};
 
 use chancery::{
     clauses::{Polarity, Reading, Status},

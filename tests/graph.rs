@@ -281,6 +281,7 @@ fn every_shipped_query_answers() {
             .map(|(index, (name, parameter))| {
                 let value = match parameter.kind {
                     ParameterKind::Entity => ["Wang Yi", "sergey lavrov"][index % 2],
+                    ParameterKind::Article => ["000.txt", "001.txt"][index % 2],
                     _ => "2022-07-08",
                 };
                 (name.clone(), value.to_owned())
@@ -527,7 +528,7 @@ const POOL: [&str; 16] = [
 ];
 
 /// Some articles of the pool; an article's label of an entity may differ, as between versions of a gazetteer.
-fn random_article(name: u8, picks: &[u8]) -> Extraction {
+pub(crate) fn random_article(name: u8, picks: &[u8]) -> Extraction {
     let lines: Vec<&str> = picks.iter().map(|pick| POOL[usize::from(*pick) % POOL.len()]).collect();
     let mut made = extraction(&format!("article {name}"), "2022-07-09", &lines);
     if picks.len() % 2 == 1 {

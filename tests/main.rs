@@ -13,5 +13,6 @@ mod layering;
 mod rule_schema;
 mod rules;
 mod scores;
+mod store;
 mod syntax;
 mod tidy;

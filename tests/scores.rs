@@ -58,15 +58,15 @@ fn histories_of_wars_keep_their_dates() {
 #[test]
 fn attributions_of_political_articles() {
     let Some(report) = scores("../shared/bench/attribution-dev.jsonl", &[]) else { return };
-    at_least(&report, "attributions", "cue", 67.0);
-    at_least(&report, "attributions", "source, cue and content", 58.0);
+    at_least(&report, "attributions", "cue", 71.0);
+    at_least(&report, "attributions", "source, cue and content", 62.0);
 }
 
 #[test]
 fn polarity_and_status_follow_the_scale_of_factuality() {
     let Some(report) = scores("../shared/bench/factuality-train.jsonl", &[]) else { return };
     let r = report.figure("factuality", "r").unwrap();
-    assert!(r >= 0.54, "r {r:.3}");
+    assert!(r >= 0.57, "r {r:.3}");
 }
 
 /// Processor time of this thread; `None` where the system does not tell.

@@ -267,7 +267,17 @@ impl Scene<'_> {
             return;
         }
         let Some(head) = view.head(verb) else { return };
+        // "ended with the pair | declaring": the noun of the "with" just before the participle.
+        let absolute = view.kids(head).find(|&kid| {
+            view.has_case(kid, "with")
+                && view.reach[kid].1 + 1 == view.reach[verb].0
+                && view.token(verb).form.ends_with("ing")
+                && matches!(view.deprel(kid), Deprel::Obl | Deprel::Nmod)
+        });
         let subjects = match view.deprel(verb) {
+            Deprel::Advcl | Deprel::Xcomp | Deprel::Acl if absolute.is_some() => {
+                absolute.map(|noun| view.conjuncts(noun)).unwrap_or_default()
+            }
             Deprel::Conj => self.draft(head).map(|other| other.surface.clone()).unwrap_or_default(),
             Deprel::Acl | Deprel::AclRelcl if draft.light.is_some() && draft.predicate == head => Vec::new(),
             Deprel::Acl | Deprel::AclRelcl => {

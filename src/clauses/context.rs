@@ -336,6 +336,12 @@ impl<'a> Sweep<'a> {
                 let voice = above.voice.and_then(|voice| self.voices.attributions[voice].outer);
                 Context { voice, ..plain }
             }
+            // A reason or a background with a verb of its own is told as it is, whatever is planned before it.
+            "as" | "because" | "since" | "while" | "although" | "though" | "whereas"
+                if feats.verb_form != Some(VerbForm::Part) && view.kid(token, Deprel::Nsubj).is_some() =>
+            {
+                plain
+            }
             _ => Context { status: echo, ..plain },
         }
     }
@@ -346,7 +352,7 @@ impl<'a> Sweep<'a> {
         let asks = self.entry(head, &Frame::Inf).is_some_and(|entry| entry.object_control);
         let near = if asks { 14 } else { 4 };
         let other = |kid| matches!(self.view.deprel(kid), Deprel::Xcomp) || self.view.token(kid).form == ",";
-        token > head && token - head <= near && !self.view.kids(head).any(|kid| kid < token && other(kid))
+        token > head && token - head <= near && !self.view.kids(head).any(|kid| head < kid && kid < token && other(kid))
     }
 
     /// "rejected calls to condemn": the governing noun just before an infinitive that a parser hung on the verb.
@@ -440,7 +446,9 @@ impl<'a> Sweep<'a> {
                 }
                 self.entry(head, &Frame::Subject)
             }
-            Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => self.entry_by(head, &view.preposition(token)),
+            Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => {
+                self.entry_by(head, &view.preposition(token)).or_else(|| self.entry_by(head, marker(view, token)?))
+            }
             _ => None,
         };
         // A proposal that is rejected was made; what it proposed is rejected.

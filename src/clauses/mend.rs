@@ -164,6 +164,8 @@ mod tests {
             entities: Vec::new(),
             decided_by: "test",
             title: None,
+            sort: None,
+            code: None,
         };
         trees(&mut [], &ArticleEntities { entities: Vec::new(), mentions: vec![mention] });
     }

@@ -1,7 +1,7 @@
 //! The phrases of event nouns: possessors, demonyms, compounds and prepositions, each under its logical role.
 
 use super::{ClauseKind, Role, arguments::Scene, lexicon::Part, predicates::Draft};
-use crate::syntax::Deprel;
+use crate::syntax::{Deprel, Upos};
 
 impl Scene<'_> {
     /// The phrases of an event noun.
@@ -9,6 +9,13 @@ impl Scene<'_> {
         let view = self.view;
         let noun = draft.predicate;
         let Some(entry) = draft.noun else { return };
+        // "Lavrov reaffirmed Moscow's support": whose support it is, not who affirms it.
+        if draft.light.is_some() && !draft.passive && entry.possessor == Part::Subject {
+            if let Some(possessor) = view.kid(noun, Deprel::NmodPoss).filter(|&kid| view.upos(kid) == Upos::Propn) {
+                draft.arguments.retain(|(role, _)| *role != Role::Subject);
+                draft.surface = view.conjuncts(possessor);
+            }
+        }
         let owned = view.kid(noun, Deprel::NmodPoss).is_some()
             || view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Amod && view.mention(kid).is_some());
         for kid in view.kids(noun) {

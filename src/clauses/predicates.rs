@@ -189,6 +189,7 @@ pub(super) fn verb_lemma<'a>(view: &View<'a>, lexicon: &Lexicon, token: usize) -
                 && kid == token + 1
                 && view.kids(kid).next().is_none()
                 && lexicon.is("particle", view.lemma(kid))
+                && view.sentence.tokens.get(kid + 1).is_none_or(|next| next.form != "vain")
     });
     // "set free", "let go": what the verb makes of somebody is half of its meaning.
     let particle = particle.or_else(|| {

@@ -35,7 +35,11 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
             let agent = deprels[kid] == Deprel::OblAgent;
             heads[kid] == Some(verb) && (agent || matches!(deprels[kid], Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
         });
-        let main = matches!(deprels[verb], Deprel::Root | Deprel::Ccomp | Deprel::Parataxis);
+        let marked = || {
+            (0..verb).any(|kid| heads[kid] == Some(verb) && deprels[kid] == Deprel::Mark && tokens[kid].lemma != "with")
+        };
+        let main = matches!(deprels[verb], Deprel::Root | Deprel::Ccomp | Deprel::Parataxis)
+            || deprels[verb] == Deprel::Advcl && marked();
         if !helped && main && tokens[verb].upos == Upos::Verb {
             deprels[token] = Deprel::Nsubj;
         }
@@ -240,6 +244,20 @@ fn infinitives(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Dep
                 if !own && asks(lexicon.governing(Class::Verb, &tokens[verb].lemma, &Frame::Inf)) {
                     heads[token] = Some(verb);
                     deprels[token] = Deprel::Xcomp;
+                }
+            }
+            // "agreed to meet Wang and | visit Oslo": a bare form goes with the infinitive, not with the finite verb.
+            (Deprel::Conj, None)
+                if tokens[token].form == tokens[token].lemma && tokens[head].form != tokens[head].lemma =>
+            {
+                let own = (head..token).any(|kid| {
+                    heads[kid] == Some(token) && matches!(deprels[kid], Deprel::Nsubj | Deprel::Aux | Deprel::AuxPass)
+                });
+                let infinitive = (head + 1..token).find(|&kid| {
+                    heads[kid] == Some(head) && deprels[kid] == Deprel::Xcomp && tokens[kid].form == tokens[kid].lemma
+                });
+                if let Some(infinitive) = infinitive.filter(|_| !own) {
+                    heads[token] = Some(infinitive);
                 }
             }
             (Deprel::Xcomp, None) => {

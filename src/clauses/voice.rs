@@ -42,12 +42,18 @@ pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicat
         }
         let relation = view.deprel(token);
         let verb = view.upos(token) == Upos::Verb;
-        if verb && stands_beside(view, token, head) && speaks_alone(view, lexicon, found, token) {
+        let quoted = |token: usize| is_quoted(view, token);
+        if verb
+            && stands_beside(view, token, head)
+            && speaks_alone(view, lexicon, found, token)
+            && (!quoted(token) || quoted(head))
+        {
             links[head] = links[head].or(Some(token));
         } else if relation == Deprel::Parataxis
             && found.at[token].is_some()
             && announced(view, token)
             && speaks_alone(view, lexicon, found, head)
+            && (!quoted(head) || quoted(token))
             && (lexicon.is("tell", view.lemma(head)) || view.kid(head, Deprel::Obj).is_none())
         {
             links[token] = Some(head);
@@ -114,12 +120,12 @@ fn clause_head(view: &View<'_>, found: &Predicates, from: usize) -> Option<usize
     Some(top)
 }
 
-/// The clause that a participle or conjunct belongs to: "…, according to", set off by a comma, covers the sentence.
+/// The clause that a participle, conjunct or report belongs to: "…, according to", set off by a comma, covers the sentence.
 fn main_clause(view: &View<'_>, clause: usize) -> usize {
     let mut token = clause;
     while let Some(head) = view.head(token) {
         let part = match view.deprel(token) {
-            Deprel::Conj | Deprel::Xcomp => true,
+            Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp => true,
             Deprel::Advcl => view.kid(token, Deprel::Mark).is_none(),
             _ => false,
         };
@@ -129,6 +135,20 @@ fn main_clause(view: &View<'_>, clause: usize) -> usize {
         token = head;
     }
     token
+}
+
+/// Whether the token stands between the quotation marks of its sentence.
+fn is_quoted(view: &View<'_>, token: usize) -> bool {
+    let mut open = false;
+    for word in &view.sentence.tokens[..token] {
+        match word.form.as_str() {
+            "“" | "``" | "«" => open = true,
+            "”" | "»" => open = false,
+            "\"" | "''" => open = !open,
+            _ => {}
+        }
+    }
+    open
 }
 
 /// Whether a colon or a quotation mark opens the words of the token.
@@ -205,6 +225,11 @@ impl Voices {
                 // "…, Tass quoted him as saying"
                 via = draft.role(&Role::Subject).find_map(|token| view.mention(token));
                 sources = draft.role(&Role::Object).collect();
+                verb = saying.map(|kid| view.lemma(kid).to_owned()).or(verb);
+            } else if quotes(&draft.lemma) && draft.passive && saying.is_some() {
+                // "…, he was quoted by Tass as saying"
+                via = draft.role(&Role::Subject).find_map(|token| view.mention(token));
+                sources.clone_from(&draft.surface);
                 verb = saying.map(|kid| view.lemma(kid).to_owned()).or(verb);
             } else if draft.lemma == "tell" {
                 // "told Reuters": said through Reuters.

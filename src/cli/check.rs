@@ -4,7 +4,7 @@
 use std::{
     io::{self, Write},
     ops::ControlFlow,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Args;
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     clauses::Reading,
+    graph::{Shapes, Store},
     project::{CoverageStep, Project},
     rules::{Coverage, Unclaimed},
 };
@@ -26,9 +27,10 @@ Examples:
   chancery check                           the rules that are compiled in
   chancery check --rules my-rules/         these with your own over them
   chancery check --gazetteer my-names/     the program's names with your own over them
-  chancery check --coverage news/          where they are silent, which never fire, which are always beaten";
+  chancery check --coverage news/          where they are silent, which never fire, which are always beaten
+  chancery check --store chancery.store    whether a store is what ontology/shapes.ttl says";
 
-/// Check rules and names, and run the examples that the rules carry
+/// Check rules and names and run the examples that the rules carry, or check a store against the shapes of the ontology
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -42,9 +44,16 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     common: CommonArguments,
+
+    /// Check this store instead: what offends the shapes is named with its claim
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["rules", "coverage"])]
+    store: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    if let Some(store) = &arguments.store {
+        return check_store(store);
+    }
     let mut stderr = io::stderr().lock();
     let project = match arguments.rules.load()? {
         Ok(project) => project,
@@ -140,4 +149,27 @@ fn print_unclaimed(reading: &Reading, found: &Unclaimed, out: &mut impl Write) -
         Some(miss) => writeln!(out, "    nearest: {} ({}): {}", miss.rule, miss.relation, miss.reason),
         None => writeln!(out, "    no rule starts with any of its clauses"),
     }
+}
+
+/// Checks a store against the shapes of the ontology.
+fn check_store(folder: &Path) -> anyhow::Result<Outcome> {
+    let store = Store::open_read_only(folder)?;
+    let shapes = Shapes::embedded().map_err(anyhow::Error::msg)?;
+    let mut stderr = io::stderr().lock();
+    let mut failed = 0;
+    let checked = store.check(&shapes, &mut |violation| {
+        failed += 1;
+        let mut place = String::new();
+        if !violation.claim.is_empty() && violation.claim != violation.node {
+            place.push_str(&format!(" (claim {})", violation.claim));
+        }
+        if !violation.article.is_empty() {
+            place.push_str(&format!(" in {}", violation.article));
+        }
+        // Where standard error is gone, the exit code still tells.
+        drop(writeln!(stderr, "{}{place}: {}", violation.node, violation.message));
+    })?;
+    let mut stdout = io::stdout().lock();
+    writeln!(stdout, "{}: {} checked, {}", folder.display(), many(checked as u64, "node"), many(failed, "violation"))?;
+    Ok(Outcome::of_errors(usize::try_from(failed).unwrap_or(usize::MAX)))
 }

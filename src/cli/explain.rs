@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::{Outcome, articles::day, report::many, rules::RuleArguments, store::StoreArguments};
 use crate::{
     clauses::{Attribution, Clause, Reading, Role},
+    entities::Candidate,
     graph::StoredEvent,
     project::Explanation,
     rules::{Claim, ClauseExplanation, nearest},
@@ -172,7 +173,7 @@ fn print(explanation: &Explanation, out: &mut impl Write) -> io::Result<()> {
         if let Some(root) = sentence.root() {
             tree(sentence, root, "  ", "  ", out)?;
         }
-        mentions(reading, number, out)?;
+        mentions(explanation, number, out)?;
         times(reading, number, out)?;
         writeln!(out, "\nclauses")?;
         let mut any = false;
@@ -231,10 +232,12 @@ fn tree(sentence: &Sentence, index: usize, lead: &str, below: &str, out: &mut im
     Ok(())
 }
 
-fn mentions(reading: &Reading, sentence: usize, out: &mut impl Write) -> io::Result<()> {
+fn mentions(explanation: &Explanation, sentence: usize, out: &mut impl Write) -> io::Result<()> {
+    let reading = &explanation.reading;
     writeln!(out, "\nmentions")?;
     let mut any = false;
-    for mention in reading.entities.mentions.iter().filter(|mention| mention.sentence == sentence) {
+    let all = reading.entities.mentions.iter().zip(&explanation.candidates);
+    for (mention, others) in all.filter(|(mention, _)| mention.sentence == sentence) {
         any = true;
         let words = fold(mention.span.of(&reading.article.text));
         let named: Vec<String> = mention
@@ -254,8 +257,21 @@ fn mentions(reading: &Reading, sentence: usize, out: &mut impl Write) -> io::Res
             .collect();
         let named = if named.is_empty() { "nobody known".to_owned() } else { named.join(" and ") };
         writeln!(out, "  “{words}” = {named}; by {}", mention.decided_by)?;
+        if !others.is_empty() {
+            let others: Vec<String> = others.iter().map(candidate).collect();
+            let why = if mention.entities.is_empty() { "may be, and nothing here decides" } else { "not" };
+            writeln!(out, "      {why}: {}", others.join(", "))?;
+        }
     }
     none(any, out)
+}
+
+/// "Georgia [georgia-united-states] (place, United States)"
+fn candidate(candidate: &Candidate) -> String {
+    let Candidate { id, label, kind, country } = candidate;
+    let kind = format!("{kind:?}").to_lowercase();
+    let of = if country.is_empty() || country == label { String::new() } else { format!(", {country}") };
+    format!("{label} [{id}] ({kind}{of})")
 }
 
 fn times(reading: &Reading, sentence: usize, out: &mut impl Write) -> io::Result<()> {

@@ -8,14 +8,17 @@ mod annotate;
 mod articles;
 mod build;
 mod check;
+mod diff;
 mod eval;
 mod explain;
 mod export;
 mod extract;
 mod parse;
 mod query;
+mod remove;
 mod report;
 mod rules;
+mod status;
 mod store;
 
 use std::{
@@ -63,6 +66,9 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Remove(remove::Arguments),
+    Status(status::Arguments),
+    Diff(diff::Arguments),
     Extract(extract::Arguments),
     Query(query::Arguments),
     Export(export::Arguments),
@@ -79,6 +85,9 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Remove(arguments) => remove::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Query(arguments) => query::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),

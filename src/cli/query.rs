@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 /// The columns of the terminal; none where the answer goes elsewhere.
-fn terminal_width() -> Option<usize> {
+pub(super) fn terminal_width() -> Option<usize> {
     let (Width(width), _) = io::stdout().is_terminal().then(terminal_size)??;
     Some(usize::from(width))
 }

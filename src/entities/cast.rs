@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use super::{
     Entity, EntityId, EntityKind,
     gazetteer::Gazetteer,
-    lexicon::{Gender, Lexicon, Role},
+    lexicon::{Gender, Lexicon, Region, Role},
 };
 
 /// The entities of one article.
@@ -140,6 +140,35 @@ impl<'g> Cast<'g> {
         self.mint(entity, None, slug)
     }
 
+    /// People or states of a part of the world: "Western officials".
+    pub(super) fn regional(&mut self, region: &Region, role: &Role) -> usize {
+        let plural = plural_of(role.slugs.first().map_or("people", |slug| &**slug));
+        let entity = Entity {
+            id: EntityId(format!("{}/{plural}", region.slug)),
+            kind: EntityKind::Group,
+            label: format!("{} {}", region.adjective, plural.replace('-', " ")),
+            wikidata: None,
+            country: None,
+            code: Some(format!("{}{}", region.code, role.code)),
+            minted: true,
+        };
+        self.mint(entity, None, &plural)
+    }
+
+    /// The people of a state without an office: "three Russians".
+    pub(super) fn people(&mut self, of: usize) -> usize {
+        let entity = Entity {
+            id: EntityId(format!("{}/people", self.entities[of].id.0)),
+            kind: EntityKind::Group,
+            label: format!("{} people", self.adjective(of)),
+            wikidata: None,
+            country: Some(self.entities[of].id.clone()),
+            code: self.code(of, "CVL"),
+            minted: true,
+        };
+        self.mint(entity, None, "people")
+    }
+
     /// The office of a state or body: "foreign minister of Russia".
     pub(super) fn position(&mut self, of: usize, slug: &str, label: &str) -> usize {
         let entity = Entity {
@@ -194,10 +223,9 @@ fn plural_of(slug: &str) -> String {
         "police" | "people" | "military" | "authorities" | "security-forces" | "companies" | "banks" | "media"
         | "public" | "opposition" => slug.to_owned(),
         "spokesperson" => "spokespeople".to_owned(),
-        "man" => "men".to_owned(),
-        "woman" => "women".to_owned(),
         "child" => "children".to_owned(),
-        "gunman" => "gunmen".to_owned(),
+        slug if slug.ends_with("man") => format!("{}men", &slug[..slug.len() - 3]),
+        slug if slug.ends_with('s') => slug.to_owned(),
         slug if slug.ends_with('y') => format!("{}ies", &slug[..slug.len() - 1]),
         slug => format!("{slug}s"),
     }

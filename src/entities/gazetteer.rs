@@ -5,11 +5,11 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
+use jiff::{Span as Stretch, civil::Date};
 use rustc_hash::FxHashMap;
 
 use super::{
-    ArticleEntities, EntityKind,
+    ArticleEntities, Entity, EntityId, EntityKind,
     lexicon::{Gender, Lexicon},
     names::{Form, NameIndex},
     resolve,
@@ -59,6 +59,12 @@ impl Term {
     /// Whether the term is known to have ended by that day.
     pub(super) fn ended_before(&self, day: Date) -> bool {
         self.until.is_some_and(|until| until < day)
+    }
+
+    /// Whether the term ended within the year before that day.
+    pub(super) fn held_in_year_before(&self, day: Date) -> bool {
+        let year = Stretch::new().days(366);
+        self.until.is_some_and(|until| until < day && day.checked_sub(year).is_ok_and(|before| before <= until))
     }
 
     /// Whether the term may hold on that day.
@@ -145,6 +151,32 @@ impl Gazetteer {
         found.map(|found| (&*self.entry(found.entry).id, self.entry(found.entry).kind)).collect()
     }
 
+    /// An entry by its id.
+    #[must_use]
+    pub fn entity(&self, id: &str) -> Option<Entity> {
+        let entry = self.entry(self.find(id)?);
+        Some(Entity {
+            id: EntityId(id.to_owned()),
+            kind: entry.kind,
+            label: entry.label.to_string(),
+            wikidata: entry.wikidata.as_deref().map(str::to_owned),
+            country: entry.country.map(|country| EntityId(self.entry(country).id.to_string())),
+            code: entry.code.as_deref().map(str::to_owned),
+            minted: false,
+        })
+    }
+
+    /// The days on which an office of a state or body (`china/foreign-minister`) was surely held by somebody: first and
+    /// last day of each term; `None` where the source gives no day.
+    pub fn terms(&self, person: &str, position: &str) -> impl Iterator<Item = (Option<Date>, Option<Date>)> + '_ {
+        let person = self.find(person);
+        let position = position.to_owned();
+        person.into_iter().flat_map(|person| self.terms_of(person)).filter_map(move |term| {
+            let held = format!("{}/{}", self.entry(term.of).id, self.office_name(term.office));
+            (held == position).then_some((term.since, term.until))
+        })
+    }
+
     /// The number of entries and of names.
     #[must_use]
     pub fn size(&self) -> (usize, usize) {
@@ -198,6 +230,19 @@ impl Gazetteer {
             }
         }
         found
+    }
+
+    /// Who holds an office that exists once in the world, as far as the gazetteer knows it; `None` where several states have it.
+    pub(super) fn only_holder(&self, office: &str, day: Date) -> Option<u32> {
+        let &office = self.offices.get(office)?;
+        let of_office: Vec<Term> = self.terms.iter().copied().filter(|term| term.office == office).collect();
+        let of = of_office.first()?.of;
+        if of_office.iter().any(|term| term.of != of) {
+            return None;
+        }
+        let mut holders: Vec<u32> = of_office.iter().filter(|term| term.holds(day)).map(|term| term.person).collect();
+        holders.dedup();
+        if let [only] = holders[..] { Some(only) } else { None }
     }
 
     /// Whether the person held that office of that state or body at any time.

@@ -65,6 +65,13 @@ impl Gender {
     }
 }
 
+impl Role {
+    /// Whether a group serves a state, so that "police" in an article on one state are that state's.
+    pub(super) fn is_organ(&self) -> bool {
+        matches!(&*self.code, "COP" | "MIL" | "GOV") || &*self.term == "opposition"
+    }
+}
+
 /// What sort of thing a common noun speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NounSort {
@@ -72,6 +79,17 @@ pub(super) enum NounSort {
     Body,
     Place,
     Time,
+}
+
+/// A part of the world.
+#[derive(Clone, Debug)]
+pub(super) struct Region {
+    /// "Western"
+    pub(super) adjective: Box<str>,
+    /// "western"
+    pub(super) slug: Box<str>,
+    /// CAMEO code: `WST`.
+    pub(super) code: Box<str>,
 }
 
 /// A folded term, its role, whether it is plural.
@@ -91,6 +109,9 @@ pub(super) struct Lexicon {
     pub(super) place_words: FxHashMap<Box<str>, bool>,
     /// Common nouns that are no roles, with what sort of thing they speak of.
     pub(super) beings: FxHashMap<Box<str>, (NounSort, Option<Gender>)>,
+    /// Parts of the world, and each by its folded adjective.
+    pub(super) regions: Vec<Region>,
+    region_of: FxHashMap<Box<str>, u32>,
     not_names: FxHashSet<Box<str>>,
     function_words: FxHashSet<Box<str>>,
 }
@@ -135,6 +156,14 @@ impl Lexicon {
         }
         for row in table("placewords.tsv").rows(["word", "where"]) {
             lexicon.place_words.insert(row.cells[0].to_lowercase().into(), row.cells[1] == "first");
+        }
+        for row in table("regions.tsv").rows(["adjective", "code"]) {
+            let [adjective, code] = row.cells;
+            let index = u32::try_from(lexicon.regions.len()).unwrap_or(u32::MAX);
+            let folded = lexicon.letters.folded(adjective);
+            let slug = lexicon.letters.slug(adjective).into();
+            lexicon.regions.push(Region { adjective: adjective.into(), slug, code: code.into() });
+            lexicon.region_of.insert(folded.into(), index);
         }
         for row in table("beings.tsv").rows(["noun", "sort", "gender"]) {
             let sort = match row.cells[1] {
@@ -211,6 +240,15 @@ impl Lexicon {
         let plural: Vec<&str> = plural.iter().map(String::as_str).collect();
         let code = if slug == "defence" { "MIL" } else { "GOV" };
         self.role(Sort::Body, &format!("{slug}-ministry"), code, "", &singular, &plural);
+    }
+
+    /// The region whose adjective ends at that token: its number of tokens, and its index. "Central Asian" goes before "Asian".
+    pub(super) fn region_before(&self, sentence: &Atoms, token: usize) -> Option<(usize, u32)> {
+        let capital = sentence.first(token)?.initial;
+        (1..=2).rev().filter(|_| capital).filter(|length| *length <= token + 1).find_map(|length| {
+            let joined = sentence.joined(token + 1 - length, token);
+            self.region_of.get(joined.as_str()).map(|&region| (length, region))
+        })
     }
 
     /// The role that a single noun names, by its lemma.

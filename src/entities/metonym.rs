@@ -80,6 +80,12 @@ pub(super) fn reading(sentence: &Sentence, first: usize, last: usize, head: usiz
     if dateline(sentence, first, last) {
         return Reading::Scene;
     }
+    // "a Moscow-based company"
+    if next.is_some_and(|next| next.form == "-")
+        && sentence.tokens.get(last + 2).is_some_and(|word| matches!(word.form.as_str(), "based" | "born" | "area"))
+    {
+        return Reading::Scene;
+    }
     // "Moscow's invasion" acts, "Moscow's streets" do not.
     if let Some(possessive) = next
         && matches!(possessive.form.as_str(), "'s" | "’s" | "'" | "’")

@@ -4,6 +4,7 @@
 //! mentions; `link` gives names their entities; `nominal` and `pronoun` resolve the rest in the order of the text. Names
 //! and tags come first, trees second, so that a wrong tree costs a pronoun, not a name. What is not decided stays open.
 
+mod candidates;
 mod cast;
 mod coreference;
 mod fold;
@@ -11,8 +12,10 @@ mod gazetteer;
 mod lexicon;
 mod link;
 mod metonym;
+mod mint;
 mod names;
 mod nominal;
+mod persons;
 mod phrases;
 mod pronoun;
 mod read;
@@ -21,6 +24,7 @@ mod scan;
 mod score;
 mod table;
 
+pub use candidates::Candidate;
 pub use coreference::{Phrase, chains, clusters};
 pub use gazetteer::Gazetteer;
 pub use score::{CoreferenceScore, Ratio};
@@ -119,6 +123,10 @@ pub struct Mention {
     pub decided_by: &'static str,
     /// The office that the words before or beside the name give the person.
     pub title: Option<TitleReading>,
+    /// What the head noun of a nominal names where no entity is known: "protesters" are a group.
+    pub sort: Option<EntityKind>,
+    /// CAMEO code of the same, the state left open: `---OPP`.
+    pub code: Option<String>,
 }
 
 /// An office that the text gives to a person: "Chinese Foreign Minister Wang Yi", "Wang, the foreign minister".

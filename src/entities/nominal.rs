@@ -35,19 +35,43 @@ impl Reader<'_> {
             Owner::Within(_) if role.sort == Sort::Body => Vec::new(),
             of => self.owners(sentence, of, index),
         };
+        // "Western officials", "Arab states"
+        if let Some(region) = phrase.region
+            && owners.is_empty()
+            && phrase.plural
+            && matches!(phrase.of, Owner::Nothing)
+            && matches!(role.sort, Sort::Office | Sort::Person | Sort::Group | Sort::State)
+        {
+            let group = self.cast.regional(&lexicon.regions[region as usize], role);
+            return self.settle(index, vec![group], "people of a part of the world");
+        }
         match role.sort {
             Sort::Body => match owners[..] {
+                [] if phrase.of == Owner::Nothing && (phrase.indefinite || phrase.plural) => {}
                 [] if phrase.of == Owner::Nothing => self.same_body(index, phrase),
-                [] => {}
+                [] => {
+                    // "the Trump administration" is the government of the state that he leads.
+                    if let Some(state) = self.led_state(sentence, phrase.of) {
+                        let body = self.cast.body(state, role);
+                        self.settle(index, vec![body], "organ of the state that the person leads");
+                    }
+                }
                 _ => {
                     let bodies = owners.iter().map(|&of| self.cast.body(of, role)).collect();
                     self.settle(index, bodies, "organ of a state");
                 }
             },
             Sort::Group => {
+                let of_one = |reader: &Self| reader.only_state().filter(|_| role.is_organ());
                 if !owners.is_empty() {
                     let groups = owners.iter().map(|&of| self.cast.group(of, role)).collect();
                     self.settle(index, groups, "people of a state");
+                } else if phrase.of == Owner::Nothing
+                    && !phrase.narrowed
+                    && let Some(state) = of_one(self)
+                {
+                    let group = self.cast.group(state, role);
+                    self.settle(index, vec![group], "people of the only state of the article");
                 }
             }
             Sort::Office | Sort::Person if phrase.plural => {
@@ -94,6 +118,43 @@ impl Reader<'_> {
                 self.same_kind(index, alike);
             }
         }
+    }
+
+    /// The only state that the article speaks of, by name, by its people or by its places.
+    fn only_state(&self) -> Option<usize> {
+        let mut found = None;
+        for draft in &self.drafts {
+            if matches!(draft.topic, Topic::Pronoun | Topic::Pair) {
+                continue;
+            }
+            for &entity in &draft.entities {
+                // Reuters does not make an article one on Britain.
+                let press = self.cast.entities[entity].code.as_ref().is_some_and(|code| code.ends_with("MED"));
+                let Some(country) = self.cast.country(entity).filter(|_| !press) else { continue };
+                if found.is_some_and(|found| found != country) {
+                    return None;
+                }
+                found = Some(country);
+            }
+        }
+        found
+    }
+
+    /// The state whose president or head of government somebody named before a role is, on the day of the article or in
+    /// the year before it.
+    fn led_state(&mut self, sentence: usize, of: Owner) -> Option<usize> {
+        let Owner::Element(element) = of else { return None };
+        let person = self.of_element[sentence][element]?;
+        let entry = self.cast.entry[person].filter(|_| self.cast.kind(person) == EntityKind::Person)?;
+        let day = self.day();
+        let leads =
+            |office: &str| matches!(office, "president" | "prime-minister" | "chancellor" | "premier" | "taoiseach");
+        let term = self.gazetteer.terms_of(entry).find(|term| {
+            leads(self.gazetteer.office_name(term.office))
+                && day.is_none_or(|day| term.holds(day) || term.held_in_year_before(day))
+                && self.gazetteer.entry(term.of).kind == EntityKind::Country
+        })?;
+        Some(self.cast.known(term.of))
     }
 
     /// The states and bodies that a phrase names as owners: several where they are coordinated ("Russian and Chinese").
@@ -387,6 +448,19 @@ impl Reader<'_> {
         if let [only] = titled[..] {
             return self.settle(index, vec![only], "same title");
         }
+        // "the pope": an office of which the world has one.
+        if titled.is_empty()
+            && self.lexicon.roles[phrase.role as usize].sort == Sort::Office
+            && !phrase.plural
+            && !phrase.former
+            && !phrase.narrowed
+            && let Some(day) = self.day()
+            && let [slug] = &slugs[..]
+            && let Some(person) = self.gazetteer.only_holder(slug, day)
+        {
+            let person = self.cast.known(person);
+            return self.settle(index, vec![person], "holder of an office that is one in the world");
+        }
         // Two of one title: the one who is in the sentence before, if only one is.
         let near: Vec<usize> = titled
             .into_iter()
@@ -404,7 +478,15 @@ impl Reader<'_> {
     /// "the army": the organ of that name that was said before, if only one was.
     fn same_body(&mut self, index: usize, phrase: &NounPhrase) {
         let slugs = &self.lexicon.roles[phrase.role as usize].slugs;
-        let Some(slug) = slugs.first() else { return };
+        let Some(slug) = slugs.first() else {
+            // "the government", where the article has spoken of one state.
+            if !phrase.narrowed
+                && let Some(state) = self.only_state()
+            {
+                self.settle(index, vec![state], "government of the only state of the article");
+            }
+            return;
+        };
         let mut found: Vec<usize> = Vec::new();
         for draft in &self.drafts[..index] {
             for &entity in &draft.entities {
@@ -415,6 +497,13 @@ impl Reader<'_> {
         }
         if let [only] = found[..] {
             self.settle(index, vec![only], "same organ");
+        } else if found.is_empty()
+            && !phrase.narrowed
+            && let Some(state) = self.only_state()
+        {
+            let role = &self.lexicon.roles[phrase.role as usize];
+            let body = self.cast.body(state, role);
+            self.settle(index, vec![body], "organ of the only state of the article");
         }
     }
 

@@ -46,12 +46,16 @@ pub(super) struct NounPhrase {
     pub(super) of: Owner,
     /// "the", "this", "both", "two": something said before, or the only one.
     pub(super) definite: bool,
+    /// "a", "some", "no"
+    pub(super) indefinite: bool,
     /// Number of members, where it is said: two for "both", "the two".
     pub(super) count: Option<u8>,
     pub(super) top: bool,
     pub(super) former: bool,
     /// Whether an adjective or noun of unknown meaning narrows it ("opposition lawmakers").
     pub(super) narrowed: bool,
+    /// The part of the world that it belongs to ("Western officials"): index in the lexicon.
+    pub(super) region: Option<u32>,
 }
 
 /// What a mention is made of.
@@ -79,6 +83,8 @@ pub(super) struct Draft {
     pub(super) entities: Vec<usize>,
     pub(super) decided_by: &'static str,
     pub(super) title: Option<super::TitleReading>,
+    /// A demonym in the plural, "three Russians": people, not their state.
+    pub(super) people: bool,
 }
 
 /// A sentence with what the first look found in it.
@@ -124,6 +130,7 @@ struct Modifiers {
     top: bool,
     former: bool,
     narrowed: bool,
+    region: Option<u32>,
 }
 
 /// The mentions of a sentence, unresolved.
@@ -185,7 +192,7 @@ fn name(
             && matches!(lexicon.roles[role as usize].sort, Sort::Office | Sort::Person)
         {
             let words = &view.elements[before];
-            let modifiers = modifiers(view, words.first);
+            let modifiers = modifiers(lexicon, view, words.first);
             absorbed[before] = true;
             if let Owner::Body(body, _) = modifiers.of {
                 absorbed[body] = true;
@@ -218,6 +225,11 @@ fn name(
     }
     let head =
         head(view.sentence, if title.role.is_some() { title_first(&title, first) } else { first }, last, element.first);
+    let people = matches!(&element.what, What::Known(hits) if hits.iter().all(|hit| hit.form == Form::Adjective))
+        && demonym_of_people(view.sentence, element.last);
+    if people && first == element.first {
+        first = counted_from(view, first);
+    }
     let topic = Topic::Name { first: element.first, last: element.last, element: index, title };
     Draft {
         sentence: view.index,
@@ -229,6 +241,24 @@ fn name(
         entities: Vec::new(),
         decided_by: "unresolved",
         title: None,
+        people,
+    }
+}
+
+/// Whether a demonym is a noun in the plural that heads its phrase: "two Americans", not "the Chinese" or "Americans' votes".
+fn demonym_of_people(sentence: &Sentence, token: usize) -> bool {
+    let word = &sentence.tokens[token];
+    word.form.ends_with('s')
+        && !word.form.ends_with("ss")
+        && matches!(word.upos, Upos::Noun | Upos::Propn)
+        && !matches!(word.deprel.universal(), Deprel::Amod | Deprel::Compound | Deprel::Flat)
+}
+
+/// Where the phrase of counted people begins: "five Palestinians", "dozens of" left out.
+fn counted_from(view: &View<'_>, first: usize) -> usize {
+    match first.checked_sub(1).map(|before| &view.sentence.tokens[before]) {
+        Some(before) if before.upos == Upos::Num || before.form.eq_ignore_ascii_case("the") => first - 1,
+        _ => first,
     }
 }
 
@@ -245,7 +275,7 @@ fn head(sentence: &Sentence, first: usize, last: usize, prefer: usize) -> usize 
     (prefer..=last).find(outside).or_else(|| (first..prefer).rev().find(outside)).unwrap_or(prefer)
 }
 
-fn modifiers(view: &View<'_>, start: usize) -> Modifiers {
+fn modifiers(lexicon: &Lexicon, view: &View<'_>, start: usize) -> Modifiers {
     let mut found = Modifiers {
         first: start,
         of: Owner::Nothing,
@@ -255,6 +285,7 @@ fn modifiers(view: &View<'_>, start: usize) -> Modifiers {
         top: false,
         former: false,
         narrowed: false,
+        region: None,
     };
     while found.first > 0 && start - found.first < 9 {
         let before = found.first - 1;
@@ -276,6 +307,11 @@ fn modifiers(view: &View<'_>, start: usize) -> Modifiers {
             break;
         }
         let word = &view.sentence.tokens[before];
+        if let Some((length, region)) = lexicon.region_before(view.atoms, before) {
+            found.region = found.region.or(Some(region));
+            found.first = before + 1 - length;
+            continue;
+        }
         let lower = word.form.to_lowercase();
         if matches!(lower.as_str(), "'s" | "’s" | "'" | "’") {
             let Some(owner) = before.checked_sub(1).and_then(|token| view.element_ending(token)) else { break };
@@ -295,6 +331,9 @@ fn modifiers(view: &View<'_>, start: usize) -> Modifiers {
             break;
         }
         match lower.as_str() {
+            // "said that Chancellor Velk", "at least six people"
+            "that" if word.deprel == Deprel::Mark || word.upos == Upos::Sconj => break,
+            "least" | "most" | "more" | "fewer" => break,
             "the" | "this" | "that" | "these" | "those" => {
                 found.definite = true;
                 found.first = before;
@@ -321,9 +360,12 @@ fn modifiers(view: &View<'_>, start: usize) -> Modifiers {
             }
             "two" => found.count = Some(2),
             "top" | "chief" | "leading" => found.top = true,
-            "former" | "ex" | "ex-" | "then" | "late" | "outgoing" | "onetime" => found.former |= lower != "late",
+            "former" | "ex" | "ex-" | "then" | "onetime" => found.former = true,
+            "late" | "outgoing" => {}
             "-" | "‐" if !word.space_after => {}
             _ if matches!(word.upos, Upos::Adj | Upos::Num) => found.narrowed = true,
+            // Nothing but an article or a state stands before "former".
+            _ if found.former => break,
             _ if word.upos == Upos::Noun && word.deprel != Deprel::Nsubj && word.deprel != Deprel::Obj => {
                 found.narrowed = true
             }
@@ -345,7 +387,7 @@ fn nominal(lexicon: &Lexicon, view: &View<'_>, index: usize, role: u32, plural: 
     {
         return None;
     }
-    let found = modifiers(view, element.first);
+    let found = modifiers(lexicon, view, element.first);
     let mut last = element.last;
     let mut of = found.of;
     if of == Owner::Nothing
@@ -365,9 +407,9 @@ fn nominal(lexicon: &Lexicon, view: &View<'_>, index: usize, role: u32, plural: 
             plural || found.definite || found.indefinite || owned || capital || found.count.is_some()
         }
         Sort::Group => true,
-        Sort::Body => plural || found.definite || owned || capital,
+        Sort::Body => plural || found.definite || found.indefinite || owned || capital,
         Sort::Organisation | Sort::Place => found.definite && !plural && !owned,
-        Sort::State => found.definite && !owned && (plural || !found.indefinite),
+        Sort::State => found.definite && !owned && (plural || !found.indefinite) || plural && found.region.is_some(),
     };
     if !wanted {
         return None;
@@ -378,10 +420,12 @@ fn nominal(lexicon: &Lexicon, view: &View<'_>, index: usize, role: u32, plural: 
         plural,
         of,
         definite: found.definite,
+        indefinite: found.indefinite,
         count: found.count,
         top: found.top,
         former: found.former,
         narrowed: found.narrowed,
+        region: found.region,
     };
     Some(Draft {
         sentence: view.index,
@@ -393,6 +437,7 @@ fn nominal(lexicon: &Lexicon, view: &View<'_>, index: usize, role: u32, plural: 
         entities: Vec::new(),
         decided_by: "unresolved",
         title: None,
+        people: false,
     })
 }
 
@@ -450,5 +495,6 @@ fn pronoun(view: &View<'_>, token: usize) -> Option<Draft> {
         entities: Vec::new(),
         decided_by: "unresolved",
         title: None,
+        people: false,
     })
 }

@@ -1,6 +1,6 @@
 //! Pronouns and pairs, by agreement, binding, subjects first and nearness; what stays open has no entity.
 
-use super::{EntityKind, MentionKind, lexicon::Gender, phrases::Topic, resolve::Reader};
+use super::{EntityKind, lexicon::Gender, phrases::Topic, resolve::Reader};
 use crate::syntax::{Deprel, Sentence, Upos};
 
 /// What a pronoun may stand for.
@@ -83,6 +83,9 @@ impl Reader<'_> {
         // "it" as an object stays within its sentence.
         let object =
             wanted == Wanted::Thing && !possessive && sentence.tokens[head].deprel.universal() != Deprel::Nsubj;
+        if object && thing_before(sentence, head) {
+            return None;
+        }
         for back in 0..=usize::from(!object) {
             let Some(there) = here.checked_sub(back) else { break };
             let before = if back == 0 { head } else { usize::MAX };
@@ -111,9 +114,7 @@ impl Reader<'_> {
             if wanted == Wanted::Several
                 && subjects.is_empty()
                 && let Some(pair) = self.pair_in(there, before, None)
-                && !self.drafts.iter().any(|draft| {
-                    draft.sentence == there && draft.head < before && is_plural(text, draft.head, draft.kind)
-                })
+                && !plural_noun_before(text, before)
             {
                 return Some(pair);
             }
@@ -265,9 +266,22 @@ fn depth(sentence: &Sentence, token: usize) -> usize {
     depth
 }
 
-/// Whether a nominal is grammatically plural.
-fn is_plural(sentence: &Sentence, head: usize, kind: MentionKind) -> bool {
-    kind == MentionKind::Nominal && sentence.tokens[head].feats.number == Some(crate::syntax::Number::Plur)
+/// Whether a plural noun stands before a token: "them" may well be the minors of whom a judge spoke.
+fn plural_noun_before(sentence: &Sentence, before: usize) -> bool {
+    sentence.tokens.iter().take(before).any(|word| {
+        word.upos == Upos::Noun
+            && word.feats.number == Some(crate::syntax::Number::Plur)
+            && !matches!(word.deprel.universal(), Deprel::Compound | Deprel::Nmod)
+    })
+}
+
+/// Whether a thing that is no actor stands before a token in a place of its own: "replace it" may well be the office.
+fn thing_before(sentence: &Sentence, before: usize) -> bool {
+    sentence.tokens.iter().take(before).any(|word| {
+        word.upos == Upos::Noun
+            && word.feats.number == Some(crate::syntax::Number::Sing)
+            && matches!(word.deprel.universal(), Deprel::Obj | Deprel::Obl | Deprel::Nsubj)
+    })
 }
 
 /// "it was crucial to", "it is that": a subject that stands for nothing.

@@ -209,10 +209,9 @@ impl Gazetteer {
             }
             for (column, text) in [("since", since), ("until", until), ("open", open)] {
                 if !text.is_empty() && !(text == "?" && column != "open") && first_day(text).is_none() {
-                    problems.push(table.problem(
-                        row.line,
-                        format!("{column} `{text}`: a day as 2022-07-09, 2022-07 or 2022"),
-                    ));
+                    problems.push(
+                        table.problem(row.line, format!("{column} `{text}`: a day as 2022-07-09, 2022-07 or 2022")),
+                    );
                 }
             }
             let office = self.office_index(name);

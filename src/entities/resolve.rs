@@ -142,7 +142,7 @@ impl Reader<'_> {
     /// The mentions in the order of their spans, and the entities in the order of their first mention.
     fn finish(mut self) -> ArticleEntities {
         self.code_persons();
-        let Self { cast, mut drafts, views, .. } = self;
+        let Self { cast, mut drafts, views, lexicon, .. } = self;
         drafts.sort_by_key(|draft| (draft.sentence, draft.first, usize::MAX - draft.last));
         let mut order: Vec<usize> = Vec::new();
         let mut place = vec![usize::MAX; cast.entities.len()];
@@ -162,6 +162,10 @@ impl Reader<'_> {
                 title.position = title.position.map(|position| touch(position, &mut order));
                 title
             });
+            let (sort, code) = match &draft.topic {
+                Topic::Nominal(phrase) if draft.entities.is_empty() => generic(lexicon, &views[draft.sentence], phrase),
+                _ => (None, None),
+            };
             mentions.push(Mention {
                 sentence: draft.sentence,
                 first: draft.first,
@@ -172,6 +176,8 @@ impl Reader<'_> {
                 entities,
                 decided_by: draft.decided_by,
                 title,
+                sort,
+                code,
             });
         }
         let entities = order.into_iter().map(|entity| cast.entities[entity].clone()).collect();
@@ -276,4 +282,26 @@ impl Reader<'_> {
         }
         Some(super::TitleReading { text, office: slug, of, position, former })
     }
+}
+
+/// What a nominal without an entity names, and its code with the state left open.
+fn generic(lexicon: &Lexicon, view: &View<'_>, phrase: &phrases::NounPhrase) -> (Option<EntityKind>, Option<String>) {
+    let role = &lexicon.roles[phrase.role as usize];
+    let kind = match role.sort {
+        Sort::Office | Sort::Person if !phrase.plural => EntityKind::Person,
+        Sort::Office | Sort::Person | Sort::Group => EntityKind::Group,
+        Sort::Body | Sort::Organisation => EntityKind::Organisation,
+        Sort::State => EntityKind::Country,
+        Sort::Place => EntityKind::Place,
+    };
+    // "opposition lawmakers" are first of all the opposition.
+    let before = match phrase.of {
+        Owner::Body(body, None) => match view.elements[body].what {
+            What::Role { role, .. } => Some(&lexicon.roles[role as usize]),
+            _ => None,
+        },
+        _ => None,
+    };
+    let code = before.filter(|before| &*before.code == "OPP").map_or(&*role.code, |before| &*before.code);
+    (Some(kind), (!code.is_empty()).then(|| format!("---{code}")))
 }

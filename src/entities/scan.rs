@@ -67,7 +67,20 @@ pub(super) fn scan(
     while token < count {
         let after_title =
             elements.last().is_some_and(|last| last.last + 1 == token && matches!(last.what, What::Title(_)));
-        let (element, next) = at(gazetteer, lexicon, sentence, atoms, token, &starts, headline, after_title);
+        // "the Nigerian Senate", "Russia's Supreme Court": an organ of that state, not the body that the words name alone.
+        let after_state = elements.last().is_some_and(|last| {
+            let adjective = |hit: &Hit| hit.form == Form::Adjective;
+            let state = |hit: &Hit| gazetteer.entry(hit.entry).kind == EntityKind::Country;
+            let possessive = matches!(sentence.tokens[token].form.as_str(), "'s" | "’s" | "'" | "’");
+            matches!(&last.what, What::Known(hits)
+                if !possessive
+                    && (last.last + 1 == token && hits.iter().any(adjective)
+                        || last.last + 2 == token
+                            && hits.iter().any(state)
+                            && matches!(sentence.tokens[token - 1].form.as_str(), "'s" | "’s" | "'" | "’")))
+        });
+        let after = After { title: after_title, state: after_state };
+        let (element, next) = at(gazetteer, lexicon, sentence, atoms, token, &starts, headline, after);
         if let Some(element) = element {
             elements.push(element);
         }
@@ -75,6 +88,13 @@ pub(super) fn scan(
     }
     merge_given_names(gazetteer, atoms, &mut elements, sentence);
     elements
+}
+
+/// What the element before a token is.
+#[derive(Clone, Copy)]
+struct After {
+    title: bool,
+    state: bool,
 }
 
 #[expect(clippy::too_many_arguments, reason = "what one step of the scan looks at; a struct would live for one call")]
@@ -86,17 +106,25 @@ fn at(
     token: usize,
     starts: &FxHashSet<usize>,
     headline: bool,
-    after_title: bool,
+    after: After,
 ) -> (Option<Element>, usize) {
     let word = &sentence.tokens[token];
     let known = known_at(gazetteer, lexicon, sentence, atoms, token, starts);
     let role = role_at(lexicon, sentence, atoms, token);
     let known_length = known.as_ref().map_or(0, |(length, _)| *length);
     if let Some((length, role, plural)) = role
-        && length > known_length
+        && (length > known_length
+            || length == known_length && after.state && lexicon.roles[role as usize].sort == Sort::Body)
     {
         let element = Element { first: token, last: token + length - 1, what: What::Role { role, plural } };
         return (Some(element), token + length);
+    }
+    // "South American leaders" are no Americans.
+    if known_length < 2
+        && token + 1 < sentence.tokens.len()
+        && lexicon.region_before(atoms, token + 1).is_some_and(|(length, _)| length == 2)
+    {
+        return (None, token + 2);
     }
     if let Some((length, hits)) = known {
         return (Some(Element { first: token, last: token + length - 1, what: What::Known(hits) }), token + length);
@@ -114,7 +142,7 @@ fn at(
     }
     let initial = starts.contains(&token);
     // "Mrs May" is no month.
-    if after_title && is_capital(&word.form) && lexicon.is_no_name(&word.form) {
+    if after.title && is_capital(&word.form) && lexicon.is_no_name(&word.form) {
         return (Some(Element { first: token, last: token, what: What::Capital }), token + 1);
     }
     if headline
@@ -286,7 +314,17 @@ fn merge_given_names(gazetteer: &Gazetteer, atoms: &Atoms, elements: &mut Vec<El
                 (What::Capital, What::Known(_)) => single(right) && name_only(right) && given(left.first),
                 (What::Known(_), What::Capital) => single(left) && name_only(left) && given(left.first),
                 _ => false,
-            };
+            }
+            // "Foreign Minister Ordo Kaya Wagner": after a title and a given name also the name of a body is a surname.
+            || adjacent
+                && matches!(left.what, What::Capital)
+                && single(right)
+                && word_like(&sentence.tokens[right.first].form)
+                && matches!(&right.what, What::Known(hits) if hits.iter().all(|hit| hit.form == Form::Name))
+                && index > 0
+                && elements[index - 1].last + 1 == left.first
+                && matches!(elements[index - 1].what, What::Title(_) | What::Role { plural: false, .. })
+                && !sentence.tokens.get(right.last + 1).is_some_and(|next| next.upos == Upos::Noun);
         if merged {
             elements[index].last = elements[index + 1].last;
             elements[index].what = What::Capital;
@@ -295,6 +333,11 @@ fn merge_given_names(gazetteer: &Gazetteer, atoms: &Atoms, elements: &mut Vec<El
             index += 1;
         }
     }
+}
+
+/// "Wagner", not "US" or "U.N.".
+fn word_like(form: &str) -> bool {
+    form.chars().filter(|letter| letter.is_uppercase()).count() == 1 && !form.contains('.')
 }
 
 /// Tokens whose capital says nothing: the first word of the sentence, of a quotation in it, after a colon.

@@ -175,8 +175,7 @@ impl Clusters {
 fn best_pairing(table: &[Vec<f64>]) -> f64 {
     let (rows, columns) = (table.len(), table.first().map_or(0, Vec::len));
     if rows > columns {
-        let turned: Vec<Vec<f64>> =
-            (0..columns).map(|column| table.iter().map(|row| row[column]).collect()).collect();
+        let turned: Vec<Vec<f64>> = (0..columns).map(|column| table.iter().map(|row| row[column]).collect()).collect();
         return if columns == 0 { 0.0 } else { best_pairing(&turned) };
     }
     // Potentials of rows and columns, and the row paired with each column; index 0 is a sentinel.

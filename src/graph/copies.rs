@@ -111,7 +111,8 @@ impl Sketch {
                 return None;
             }
         }
-        Some(Self { count: count.parse().ok()?, hashes })
+        let count = count.parse().ok()?;
+        (shift == 0 && hashes.len() <= count).then_some(Self { count, hashes })
     }
 
     /// The hashes by which copies find each other.
@@ -356,7 +357,8 @@ mod tests {
         let long = Sketch::of(&text(0..4000)).expect("long enough");
         assert_eq!((long.hashes.len(), long.count), (SIZE, 3996));
         assert_eq!(Sketch::parse(&long.encode()), Some(long));
-        assert_eq!(Sketch::of(&"The U.S. isn't in. ".repeat(9)), Sketch::of(&"the US isn’t in ".repeat(9)));
+let styled = |words: &str| Sketch::of(&(0..20).map(|number| format!("{words} {number} ")).collect::<String>());
+        assert!(styled("the us isnt").is_some() && styled("The U.S. isn't") == styled("the US isn’t"));
         assert_eq!(Sketch::of("Too short to tell."), None);
         assert_eq!((Sketch::parse("7:zz"), Sketch::parse("7"), Sketch::parse("7:zzzzzzzzA")), (None, None, None));
     }

@@ -9,8 +9,8 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{
     copies::{Origins, independent},
-    events::{self, Record},
-    names::{Names, ch, term},
+    events::{Event, Record, bind},
+    names::{Names, ch, short_hash, term},
     ontology::Ontology,
     quads::Group,
 };
@@ -20,6 +20,20 @@ use super::{
 pub(crate) struct Counts {
     pub(crate) events: usize,
     pub(crate) edges: usize,
+}
+
+/// The events of a group of sorted claims. What a correction keeps apart never meets in one event: each part of the
+/// claims has its own.
+pub(crate) fn events_of<'r>(group: &Group, records: &'r [Record], standing: bool) -> Vec<(&'r [Record], Vec<Event>)> {
+    let parts = records.chunk_by(|one, other| one.apart == other.apart);
+    let bound = parts.map(|part| {
+        let key = match part.first().map_or("", |record| record.apart.as_str()) {
+            "" => group.hash(),
+            mark => short_hash(&[&group.hash(), mark]),
+        };
+        (part, bind(&key, part, standing))
+    });
+    bound.collect()
 }
 
 /// Adds the derived quads of one group of claims; `origins` gives the articles that are copies, with what they copy.
@@ -41,10 +55,11 @@ pub(crate) fn group_quads(
     let default = |subject: &NamedNode, predicate: NamedNodeRef<'_>, value: Term, out: &mut Vec<Quad>| {
         out.push(Quad::new(subject.clone(), predicate.into_owned(), value, GraphName::DefaultGraph));
     };
-    for event in events::bind(&group.hash(), records, standing) {
+    let parts = events_of(group, records, standing);
+    for (part, event) in parts.iter().flat_map(|(part, events)| events.iter().map(move |event| (*part, event))) {
         counts.events += 1;
         let node = names.id(&format!("ev-{}", event.key));
-        let members = || event.members.iter().map(|(index, _)| &records[*index]);
+        let members = || event.members.iter().map(|(index, _)| &part[*index]);
         let mut say = |predicate: NamedNodeRef<'_>, value: Term| default(&node, predicate, value, out);
         say(term::RDF_TYPE, ch(class).into());
         say(term::RDF_TYPE, term::SEM_EVENT.into_owned().into());

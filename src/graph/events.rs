@@ -104,6 +104,9 @@ impl Status {
 /// What of a claim decides on its event.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Record {
+    /// A mark by which a correction keeps claims out of the event of the others; empty for most. It comes first, so that
+    /// sorted records of one mark stand together.
+    pub(crate) apart: String,
     /// IRI of the claim's article version.
     pub(crate) article: Arc<str>,
     /// IRI of the claim.
@@ -442,6 +445,7 @@ mod tests {
         let mut place = parts.next().unwrap_or_default().split('/').filter(|word| !word.is_empty());
         let flags = parts.next().unwrap_or_default();
         Record {
+            apart: String::new(),
             article: article.into(),
             claim: format!("c-{index}"),
             span: Span::parse(&earliest, &latest),

@@ -6,11 +6,12 @@ use indexmap::IndexSet;
 use oxigraph::model::{GraphNameRef, NamedNode, Term};
 
 use super::{
-    batch::Old,
     bonds::{apart, bound},
     error::StoreError,
-    events::{Event, bind},
+    derive::events_of,
+    events::Event,
     names::{ch_name, term},
+    old::Old,
     ontology::Ontology,
     press::stored_origins,
     store::{Store, graph_of, subject_of},
@@ -140,9 +141,12 @@ impl Store {
         old.group(&group.hash(), &group, &mut records)?;
         records.sort_unstable();
         let standing = Ontology::embedded().relation(&group.relation).is_some_and(|relation| relation.standing);
-        let all = bind(&group.hash(), &records, standing);
+        let parts = events_of(&group, &records, standing);
         let id = |event: &Event| format!("ev-{}", event.key);
-        let Some(own) = all.iter().find(|other| id(other) == event.id) else { return Ok(()) };
+        let own = |all: &[Event]| all.iter().position(|other| id(other) == event.id);
+        let Some((records, all, own)) = parts.iter().find_map(|(part, all)| Some((*part, all, &all[own(all)?]))) else {
+            return Ok(());
+        };
         for (index, bond) in &own.members {
             let record = &records[*index];
             let (claim, doc) =
@@ -159,13 +163,18 @@ impl Store {
             let claim = self.read_claim(&claim, &doc)?.claim;
             event.claims.push(BoundClaim { claim, because: bound(*bond, record, own), copy_of });
         }
-        for other in all.iter().filter(|other| other.key != own.key) {
+        for other in parts.iter().flat_map(|(_, all)| all).filter(|other| other.key != own.key) {
             let place = other.place.as_ref().map(NamedNode::new_unchecked);
+            let because = if all.iter().any(|event| event.key == other.key) {
+                apart(own, other, all, records)
+            } else {
+                "a correction keeps them apart".to_owned()
+            };
             event.others.push(OtherEvent {
                 id: id(other),
                 date: other.date.clone(),
                 place: place.map(|place| self.label(place.as_ref())).transpose()?,
-                because: apart(own, other, &all, &records),
+                because,
             });
         }
         Ok(())

@@ -7,10 +7,10 @@ use indexmap::{IndexMap, IndexSet};
 use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{
-    batch::Old,
     copies::{Archive, BOILERPLATE, Origins, Printed, Sketch, key_text, origins},
     error::StoreError,
     names::term,
+    old::Old,
     store::{Store, graph_of, subject_of},
 };
 

@@ -6,11 +6,13 @@ use indexmap::{IndexMap, IndexSet};
 use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
 
 use super::{
-    batch::{Changes, Old, copy_quad},
+    batch::{Changes, copy_quad},
     copies::origins,
     derive::{DESCRIPTIVE, Description, group_quads},
     error::StoreError,
+    journal::Journal,
     names::{ch, term},
+    old::Old,
     ontology::Ontology,
     press::{Press, sketched},
     store::{Store, graph_of, subject_of},
@@ -23,7 +25,7 @@ impl Store {
     /// [`StoreError::ReadOnly`] where the store was opened for reading; [`StoreError::Damaged`] or [`StoreError::Io`].
     pub fn derive_all(&mut self) -> Result<(), StoreError> {
         self.may_write()?;
-        self.set_pending(true)?;
+        self.set_journal(Some(&Journal::Forward))?;
         let (without, added) = (IndexSet::new(), BTreeSet::new());
         let old = Old { store: self, without: &without, added: &added };
         let default = Some(GraphNameRef::DefaultGraph);
@@ -94,6 +96,6 @@ impl Store {
         }
         changes.apply(self)?;
         self.save()?;
-        self.set_pending(false)
+        self.set_journal(None)
     }
 }

@@ -3,6 +3,7 @@
 use super::Project;
 use crate::{
     clauses::Reading,
+    entities::{Candidate, Mention, MentionKind},
     rules::{ClauseExplanation, Extraction},
     text::Article,
 };
@@ -16,6 +17,8 @@ pub struct Explanation {
     pub extraction: Extraction,
     /// For each clause the rules that fired, and the nearest that did not.
     pub clauses: Vec<ClauseExplanation>,
+    /// For each mention that is a name, whom else its words may name.
+    pub candidates: Vec<Vec<Candidate>>,
 }
 
 impl Project {
@@ -24,6 +27,21 @@ impl Project {
     pub fn explain(&self, article: Article) -> Explanation {
         let (extraction, reading) = self.extractor.extract_with_reading(article);
         let clauses = self.extractor.rules.explain(&reading);
-        Explanation { reading, extraction, clauses }
+        let candidates = self.candidates(&reading);
+        Explanation { reading, extraction, clauses, candidates }
+    }
+
+    fn candidates(&self, reading: &Reading) -> Vec<Vec<Candidate>> {
+        let gazetteer = self.extractor.reader.gazetteer;
+        let others = |mention: &Mention| {
+            if mention.kind != MentionKind::Name {
+                return Vec::new();
+            }
+            let mut found = gazetteer.candidates(mention.span.of(&reading.article.text), reading.article.published);
+            let chosen = |id: &str| mention.entities.iter().any(|&index| reading.entities.entities[index].id.0 == id);
+            found.retain(|candidate| !chosen(&candidate.id));
+            found
+        };
+        reading.entities.mentions.iter().map(others).collect()
     }
 }

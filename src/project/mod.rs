@@ -15,6 +15,7 @@
 mod annotate;
 mod ask;
 mod build;
+mod change;
 mod check;
 mod coverage;
 mod eval;
@@ -30,7 +31,8 @@ use std::path::Path;
 
 pub use annotate::AnnotationFormat;
 pub use ask::{QuestionError, ask, export, question};
-pub use build::BuildStep;
+pub use build::{BuildOptions, BuildStep};
+pub use change::{CorrectionsError, Removal, Standing, StateError, corrections, facts, remove};
 pub use check::CheckReport;
 pub use coverage::CoverageStep;
 pub use eval::{EvalError, gold};

@@ -146,7 +146,12 @@ impl Side {
                 code: entity.code.clone().unwrap_or_default(),
                 id: entity.id.0.clone(),
             },
-            None => Self { label: String::new(), text, kind, code: String::new(), id: String::new() },
+            None => {
+                let mentions = &reading.entities.mentions;
+                let generic = mentions.iter().find(|mention| mention.span == participant.words);
+                let code = generic.and_then(|mention| mention.code.clone()).unwrap_or_default();
+                Self { label: String::new(), text, kind, code, id: String::new() }
+            }
         }
     }
 }

@@ -119,6 +119,8 @@ fn reading(words: &str, names: &[(&str, EntityKind)], predicate: &str, arguments
             entities: vec![entities.entities.len()],
             decided_by: "hand",
             title: None,
+            sort: None,
+            code: None,
         });
         entities.entities.push(Entity {
             id: EntityId(name.to_lowercase()),

@@ -90,6 +90,8 @@ impl Text {
                 entities: vec![entity],
                 decided_by: "test",
                 title: None,
+                sort: None,
+                code: None,
             });
         }
         self

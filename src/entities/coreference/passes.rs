@@ -82,8 +82,7 @@ impl<'a> Chains<'a> {
     /// Whether one of two phrases holds the other.
     pub(super) fn nested(&self, one: usize, other: usize) -> bool {
         let (a, b) = (&self.phrases[one], &self.phrases[other]);
-        a.sentence == b.sentence
-            && (a.first <= b.first && b.last <= a.last || b.first <= a.first && a.last <= b.last)
+        a.sentence == b.sentence && (a.first <= b.first && b.last <= a.last || b.first <= a.first && a.last <= b.last)
     }
 
     pub(super) fn word(&self, phrase: usize) -> &'a crate::syntax::Token {
@@ -155,7 +154,10 @@ impl<'a> Chains<'a> {
                     .any(|child| matches!(sentence.tokens[child].lemma.as_str(), "not" | "never" | "no"));
                 let doubtful = sentence.children(head).any(|child| {
                     sentence.tokens[child].deprel == Deprel::Aux
-                        && matches!(sentence.tokens[child].lemma.as_str(), "would" | "could" | "might" | "may" | "should")
+                        && matches!(
+                            sentence.tokens[child].lemma.as_str(),
+                            "would" | "could" | "might" | "may" | "should"
+                        )
                 });
                 let question = sentence.children(head).any(|child| sentence.tokens[child].deprel == Deprel::Case);
                 if negated || doubtful || question {
@@ -169,9 +171,10 @@ impl<'a> Chains<'a> {
                 None
             };
             let Some(subject) = subject else { continue };
-            let other = self.phrases.iter().position(|other| {
-                other.sentence == index && other.head == subject && other.members.is_empty()
-            });
+            let other = self
+                .phrases
+                .iter()
+                .position(|other| other.sentence == index && other.head == subject && other.members.is_empty());
             if let Some(other) = other
                 && other != phrase
                 && self.traits[other].plural == self.traits[phrase].plural
@@ -239,8 +242,8 @@ impl<'a> Chains<'a> {
             let here = draft.sentence;
             let lemma = self.word(phrase).lemma.to_lowercase();
             let own = self.modifiers(phrase);
-            let before = (0..phrase).rev().take_while(|&other| self.phrases[other].sentence + REACH >= here).find(
-                |&other| {
+            let before =
+                (0..phrase).rev().take_while(|&other| self.phrases[other].sentence + REACH >= here).find(|&other| {
                     let there = &self.phrases[other];
                     there.members.is_empty()
                         && there.kind != MentionKind::Pronoun
@@ -251,8 +254,7 @@ impl<'a> Chains<'a> {
                             let theirs = self.modifiers(other);
                             own.iter().all(|word| theirs.contains(word))
                         }
-                },
-            );
+                });
             if let Some(before) = before {
                 self.unite(before, phrase);
             }

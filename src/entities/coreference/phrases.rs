@@ -42,9 +42,39 @@ pub(super) enum Determiner {
 fn is_pronoun(lower: &str) -> bool {
     matches!(
         lower,
-        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" | "you" | "your" | "yours"
-            | "yourself" | "yourselves" | "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" | "it"
-            | "its" | "itself" | "they" | "them" | "their" | "theirs" | "themselves" | "this" | "that" | "these"
+        "i" | "me"
+            | "my"
+            | "mine"
+            | "myself"
+            | "we"
+            | "us"
+            | "our"
+            | "ours"
+            | "ourselves"
+            | "you"
+            | "your"
+            | "yours"
+            | "yourself"
+            | "yourselves"
+            | "he"
+            | "him"
+            | "his"
+            | "himself"
+            | "she"
+            | "her"
+            | "hers"
+            | "herself"
+            | "it"
+            | "its"
+            | "itself"
+            | "they"
+            | "them"
+            | "their"
+            | "theirs"
+            | "themselves"
+            | "this"
+            | "that"
+            | "these"
             | "those"
     )
 }
@@ -98,8 +128,16 @@ fn phrase(index: usize, sentence: &Sentence, token: usize, entities: &ArticleEnt
         _ => return None,
     };
     match deprel.universal() {
-        Deprel::Flat | Deprel::Fixed | Deprel::Goeswith | Deprel::Reparandum | Deprel::Case | Deprel::Mark
-        | Deprel::Cc | Deprel::Advmod | Deprel::Discourse | Deprel::Aux => return None,
+        Deprel::Flat
+        | Deprel::Fixed
+        | Deprel::Goeswith
+        | Deprel::Reparandum
+        | Deprel::Case
+        | Deprel::Mark
+        | Deprel::Cc
+        | Deprel::Advmod
+        | Deprel::Discourse
+        | Deprel::Aux => return None,
         // A name inside another phrase ("the US State Department") is spoken of, a noun ("trade talks") is not.
         Deprel::Compound | Deprel::Amod => {
             let named = kind == MentionKind::Name
@@ -117,7 +155,18 @@ fn phrase(index: usize, sentence: &Sentence, token: usize, entities: &ArticleEnt
         "we" | "us" | "our" | "ours" | "they" | "them" | "their" | "theirs" | "these" | "those" => true,
         _ => matches!(word.feats.number, Some(Number::Plur | Number::Ptan)),
     };
-    Some(Draft { sentence: index, first, last, head: token, kind, mention, members: Vec::new(), words, plural, article })
+    Some(Draft {
+        sentence: index,
+        first,
+        last,
+        head: token,
+        kind,
+        mention,
+        members: Vec::new(),
+        words,
+        plural,
+        article,
+    })
 }
 
 /// The mention whose head is that token: the longest.
@@ -163,8 +212,16 @@ fn edges(sentence: &Sentence, head: usize) -> (usize, usize) {
 fn belongs(sentence: &Sentence, head: usize, child: usize) -> bool {
     let word = &sentence.tokens[child];
     match word.deprel.universal() {
-        Deprel::Det | Deprel::Amod | Deprel::Nummod | Deprel::Compound | Deprel::Flat | Deprel::Fixed
-        | Deprel::Goeswith | Deprel::Nmod | Deprel::Acl | Deprel::Dep => true,
+        Deprel::Det
+        | Deprel::Amod
+        | Deprel::Nummod
+        | Deprel::Compound
+        | Deprel::Flat
+        | Deprel::Fixed
+        | Deprel::Goeswith
+        | Deprel::Nmod
+        | Deprel::Acl
+        | Deprel::Dep => true,
         Deprel::Case => child > head && word.form.ends_with(['s', '\'', '’']),
         Deprel::Advmod => child < head && sentence.child(head, Deprel::Cop).is_none() && child + 1 == head,
         _ => false,
@@ -217,8 +274,7 @@ fn coordination(index: usize, sentence: &Sentence, head: usize) -> Option<Draft>
     let (first, _) = edges(sentence, head);
     let (_, end) = edges(sentence, last);
     let members = std::iter::once(head).chain(conjuncts).collect();
-    let words =
-        sentence.tokens[first..=end].iter().map(|token| token.form.to_lowercase()).collect();
+    let words = sentence.tokens[first..=end].iter().map(|token| token.form.to_lowercase()).collect();
     Some(Draft {
         sentence: index,
         first,

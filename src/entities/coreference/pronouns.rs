@@ -118,9 +118,8 @@ impl Chains<'_> {
         }
         let mut before = None;
         for (first, from, last, to) in stretches {
-            let inside = |sentence: usize, token: usize| {
-                (sentence, token) >= (first, from) && (sentence, token) <= (last, to)
-            };
+            let inside =
+                |sentence: usize, token: usize| (sentence, token) >= (first, from) && (sentence, token) <= (last, to);
             let said = self.said_by(first, last, &inside).or(before);
             for (phrase, speaker) in speakers.iter_mut().enumerate() {
                 let draft = &self.phrases[phrase];
@@ -144,19 +143,34 @@ impl Chains<'_> {
                 let speech = word.upos == Upos::Verb
                     && matches!(
                         word.lemma.as_str(),
-                        "say" | "tell" | "add" | "write" | "note" | "explain" | "tweet" | "warn" | "state" | "ask"
-                            | "reply" | "continue" | "recall" | "conclude" | "announce" | "claim" | "comment"
+                        "say"
+                            | "tell"
+                            | "add"
+                            | "write"
+                            | "note"
+                            | "explain"
+                            | "tweet"
+                            | "warn"
+                            | "state"
+                            | "ask"
+                            | "reply"
+                            | "continue"
+                            | "recall"
+                            | "conclude"
+                            | "announce"
+                            | "claim"
+                            | "comment"
                     );
                 if !speech || inside(index, token) {
                     continue;
                 }
-                let subject = sentence.children(token).find(|&child| {
-                    sentence.tokens[child].deprel.universal() == Deprel::Nsubj && !inside(index, child)
-                });
+                let subject = sentence
+                    .children(token)
+                    .find(|&child| sentence.tokens[child].deprel.universal() == Deprel::Nsubj && !inside(index, child));
                 let found = subject.and_then(|subject| {
-                    self.phrases.iter().position(|draft| {
-                        draft.sentence == index && draft.head == subject && draft.members.is_empty()
-                    })
+                    self.phrases
+                        .iter()
+                        .position(|draft| draft.sentence == index && draft.head == subject && draft.members.is_empty())
                 });
                 if found.is_some() {
                     return found;
@@ -309,5 +323,6 @@ fn is_empty(sentence: &Sentence, token: usize) -> bool {
     });
     let copular = sentence.child(head, Deprel::Cop).is_some();
     copular && clause
-        || matches!(sentence.tokens[head].lemma.as_str(), "seem" | "appear" | "rain" | "snow" | "mean" | "take") && clause
+        || matches!(sentence.tokens[head].lemma.as_str(), "seem" | "appear" | "rain" | "snow" | "mean" | "take")
+            && clause
 }

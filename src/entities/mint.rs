@@ -1,0 +1,219 @@
+//! Names that the gazetteer lacks: what they name, by their shape and by what stands beside them.
+//!
+//! A name that nothing speaks for stays without an entity: a wrong kind is worse than none.
+
+use super::{
+    EntityKind,
+    lexicon::{NounSort, Sort},
+    link::Named,
+    resolve::Reader,
+    scan::{self, What},
+};
+use crate::syntax::{Deprel, Upos};
+
+/// Verbs of speech: their subject is a person or a body.
+const SPEECH: [&str; 26] = [
+    "say", "tell", "add", "warn", "write", "note", "argue", "claim", "announce", "state", "declare", "explain",
+    "insist", "urge", "accuse", "describe", "reply", "ask", "call", "deny", "confirm", "stress", "tweet", "suggest",
+    "believe", "meet",
+];
+
+impl Reader<'_> {
+    /// An entity for a name that the gazetteer lacks, where its shape or surroundings say what it is.
+    pub(super) fn mint(&mut self, name: &Named) {
+        let view = &self.views[name.sentence];
+        // A first word that the tagger takes for a common one is a name only where it is known.
+        let common = name.first == name.last && !name.titled && view.sentence.tokens[name.first].upos != Upos::Propn;
+        if common
+            || !matches!(view.elements[name.element].what, What::Capital) && !name.titled
+            || scan::is_headline(view.sentence)
+        {
+            return;
+        }
+        let tokens = &view.sentence.tokens;
+        let words = self.words(name.sentence, name.first, name.last);
+        let lower = |token: usize| tokens[token].form.to_lowercase();
+        let person_title = name.titled;
+        let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
+        if letters < 2 {
+            return;
+        }
+        let (begin, end) = (lower(name.first), lower(name.last));
+        let several = name.last > name.first;
+        let organisation_word = |word: &str| self.lexicon.organisation_words.contains(word);
+        let place_word = |word: &str| self.lexicon.place_words.get(word).copied();
+        // "the Velk Institute for the Study of Rain": the word may stand before "of" or "for", too.
+        let organisation = (name.first..=name.last).any(|token| {
+            organisation_word(&lower(token))
+                && (token == name.last
+                    || several && token == name.first
+                    || matches!(tokens[token + 1].form.as_str(), "of" | "for"))
+        });
+        let place = several && (place_word(&end) == Some(false) || place_word(&begin) == Some(true));
+        let next = tokens.get(name.last + 1);
+        let speaks =
+            next.is_some_and(|next| next.upos == Upos::Verb && SPEECH.contains(&next.lemma.to_lowercase().as_str()));
+        let full = name.folded.contains(' ');
+        let given = name.folded.split(' ').next().is_some_and(|given| self.gazetteer.given(given).is_some());
+        let apposed = full
+            && next.is_some_and(|next| next.form == ",")
+            && (name.last + 2..(name.last + 6).min(tokens.len())).find_map(|token| view.at[token]).is_some_and(
+                |element| {
+                    matches!(view.elements[element].what, What::Role { role, plural: false }
+                    if matches!(self.lexicon.roles[role as usize].sort, Sort::Office | Sort::Person))
+                },
+            );
+        let acronym = name.first == name.last
+            && (3..=6).contains(&letters)
+            && words.chars().all(|letter| letter.is_uppercase() || letter == '-' || letter == '.');
+        let before = name.first.checked_sub(1).map(lower).unwrap_or_default();
+        let neighbours = self.neighbours(name);
+        let country = match self.owner(name.sentence, name.title.of) {
+            Some(of) => self.cast.country(of),
+            None => None,
+        };
+        let gender = self.gender(name);
+        let decided = if person_title {
+            Some((EntityKind::Person, "minted by title"))
+        } else if full && !organisation && !place && (given || speaks || apposed) {
+            Some((EntityKind::Person, "minted by shape"))
+        } else if organisation && full {
+            Some((EntityKind::Organisation, "minted by shape"))
+        } else if place {
+            Some((EntityKind::Place, "minted by shape"))
+        } else if let Some(decided) = neighbours {
+            Some(decided)
+        } else if acronym && tokens[name.first].upos == Upos::Propn {
+            Some((EntityKind::Organisation, "minted by shape"))
+        } else if matches!(before.as_str(), "in" | "near" | "outside")
+            && !full
+            && tokens[name.first].upos == Upos::Propn
+            && next.is_none_or(|next| !matches!(next.upos, Upos::Noun | Upos::Propn))
+        {
+            Some((EntityKind::Place, "minted by preposition"))
+        } else {
+            None
+        };
+        let Some((kind, by)) = decided else { return };
+        let entity = if kind == EntityKind::Person {
+            // A bare surname names somebody only within its article.
+            let context = (!full).then(|| self.article.id.clone());
+            self.cast.named(&words, kind, country, gender, context.as_deref())
+        } else {
+            let country = if kind == EntityKind::Place { self.state_after(name) } else { None };
+            self.cast.named(&words, kind, country, None, None)
+        };
+        self.decide(name, entity, by);
+    }
+
+    /// What the words beside a name say that it is.
+    fn neighbours(&self, name: &Named) -> Option<(EntityKind, &'static str)> {
+        let view = &self.views[name.sentence];
+        let tokens = &view.sentence.tokens;
+        let full = name.folded.contains(' ');
+        let form = |token: usize| tokens.get(token).map_or("", |token| token.form.as_str());
+        // "Mamuju Regency, West Sulawesi, Indonesia": before its state or region a name is a place.
+        if form(name.last + 1) == ","
+            && let Some(element) = view.at.get(name.last + 2).copied().flatten()
+            && view.elements[element].first == name.last + 2
+            && self.of_element[name.sentence][element].is_some_and(|entity| {
+                matches!(self.cast.kind(entity), EntityKind::Country | EntityKind::Place)
+            })
+            && matches!(&view.elements[element].what, What::Known(hits)
+                if hits.iter().all(|hit| hit.form == super::names::Form::Name))
+            // "Minsk, Russia and China" is a list.
+            && !matches!(form(view.elements[element].last + 1), "and" | "or" | "'s" | "’s" | "'" | "’")
+            && self.in_place(view, name.first)
+        {
+            return Some((EntityKind::Place, "minted by the place after it"));
+        }
+        // "Wazalendo militias", "the Los Choneros cartel": what it is called after its name.
+        if let Some(next) = tokens.get(name.last + 1)
+            && next.upos == Upos::Noun
+        {
+            let lemma = next.lemma.to_lowercase();
+            let armed = self.lexicon.role_of(&lemma).is_some_and(|role| {
+                matches!(role.sort, Sort::Organisation)
+                    || role.sort == Sort::Group && role.slugs.iter().any(|slug| &**slug == "militia")
+                    || matches!(&*role.code, "UAF" | "REB" | "SEP")
+                        && next.feats.number == Some(crate::syntax::Number::Plur)
+            });
+            if armed || matches!(self.lexicon.beings.get(lemma.as_str()), Some((NounSort::Body, _))) {
+                return Some((EntityKind::Organisation, "minted by the noun after it"));
+            }
+            if matches!(self.lexicon.beings.get(lemma.as_str()), Some((NounSort::Place, _)))
+                || self.lexicon.role_of(&lemma).is_some_and(|role| role.sort == Sort::Place)
+            {
+                return Some((EntityKind::Place, "minted by the noun after it"));
+            }
+        }
+        // "his wife Nadine Heredia", "the company Velk": what it is called before it.
+        if let Some(before) = name.first.checked_sub(1).map(|token| &tokens[token])
+            && before.upos == Upos::Noun
+            && before.feats.number != Some(crate::syntax::Number::Plur)
+        {
+            match self.lexicon.beings.get(before.lemma.to_lowercase().as_str()) {
+                Some((NounSort::Person, _)) if full => {
+                    return Some((EntityKind::Person, "minted by the noun before it"));
+                }
+                Some((NounSort::Body, _)) => return Some((EntityKind::Organisation, "minted by the noun before it")),
+                _ => {}
+            }
+        }
+        if !full {
+            return None;
+        }
+        // "…, who", "…, whose", "…, 34,", "…, a Salvadoran national"
+        let comma = form(name.last + 1) == ",";
+        let after = name.last + 1 + usize::from(comma);
+        let aged = comma
+            && form(after).len() == 2
+            && form(after).chars().all(|letter| letter.is_ascii_digit())
+            && matches!(form(after + 1), "," | "." | "and");
+        let described = comma
+            && matches!(form(after), "a" | "an" | "the")
+            && (after + 1..after + 6)
+                .take_while(|&token| !matches!(form(token), "," | "." | "of" | "in" | "who" | "that" | ""))
+                .filter(|&token| tokens[token].upos == Upos::Noun)
+                .last()
+                .is_some_and(|token| {
+                    let lemma = tokens[token].lemma.to_lowercase();
+                    tokens[token].feats.number != Some(crate::syntax::Number::Plur)
+                        && (matches!(self.lexicon.beings.get(lemma.as_str()), Some((NounSort::Person, _)))
+                            || self
+                                .lexicon
+                                .role_of(&lemma)
+                                .is_some_and(|role| matches!(role.sort, Sort::Office | Sort::Person)))
+                });
+        if matches!(form(after), "who" | "whose") || aged || described {
+            return Some((EntityKind::Person, "minted by what follows it"));
+        }
+        None
+    }
+
+    /// Whether a preposition of place leads a chain of names and commas that reaches the token.
+    fn in_place(&self, view: &super::phrases::View<'_>, token: usize) -> bool {
+        let tokens = &view.sentence.tokens;
+        let mut first = token;
+        while first >= 2
+            && tokens[first - 1].form == ","
+            && let Some(element) = view.at[first - 2]
+        {
+            first = view.elements[element].first;
+        }
+        let Some(before) = first.checked_sub(1) else { return false };
+        let before = if tokens[before].form.eq_ignore_ascii_case("the") { before.checked_sub(1) } else { Some(before) };
+        // A place that is hit or visited has no preposition: "strikes Jalalabad, Nangarhar, Afghanistan".
+        before.is_some_and(|before| {
+            matches!(tokens[before].upos, Upos::Adp | Upos::Verb) || tokens[token].deprel.universal() == Deprel::Obj
+        })
+    }
+
+    /// The state of the place that stands after a name and a comma.
+    fn state_after(&self, name: &Named) -> Option<usize> {
+        let view = &self.views[name.sentence];
+        let element = view.at.get(name.last + 2).copied().flatten()?;
+        let entity = self.of_element[name.sentence][element]?;
+        self.cast.country(entity)
+    }
+}

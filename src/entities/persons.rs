@@ -1,0 +1,253 @@
+//! Names of persons: full names in their spellings, surnames of whom the article names in full, and of office holders.
+
+use super::{EntityKind, lexicon::Sort, link::Named, names::Form, resolve::Reader, scan::What};
+
+/// Offices whose holders the press names by surname alone.
+const PROMINENT: [&str; 9] = [
+    "president",
+    "prime-minister",
+    "foreign-minister",
+    "chancellor",
+    "monarch",
+    "supreme-leader",
+    "secretary-general",
+    "foreign-policy-chief",
+    "defence-minister",
+];
+
+impl Reader<'_> {
+    /// Which of several persons of one name is meant; `None` where the text speaks against each.
+    pub(super) fn choose_person(&mut self, name: &Named, persons: &[u32]) -> Option<u32> {
+        let of = self.owner(name.sentence, name.title.of).and_then(|of| self.cast.country(of));
+        let of = of.and_then(|of| self.cast.entry[of]);
+        let slugs = name.title.role.map(|(_, _, role)| &self.lexicon.roles[role as usize]);
+        let mut best: Option<(u32, u32)> = None;
+        for &person in persons {
+            let entry = self.gazetteer.entry(person);
+            if let (Some(of), Some(country)) = (of, entry.country)
+                && of != country
+                && !self.gazetteer.terms_of(person).any(|term| term.of == of)
+            {
+                continue;
+            }
+            if let (Some(said), Some(known)) = (name.title.gender, entry.gender())
+                && said != known
+            {
+                continue;
+            }
+            let mut score = entry.weight.min(50);
+            if entry.country.is_some_and(|country| self.mentioned(country)) {
+                score += 100;
+            }
+            if let Some(role) = slugs {
+                let in_office = self.gazetteer.terms_of(person).any(|term| {
+                    self.day().is_none_or(|day| term.holds(day))
+                        && role.slugs.iter().any(|slug| **slug == *self.gazetteer.office_name(term.office))
+                });
+                if in_office {
+                    score += 1000;
+                }
+            }
+            if best.is_none_or(|(highest, _)| score > highest) {
+                best = Some((score, person));
+            }
+        }
+        best.map(|(_, person)| person)
+    }
+
+    /// A name of two words or more that is no entry as written: without initials, or in another spelling.
+    pub(super) fn link_full_name(&mut self, name: &Named) {
+        let exact: Vec<u32> = self
+            .gazetteer
+            .names
+            .exact(&name.folded)
+            .filter(|found| found.form == Form::Name && self.gazetteer.entry(found.entry).kind == EntityKind::Person)
+            .map(|found| found.entry)
+            .collect();
+        if let Some(person) = self.choose_person(name, &exact) {
+            let entity = self.cast.known(person);
+            return self.decide(name, entity, "full name");
+        }
+        // "Marks & Spencer"
+        if self.views[name.sentence].sentence.tokens[name.first..=name.last].iter().any(|token| token.form == "&") {
+            return;
+        }
+        let parts: Vec<&str> = name.folded.split(' ').collect();
+        let (Some(&given), Some(&surname)) = (parts.first(), parts.last()) else { return };
+        let mut similar = Vec::new();
+        for &person in self.gazetteer.by_surname(surname) {
+            let label = self.lexicon.letters.folded(&self.gazetteer.entry(person).label);
+            let mut words = label.split(' ');
+            let (Some(first), Some(last)) = (words.next(), words.next_back()) else { continue };
+            let same_letter = first.chars().next() == given.chars().next();
+            // "Abdul Hakim Velk" is no Abdul Baqi Velk.
+            let middle: Vec<&str> = words.filter(|word| word.chars().count() > 1).collect();
+            let own = &parts[1..parts.len() - 1];
+            if !middle.is_empty() && !own.is_empty() && !own.iter().any(|word| middle.contains(word)) {
+                continue;
+            }
+            if last == surname && same_letter && strsim::jaro_winkler(first, given) >= 0.88 {
+                similar.push(person);
+            }
+        }
+        let supported: Vec<u32> = similar
+            .into_iter()
+            .filter(|&person| self.gazetteer.entry(person).country.is_some_and(|country| self.mentioned(country)))
+            .collect();
+        if let [only] = supported[..]
+            && let Some(person) = self.choose_person(name, &[only])
+        {
+            let entity = self.cast.known(person);
+            self.decide(name, entity, "full name, other spelling");
+        }
+    }
+
+    /// A surname (or any part of a name) of somebody whom the article names in full, or of a prominent office holder.
+    pub(super) fn link_surname(&mut self, name: &Named) {
+        let capital = match &self.views[name.sentence].elements[name.element].what {
+            What::Capital => true,
+            // A place's name after a title is a person's: "Mr Jordan".
+            What::Known(_) => name.titled,
+            _ => false,
+        };
+        if !capital {
+            return;
+        }
+        let mut best: Option<(u8, usize)> = None;
+        let mut tie = false;
+        for (person, called) in &self.called {
+            if let (Some(said), Some(known)) = (name.title.gender, self.cast.gender[*person])
+                && said != known
+            {
+                continue;
+            }
+            let score = part_of(called, &name.folded, self.family_first(*person));
+            if score == 0 || (score == 1 && name.titled) {
+                continue;
+            }
+            match best {
+                Some((highest, other)) if score == highest && other != *person => tie = true,
+                Some((highest, _)) if score <= highest => {}
+                _ => {
+                    best = Some((score, *person));
+                    tie = false;
+                }
+            }
+        }
+        if let Some((score, mut person)) = best {
+            if tie {
+                // Two of one surname: the one named last before this place.
+                let named = self.drafts[..name.index].iter().rev().find_map(|draft| {
+                    let &entity = draft.entities.first()?;
+                    let matches = self.called.iter().any(|(other, called)| {
+                        *other == entity && part_of(called, &name.folded, self.family_first(entity)) == score
+                    });
+                    matches.then_some(entity)
+                });
+                let Some(named) = named else { return };
+                person = named;
+            }
+            return self.decide(name, person, "part of a name");
+        }
+        if let Some(person) = self.prominent(name) {
+            let entity = self.cast.known(person);
+            return self.decide(name, entity, "surname of an office holder");
+        }
+        // "the Lavrov-Wang meeting" names two persons of the article.
+        if let Some((left, right)) = name.folded.split_once(' ')
+            && !right.contains(' ')
+            && self.views[name.sentence].sentence.tokens[name.first..=name.last].iter().any(|token| token.form == "-")
+        {
+            let who = |part: &str| {
+                let mut found: Vec<usize> = Vec::new();
+                for (person, called) in &self.called {
+                    if part_of(called, part, self.family_first(*person)) >= 3 && !found.contains(person) {
+                        found.push(*person);
+                    }
+                }
+                if let [only] = found[..] { Some(only) } else { None }
+            };
+            if let (Some(left), Some(right)) = (who(left), who(right)) {
+                self.drafts[name.index].entities = vec![left, right];
+                self.drafts[name.index].decided_by = "two surnames";
+            }
+        }
+    }
+
+    fn family_first(&self, person: usize) -> bool {
+        let country = self.cast.entities[person].country.as_ref();
+        country.is_some_and(|country| super::gazetteer::FAMILY_FIRST.contains(&country.0.as_str()))
+    }
+
+    /// The only holder of a prominent office on the article's day whose surname it is.
+    fn prominent(&mut self, name: &Named) -> Option<u32> {
+        let surname = name.folded.rsplit(' ').next()?;
+        let first = name.folded.split(' ').next()?;
+        let role = name.title.role.map(|(_, _, role)| &self.lexicon.roles[role as usize]);
+        let of = self.owner(name.sentence, name.title.of).and_then(|of| self.cast.entry[of]);
+        let mut found: Vec<u32> = Vec::new();
+        for &person in self.gazetteer.by_surname(surname).iter().chain(self.gazetteer.by_surname(first)) {
+            let label = self.lexicon.letters.folded(&self.gazetteer.entry(person).label);
+            if found.contains(&person)
+                || part_of(&label, &name.folded, true).max(part_of(&label, &name.folded, false)) < 2
+            {
+                continue;
+            }
+            let home = self.gazetteer.entry(person).country;
+            let holds = self.gazetteer.terms_of(person).any(|term| {
+                let office = self.gazetteer.office_name(term.office);
+                let wanted = match role {
+                    Some(role) if role.sort == Sort::Office || !role.slugs.is_empty() => {
+                        role.slugs.iter().any(|slug| **slug == *office)
+                            || (&*role.term == "leader" && PROMINENT.contains(&office))
+                    }
+                    _ => PROMINENT.contains(&office),
+                };
+                let there = match of {
+                    Some(of) => term.of == of,
+                    None => {
+                        role.is_some_and(|role| role.sort == Sort::Office)
+                            || home.is_some_and(|home| self.mentioned(home))
+                            || self.mentioned(term.of)
+                    }
+                };
+                // "the outgoing Biden administration", days after the end of his term
+                let lately = |day| matches!(office, "president" | "prime-minister") && term.held_in_year_before(day);
+                wanted && there && self.day().is_none_or(|day| term.holds(day) || role.is_none() && lately(day))
+            });
+            if holds {
+                found.push(person);
+            }
+        }
+        if self.day().is_none() && found.len() > 1 {
+            // Without a date only the most prominent one of a mentioned state, and only by a clear margin.
+            found.retain(|&person| self.gazetteer.entry(person).country.is_some_and(|home| self.mentioned(home)));
+            found.sort_by_key(|&person| std::cmp::Reverse(self.gazetteer.entry(person).weight));
+            if let [first, second, ..] = found[..]
+                && self.gazetteer.entry(first).weight >= 3 * self.gazetteer.entry(second).weight.max(1)
+            {
+                return Some(first);
+            }
+        }
+        if let [only] = found[..] { Some(only) } else { None }
+    }
+}
+
+/// How a name is part of a longer one: 3 as its family name, 2 within it, 1 as its first name, 0 not at all.
+fn part_of(long: &str, short: &str, family_first: bool) -> u8 {
+    if long == short {
+        return 4;
+    }
+    if !long.contains(' ') {
+        return 0;
+    }
+    let ends = long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
+    let begins = long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    match (family_first, begins, ends) {
+        (true, true, _) | (false, _, true) => 3,
+        (true, _, true) => 1,
+        (_, true, _) => 1,
+        _ if long.contains(&format!(" {short} ")) => 2,
+        _ => 0,
+    }
+}
