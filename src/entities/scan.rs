@@ -332,7 +332,7 @@ fn merge_given_names(gazetteer: &Gazetteer, atoms: &Atoms, elements: &mut Vec<El
                 && index > 0
                 && elements[index - 1].last + 1 == left.first
                 && matches!(elements[index - 1].what, What::Title(_) | What::Role { plural: false, .. })
-                && !sentence.tokens.get(right.last + 1).is_some_and(|next| next.upos == Upos::Noun);
+                && sentence.tokens.get(right.last + 1).is_none_or(|next| next.upos != Upos::Noun);
         if merged {
             elements[index].last = elements[index + 1].last;
             elements[index].what = What::Capital;
