@@ -1,9 +1,12 @@
 //! A synthetic graph of any size, built and asked, with the times: the figures of `docs/benchmarks.md`, section "Graph".
 //!
-//! `cargo run --release --example graph_bench -- FOLDER ARTICLES [EXPORT]` builds a store of ARTICLES made-up articles
-//! (three claims each), adds a day's thousand to it, asks every shipped query and, with EXPORT, writes `graph.nq`,
-//! `graph.trig`, `graph.ttl` and `graph.dot` beside the store. Actors follow a steep distribution, as in the news: a few
-//! countries are in most articles. The same arguments give the same store.
+//! `cargo run --release --example graph_bench -- FOLDER ARTICLES [QUERIES] [export]` builds a store of ARTICLES made-up
+//! articles (eight claims each, one article in ten a reprint), adds a day's thousand to it, removes a hundred, asks every
+//! shipped query with and without parameters and, with `export`, writes `graph.nq`, `graph.trig`, `graph.ttl` and
+//! `graph.dot` beside the store. QUERIES is a folder of query files to ask instead, so that one can be tuned without a
+//! build. Where FOLDER holds a store already it is asked as it is; `-` keeps the store in memory. Actors follow a steep
+//! distribution, as in the news: a few countries are in most articles, and the queries ask for the most frequent. The
+//! same arguments give the same store.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a measuring program")]
 
 use std::{fs::File, io::BufWriter, path::Path, time::Instant};
@@ -33,7 +36,12 @@ impl Dice {
 }
 
 const KINDS: [EntityKind; 4] = [EntityKind::Country, EntityKind::Person, EntityKind::Person, EntityKind::Organisation];
-const RELATIONS: [&str; 12] = [
+/// Claims of an article.
+const CLAIMS: usize = 8;
+
+const RELATIONS: [&str; 14] = [
+    "holdsPosition",
+    "sanctioned",
     "metWith",
     "told",
     "criticised",
@@ -61,17 +69,20 @@ fn entity(number: usize) -> Entity {
 }
 
 fn article(number: usize, actors: usize) -> Extraction {
-    let mut dice = Dice(number as u64 + 1);
+    // Every tenth article is printed again, by the next outlet.
+    let printed = if number % 10 == 9 { number - 1 } else { number };
+    let mut dice = Dice(printed as u64 + 1);
     dice.roll(2);
     let day = |offset: usize| {
         let offset = offset % (28 * 12 * 10);
         format!("{}-{:02}-{:02}", 2015 + offset / 336, offset / 28 % 12 + 1, offset % 28 + 1)
     };
-    let published = number / 40;
+    let published = number / 20;
     let id = format!("article-{number:07}.txt");
     let mut claims = Vec::new();
     let mut entities: Vec<Entity> = Vec::new();
-    for index in 0..3 {
+    let mut prose = String::new();
+    for index in 0..CLAIMS {
         let one = dice.steep(actors);
         let other = (one + 1 + dice.steep(actors)) % actors;
         let relation = RELATIONS[dice.roll(RELATIONS.len())];
@@ -84,6 +95,17 @@ fn article(number: usize, actors: usize) -> Extraction {
         };
         let status = ["happened", "happened", "happened", "planned"][dice.roll(4)];
         let said = dice.roll(3) == 0;
+        let alone = dice.roll(20) == 0;
+        let sentence = format!(
+            "{} did something to {} in {} words number {} and {} that take a sentence of the usual length to tell.",
+            one.label,
+            if alone { "nobody" } else { &other.label },
+            dice.roll(1000),
+            dice.roll(1000),
+            dice.roll(1000)
+        );
+        prose.push_str(&sentence);
+        prose.push_str(if index % 2 == 0 { " " } else { "\n\n" });
         claims.push(Claim {
             claim: format!("c-{number:x}-{index}"),
             article: id.clone(),
@@ -94,9 +116,9 @@ fn article(number: usize, actors: usize) -> Extraction {
             relation: relation.to_owned(),
             plover: known.plover.clone().unwrap_or_default(),
             cameo: known.cameo.clone().unwrap_or_default(),
-            object: other.label.clone(),
-            object_text: other.label.clone(),
-            object_id: other.id.0.clone(),
+            object: if alone { String::new() } else { other.label.clone() },
+            object_text: if alone { "nobody".to_owned() } else { other.label.clone() },
+            object_id: if alone { String::new() } else { other.id.0.clone() },
             earliest: if when.len() == 7 { format!("{when}-01") } else { when.clone() },
             latest: if when.len() == 7 { format!("{when}-28") } else { when.clone() },
             date_text: if when.is_empty() { String::new() } else { "Thursday".to_owned() },
@@ -107,10 +129,7 @@ fn article(number: usize, actors: usize) -> Extraction {
             claimed_by: if said { one.label.clone() } else { String::new() },
             claimed_by_id: if said { one.id.0.clone() } else { String::new() },
             reporting_verb: if said { "say".to_owned() } else { String::new() },
-            sentence: format!(
-                "{} did something to {} that takes a sentence of the usual length to tell, number {index}.",
-                one.label, other.label
-            ),
+            sentence,
             begin: index * 120,
             end: index * 120 + 110,
             rule: format!("{relation}/verb"),
@@ -122,7 +141,7 @@ fn article(number: usize, actors: usize) -> Extraction {
             }
         }
     }
-    let mut text = Article::new(id, format!("Text of article {number}."));
+    let mut text = Article::new(id, prose);
     text.published = day(published).parse().ok();
     text.date_from = text.published.map(|_| DateFrom::Header);
     text.source = Some(format!("Agency {}", number % 7));
@@ -136,56 +155,110 @@ fn peak() -> u64 {
     line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or_default() / 1024
 }
 
+/// Seconds of processor time of this process, where the system tells.
+fn processor() -> f64 {
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = text.rsplit(')').next().unwrap_or_default();
+    let fields: Vec<f64> =
+        after_name.split_whitespace().skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
+    fields.iter().sum::<f64>() / 100.0
+}
+
+/// Bytes below a folder.
+fn disk(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(
+            |entry| {
+                if entry.path().is_dir() { disk(&entry.path()) } else { entry.metadata().map_or(0, |data| data.len()) }
+            },
+        )
+        .sum()
+}
+
+/// A step with its times on the clock and of the processor.
+fn timed<T>(name: &str, step: impl FnOnce() -> T) -> T {
+    let (start, before) = (Instant::now(), processor());
+    let done = step();
+    let (clock, used) = (start.elapsed().as_secs_f64(), processor() - before);
+    println!("{name}: {clock:.2} s, {used:.2} s of processor time, peak {} MB", peak());
+    done
+}
+
+fn build(store: &Store, folder: &Path, count: usize, actors: usize) {
+    let made: Vec<usize> = (0..count).collect();
+    timed("making the articles alone", || {
+        made.iter().map(|number| article(*number, actors).claims.len()).sum::<usize>()
+    });
+    let summary = timed("building", || {
+        let mut batch = store.batch().unwrap();
+        for number in 0..count {
+            batch.add(&article(number, actors)).unwrap();
+        }
+        batch.commit().unwrap()
+    });
+    let quads = store.len().unwrap();
+    println!(
+        "{} articles, {} claims, {quads} quads, {:.1} a claim",
+        summary.added,
+        summary.claims,
+        quads as f64 / summary.claims as f64
+    );
+    println!("{} MB on disk, {:.0} bytes a claim", disk(folder) >> 20, disk(folder) as f64 / summary.claims as f64);
+    timed("1000 more articles", || {
+        let mut batch = store.batch().unwrap();
+        for number in count..count + 1000 {
+            batch.add(&article(number, actors)).unwrap();
+        }
+        batch.commit().unwrap()
+    });
+    timed("100 articles removed", || {
+        let mut batch = store.batch().unwrap();
+        for number in count / 2..count / 2 + 100 {
+            batch.remove(&format!("article-{number:07}.txt")).unwrap();
+        }
+        batch.commit().unwrap()
+    });
+}
+
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().unwrap();
     let count: usize = arguments.next().unwrap().parse().unwrap();
-    let exports = arguments.next().is_some();
+    let rest: Vec<String> = arguments.collect();
+    let exports = rest.iter().any(|word| word == "export");
+    let library = match rest.iter().find(|word| Path::new(word).is_dir()) {
+        Some(queries) => {
+            let mut paths: Vec<_> = std::fs::read_dir(queries).unwrap().map(|entry| entry.unwrap().path()).collect();
+            paths.sort();
+            let read = |path: &std::path::PathBuf| {
+                QueryFile::parse(&path.to_string_lossy(), &std::fs::read_to_string(path).unwrap()).unwrap()
+            };
+            paths.iter().map(read).collect()
+        }
+        None => QueryFile::library(),
+    };
     let actors = (count / 10).clamp(20, 20_000);
     let folder = Path::new(&folder);
-    let store = Store::open_or_create(folder, &Options::default()).unwrap();
-
-    let start = Instant::now();
-    let mut batch = store.batch().unwrap();
-    for number in 0..count {
-        batch.add(&article(number, actors)).unwrap();
-    }
-    let gathered = start.elapsed();
-    let summary = batch.commit().unwrap();
-    let seconds = start.elapsed().as_secs_f64();
-    let quads = store.len().unwrap();
-    println!(
-        "built: {} articles, {} claims, {quads} quads in {seconds:.1} s (gathering {:.1} s): {:.0} quads/s, peak {} MB",
-        summary.added,
-        summary.claims,
-        gathered.as_secs_f64(),
-        quads as f64 / seconds,
-        peak()
-    );
-
-    let start = Instant::now();
-    let mut batch = store.batch().unwrap();
-    for number in count..count + 1000 {
-        batch.add(&article(number, actors)).unwrap();
-    }
-    batch.commit().unwrap();
-    println!("1000 more articles: {:.2} s, peak {} MB", start.elapsed().as_secs_f64(), peak());
-
-    let start = Instant::now();
-    let mut batch = store.batch().unwrap();
-    for number in count / 2..count / 2 + 100 {
-        batch.remove(&format!("article-{number:07}.txt")).unwrap();
-    }
-    batch.commit().unwrap();
-    println!("100 articles removed: {:.2} s", start.elapsed().as_secs_f64());
-
-    for file in QueryFile::library() {
+    let store = if folder == Path::new("-") {
+        let store = Store::memory(&Options::default()).unwrap();
+        build(&store, folder, count, actors);
+        store
+    } else {
+        if !folder.exists() {
+            build(&Store::open_or_create(folder, &Options::default()).unwrap(), folder, count, actors);
+        }
+        Store::open_read_only(folder).unwrap()
+    };
+    println!("{} quads", store.len().unwrap());
+    for file in &library {
         for given in [false, true] {
             let mut parameters = Vec::new();
             for (index, (name, parameter)) in file.parameters.iter().enumerate() {
                 let value = match parameter.kind.name() {
-                    "entity" => format!("actor-{}", index * 40),
+                    "entity" => format!("actor-{}", index + 1),
                     "article" => format!("article-{:07}.txt", count / 3),
+                    "date" => "2019-06".to_owned(),
                     _ => continue,
                 };
                 if parameter.required || given {
@@ -195,14 +268,15 @@ fn main() {
             if given && parameters.is_empty() {
                 continue;
             }
-            let start = Instant::now();
-            match store.query(&file, &parameters) {
+            let (start, before) = (Instant::now(), processor());
+            match store.query(file, &parameters) {
                 Ok(table) => {
                     println!(
-                        "query {:<22} {:>7} rows {:>8.3} s  {}",
+                        "query {:<22} {:>7} rows {:>8.3} s {:>6.2} s processor  {}",
                         file.name,
                         table.rows.len(),
                         start.elapsed().as_secs_f64(),
+                        processor() - before,
                         parameters.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
                     );
                 }

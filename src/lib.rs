@@ -14,7 +14,11 @@ pub mod time;
 
 pub mod clauses;
 
+pub mod annotation;
+
 pub mod rules;
+
+pub mod eval;
 
 pub mod graph;
 

@@ -281,6 +281,7 @@ fn every_shipped_query_answers() {
             .map(|(index, (name, parameter))| {
                 let value = match parameter.kind {
                     ParameterKind::Entity => ["Wang Yi", "sergey lavrov"][index % 2],
+                    ParameterKind::Article => ["000.txt", "001.txt"][index % 2],
                     _ => "2022-07-08",
                 };
                 (name.clone(), value.to_owned())
@@ -415,6 +416,30 @@ fn a_store_in_a_folder() {
     assert!(matches!(Store::open(&path, &other_base), Err(StoreError::OtherBase { .. })));
 }
 
+/// A child process holds copies of all descriptors until it runs its program, that of the lock among them.
+#[test]
+fn a_closed_store_is_free_while_other_threads_start_programs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("store");
+    drop(Store::create(&path, &Options::default()).expect("created"));
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    crate::cli::chancery().arg("--version").output().expect("it runs");
+                }
+            });
+        }
+        let mut locked = 0;
+        for _ in 0..300 {
+            locked += usize::from(Store::open(&path, &Options::default()).is_err());
+        }
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert_eq!(locked, 0);
+    });
+}
+
 #[test]
 fn folders_that_are_no_stores() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -503,7 +528,7 @@ const POOL: [&str; 16] = [
 ];
 
 /// Some articles of the pool; an article's label of an entity may differ, as between versions of a gazetteer.
-fn random_article(name: u8, picks: &[u8]) -> Extraction {
+pub(crate) fn random_article(name: u8, picks: &[u8]) -> Extraction {
     let lines: Vec<&str> = picks.iter().map(|pick| POOL[usize::from(*pick) % POOL.len()]).collect();
     let mut made = extraction(&format!("article {name}"), "2022-07-09", &lines);
     if picks.len() % 2 == 1 {

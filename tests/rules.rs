@@ -31,3 +31,56 @@ fn the_first_relations_have_rules() {
     let without: Vec<&str> = FIRST.into_iter().filter(|name| !rules.relations().contains(name)).collect();
     assert!(without.is_empty(), "no rule yields {}", without.join(", "));
 }
+
+/// The program run on the sample articles: what it leaves unsaid, and which rules have no say there.
+#[test]
+fn coverage_lists_sentences_and_rules() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["check", "--coverage", concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles")])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    for wanted in [
+        "\n    actors: ",
+        "\n    nearest: ",
+        " with two actors and no claim\n",
+        " never fired\n",
+        " beaten by another\n",
+    ] {
+        assert!(text.contains(wanted), "no {wanted:?} in\n{text}");
+    }
+}
+
+/// A folder of one's own adds a rule, replaces one by its id and switches one off, wherever its files lie.
+#[test]
+fn own_rules_add_replace_and_switch_off() {
+    let own = [
+        (
+            "x/add.toml",
+            "relation = \"criticised\"\n[[rule]]\nid = \"mine/outfox\"\npattern = \"<source:Actor> outfox <target:Actor>\"\nfires = [\"Estonia outfoxed Latvia.\"]\nsilent = [\"Foxes ran.\"]\n",
+        ),
+        (
+            "x/replace.toml",
+            "relation = \"sanctioned\"\n[[rule]]\nid = \"sanction/verb\"\npattern = \"<source:Actor> outlaw <target:Country>\"\nfires = [\"Estonia outlawed Latvia.\"]\nsilent = [\"Foxes ran.\"]\n",
+        ),
+        ("x/off.toml", "[[rule]]\nid = \"boycott/verb\"\noff = true\n"),
+    ];
+    let with = Extractor { rules: RuleSet::embedded_with(own).unwrap(), ..Extractor::embedded() };
+    let by_rule = |extractor: &Extractor, text: &str, rule: &str| {
+        let claims = extractor.extract(chancery::text::Article::new("a", text)).claims;
+        claims.iter().any(|claim| claim.rule == rule)
+    };
+    let without = Extractor::embedded();
+    for (text, rule, before, after) in [
+        ("Estonia outfoxed Latvia.", "mine/outfox", false, true),
+        ("Canada sanctioned Belarus.", "sanction/verb", true, false),
+        ("Estonia outlawed Latvia.", "sanction/verb", false, true),
+        ("Denmark boycotted the games.", "boycott/verb", true, false),
+    ] {
+        assert_eq!(by_rule(&without, text, rule), before, "{text} before");
+        assert_eq!(by_rule(&with, text, rule), after, "{text} after");
+    }
+    let unknown = RuleSet::embedded_with([("off.toml", "[[rule]]\nid = \"boycot/verb\"\noff = true\n")]).unwrap_err();
+    assert!(unknown[0].to_string().contains("did you mean \"boycott/verb\"?"), "{}", unknown[0]);
+}

@@ -142,7 +142,7 @@ fn treebank(name: &str) -> Option<conllu::Document> {
 /// Words, sentences and lemmas do not fall behind what they have reached (F1, in percent).
 #[test]
 fn scores_on_treebanks_hold() {
-    for (name, words, borders, lemmas) in [("ewt-dev.conllu", 99.0, 83.5, 98.4), ("gum-dev.conllu", 99.7, 95.0, 98.9)] {
+    for (name, words, borders, lemmas) in [("ewt-dev.conllu", 99.0, 87.5, 98.4), ("gum-dev.conllu", 99.7, 95.0, 98.9)] {
         let Some(document) = treebank(name) else { return };
         let text = document.text.clone();
         let gold = document.into_sentences();

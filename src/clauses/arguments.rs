@@ -7,7 +7,7 @@
 use super::{
     ClauseKind, Role,
     lexicon::{Class, Frame, Lexicon, Part},
-    predicates::{Draft, Predicates, titled},
+    predicates::{Draft, Predicates, stray_particle, titled},
     view::View,
 };
 use crate::syntax::{Deprel, Upos, VerbForm};
@@ -19,7 +19,10 @@ pub(super) fn fill(view: &View<'_>, lexicon: &Lexicon, found: &mut Predicates) {
         let Some(draft) = rest.first_mut() else { continue };
         let mut scene = Scene { view, lexicon, before, at: &found.at };
         match draft.kind {
-            ClauseKind::Verbal => scene.verbal(draft, draft.predicate),
+            ClauseKind::Verbal => {
+                scene.verbal(draft, draft.predicate);
+                scene.echo(draft);
+            }
             ClauseKind::Nominal => {
                 if let Some(verb) = draft.light {
                     scene.verbal(draft, verb);
@@ -42,16 +45,16 @@ pub(super) fn fill(view: &View<'_>, lexicon: &Lexicon, found: &mut Predicates) {
 }
 
 /// The sentence with the clauses that govern the one at hand.
-struct Scene<'a> {
-    view: &'a View<'a>,
-    lexicon: &'a Lexicon,
+pub(super) struct Scene<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) lexicon: &'a Lexicon,
     before: &'a [Draft],
     at: &'a [Option<usize>],
 }
 
 impl Scene<'_> {
     /// The finished draft at a token.
-    fn draft(&self, token: usize) -> Option<&Draft> {
+    pub(super) fn draft(&self, token: usize) -> Option<&Draft> {
         self.before.get(self.at[token]?)
     }
 
@@ -77,18 +80,24 @@ impl Scene<'_> {
         let mut gap = antecedent.is_some();
         for kid in view.kids(verb) {
             let relation = view.deprel(kid);
+            // "The sanctions that Rome imposed": the noun of a light verb is the clause itself.
+            if draft.light == Some(verb) && view.deprel(verb) == Deprel::AclRelcl && is_relative(view, kid) {
+                continue;
+            }
             // "The problem is that he left": the outer subject is not who leaves.
             if relation == Deprel::NsubjOuter && view.kid(verb, Deprel::Nsubj).is_some() {
                 continue;
             }
             let role = match relation {
                 // A subject with a preposition is none.
-                Deprel::Nsubj | Deprel::NsubjPass if has_preposition(view, kid) => {
+                Deprel::Nsubj | Deprel::NsubjPass if has_preposition(view, kid) && !is_absolute(view, verb, kid) => {
                     self.expand(draft, &Role::Oblique(view.preposition(kid)), kid);
                     continue;
                 }
                 // "said a statement": what is said is a clause, so the noun after it says it.
-                Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Dep if inverted(view, verb, kid) => {
+                Deprel::Obj | Deprel::Iobj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Dep
+                    if inverted(view, verb, kid) =>
+                {
                     draft.surface.extend(view.conjuncts(kid));
                     draft.arguments.extend(draft.surface.iter().map(|&token| (Role::Subject, token)));
                     continue;
@@ -108,13 +117,37 @@ impl Scene<'_> {
                 Deprel::Iobj => Role::Recipient,
                 Deprel::OblAgent => Role::Subject,
                 Deprel::Obl if draft.passive && view.has_case(kid, "by") => Role::Subject,
-                Deprel::Obl => Role::Oblique(view.preposition(kid)),
+                Deprel::Obl => {
+                    let words = view.preposition(kid);
+                    match stray_particle(view, self.lexicon, verb).and_then(|particle| words.strip_prefix(particle)) {
+                        Some("") => Role::Object,
+                        Some(rest) => Role::Oblique(rest.trim_start().to_owned()),
+                        None => Role::Oblique(words),
+                    }
+                }
+                // "(…) called | Putin": a name is no complement.
+                Deprel::Xcomp
+                    if view.upos(kid) == Upos::Propn
+                        && view.kids(kid).all(|word| !matches!(view.deprel(word), Deprel::Case | Deprel::Cop))
+                        && view.kid(verb, Deprel::Obj).is_none()
+                        && view.mention(kid).is_some() =>
+                {
+                    Role::Object
+                }
                 Deprel::Xcomp | Deprel::Ccomp => {
                     draft.arguments.push((Role::Complement, kid));
                     continue;
                 }
                 // "accused of arming rebels"
                 Deprel::Advcl => {
+                    // "ordered the paper to close": what was ordered, however far the parser hangs it.
+                    let asked = |entry: &super::lexicon::Governing| entry.object_control;
+                    if marker(view, kid) == Some("to")
+                        && self.lexicon.governing(Class::Verb, &draft.lemma, &Frame::Inf).is_some_and(asked)
+                    {
+                        draft.arguments.push((Role::Complement, kid));
+                        continue;
+                    }
                     let word = marker(view, kid).filter(|&word| word != "to");
                     if let Some(word) = word
                         && self.lexicon.governing_by(Class::Verb, &draft.lemma, word).is_some()
@@ -167,7 +200,20 @@ impl Scene<'_> {
         self.lone_recipient(draft);
     }
 
-    fn expand(&self, draft: &mut Draft, role: &Role, token: usize) {
+    /// "…, which it did": whom the echoed verb acts on.
+    fn echo(&self, draft: &mut Draft) {
+        let Some(echoed) = draft.echo else { return };
+        draft.arguments.retain(|(role, _)| *role != Role::Object);
+        let Some(told) = self.draft(echoed) else { return };
+        for (role, token) in &told.arguments {
+            if matches!(role, Role::Object | Role::Oblique(_)) {
+                draft.arguments.push((role.clone(), *token));
+                draft.inherited.push(*token);
+            }
+        }
+    }
+
+    pub(super) fn expand(&self, draft: &mut Draft, role: &Role, token: usize) {
         draft.arguments.extend(self.view.conjuncts(token).into_iter().map(|token| (role.clone(), token)));
     }
 
@@ -221,13 +267,24 @@ impl Scene<'_> {
             return;
         }
         let Some(head) = view.head(verb) else { return };
+        // "ended with the pair | declaring": the noun of the "with" just before the participle.
+        let absolute = view.kids(head).find(|&kid| {
+            view.has_case(kid, "with")
+                && view.reach[kid].1 + 1 == view.reach[verb].0
+                && view.token(verb).form.ends_with("ing")
+                && matches!(view.deprel(kid), Deprel::Obl | Deprel::Nmod)
+        });
         let subjects = match view.deprel(verb) {
+            Deprel::Advcl | Deprel::Xcomp | Deprel::Acl if absolute.is_some() => {
+                absolute.map(|noun| view.conjuncts(noun)).unwrap_or_default()
+            }
             Deprel::Conj => self.draft(head).map(|other| other.surface.clone()).unwrap_or_default(),
             Deprel::Acl | Deprel::AclRelcl if draft.light.is_some() && draft.predicate == head => Vec::new(),
             Deprel::Acl | Deprel::AclRelcl => {
                 let infinitive =
                     view.token(verb).feats.verb_form == Some(VerbForm::Inf) || view.has(verb, Deprel::Mark, &["to"]);
-                if infinitive { self.of_noun(head) } else { view.conjuncts(head) }
+                // "Biden to visit Oslo": the name at the head of a headline does it.
+                if infinitive && !is_announced(view, head) { self.of_noun(head) } else { view.conjuncts(head) }
             }
             Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obl | Deprel::Dep | Deprel::Csubj => {
                 self.control(head, verb)
@@ -249,10 +306,16 @@ impl Scene<'_> {
     fn control(&self, head: usize, verb: usize) -> Vec<usize> {
         let view = self.view;
         let Some(governor) = self.draft(head).or_else(|| self.above(verb)) else { return Vec::new() };
-        if governor.passive {
-            return governor.surface.clone();
-        }
         let marker = marker(view, verb);
+        if governor.passive {
+            // "was hit by a missile, killing two": whoever did the one did the other.
+            let agents: Vec<usize> = governor.role(&Role::Subject).collect();
+            let consequence = view.deprel(verb) == Deprel::Advcl
+                && marker.is_none()
+                && view.token(verb).form.ends_with("ing")
+                && !agents.is_empty();
+            return if consequence { agents } else { governor.surface.clone() };
+        }
         let entry = match marker {
             Some(word) if word != "to" => self.lexicon.governing_by(Class::Verb, &governor.lemma, word),
             _ => None,
@@ -270,7 +333,9 @@ impl Scene<'_> {
             }
             recipients
         };
-        if entry.is_some() {
+        // "quoted him as saying"
+        let quoted = marker == Some("as") && matches!(governor.lemma.as_str(), "quote" | "cite");
+        if entry.is_some() || quoted {
             return objects();
         }
         if view.deprel(verb) == Deprel::Xcomp || marker == Some("to") {
@@ -300,7 +365,7 @@ impl Scene<'_> {
         if requested {
             let answered = governor.filter(|governor| {
                 view.deprel(noun) == Deprel::Obj
-                    && (self.lexicon.is("rebuff", &governor.lemma) || self.lexicon.is("accept", &governor.lemma))
+                    && ["rebuff", "accept", "undergo"].iter().any(|list| self.lexicon.is(list, &governor.lemma))
             });
             return answered.map(|governor| governor.surface.clone()).unwrap_or_default();
         }
@@ -366,107 +431,6 @@ impl Scene<'_> {
         }
     }
 
-    /// The phrases of an event noun.
-    fn nominal(&mut self, draft: &mut Draft) {
-        let view = self.view;
-        let noun = draft.predicate;
-        let Some(entry) = draft.noun else { return };
-        let owned = view.kid(noun, Deprel::NmodPoss).is_some()
-            || view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Amod && view.mention(kid).is_some());
-        for kid in view.kids(noun) {
-            let part = match view.deprel(kid) {
-                Deprel::NmodPoss => entry.possessor,
-                Deprel::Amod if view.mention(kid).is_some() && !view.is_noun_name(kid) => entry.possessor,
-                Deprel::Compound | Deprel::Amod if view.mention(kid).is_some() => {
-                    // "Lavrov-Wang meeting", "Putin's Ukraine invasion"
-                    if owned && entry.compound == Part::Subject { Part::In } else { entry.compound }
-                }
-                Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {
-                    let word = view.preposition(kid);
-                    match word.as_str() {
-                        "" => continue,
-                        "of" => entry.of,
-                        "by" => Part::Subject,
-                        "between" | "among" => {
-                            draft.reciprocal = true;
-                            Part::Both
-                        }
-                        _ => {
-                            self.expand(draft, &Role::Oblique(word), kid);
-                            continue;
-                        }
-                    }
-                }
-                _ => continue,
-            };
-            let role = match part {
-                Part::Subject | Part::Both => Role::Subject,
-                Part::Object => Role::Object,
-                Part::In => Role::Oblique("in".to_owned()),
-            };
-            self.expand(draft, &role, kid);
-        }
-        // A possessor is the object where the doer stands under "by": "Navalny's arrest by police".
-        let with = |word: &str| view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Nmod && view.has_case(kid, word));
-        let by = with("by");
-        // … and the doer where the object stands under "of": "the Israeli assassination of Yassin".
-        if entry.possessor == Part::Object && entry.of == Part::Object && with("of") && !by {
-            for (role, token) in &mut draft.arguments {
-                if *role == Role::Object && matches!(view.deprel(*token), Deprel::NmodPoss | Deprel::Amod) {
-                    *role = Role::Subject;
-                }
-            }
-        }
-        if by && entry.of == Part::Object {
-            for (role, token) in &mut draft.arguments {
-                if *role == Role::Subject && view.deprel(*token) == Deprel::NmodPoss && view.head(*token) == Some(noun)
-                {
-                    *role = Role::Object;
-                }
-            }
-        }
-        if !draft.has_role(&Role::Subject) {
-            for token in self.host(draft, noun) {
-                draft.arguments.push((Role::Subject, token));
-                draft.inherited.push(token);
-            }
-        }
-        let subjects: Vec<_> = draft.role(&Role::Subject).collect();
-        if draft.surface.is_empty() {
-            draft.surface = subjects;
-        }
-    }
-
-    /// The subject of an event noun that only the clause around it names: "cancelled a visit", "in a call with Xi, Putin said".
-    fn host(&self, draft: &Draft, noun: usize) -> Vec<usize> {
-        let view = self.view;
-        let Some(head) = view.head(noun) else { return Vec::new() };
-        let Some(governor) = self.draft(head) else { return Vec::new() };
-        let fits = match view.deprel(noun) {
-            Deprel::Conj => {
-                return governor.role(&Role::Subject).filter(|_| governor.kind == ClauseKind::Nominal).collect();
-            }
-            _ if governor.kind != ClauseKind::Verbal => false,
-            Deprel::Obj => self.lexicon.is("own", &governor.lemma),
-            Deprel::Obl => {
-                let word = view.preposition(noun);
-                let shared = draft.noun.is_some_and(|entry| entry.possessor == Part::Both);
-                let toward = |role: &Role| match role {
-                    Role::Oblique(word) => {
-                        word == "with" && shared || word == "to" && self.lexicon.is("journey", &draft.lemma)
-                    }
-                    _ => false,
-                };
-                matches!(
-                    word.as_str(),
-                    "in" | "during" | "at" | "on" | "for" | "after" | "before" | "following" | "ahead of"
-                ) && draft.arguments.iter().any(|(role, _)| toward(role))
-            }
-            _ => false,
-        };
-        if fits { governor.surface.clone() } else { Vec::new() }
-    }
-
     /// Whether the subjects act on one another.
     fn reciprocity(&self, draft: &mut Draft) {
         let mutual = match draft.kind {
@@ -494,6 +458,14 @@ impl Scene<'_> {
 /// Whether the noun stands under a preposition.
 fn has_preposition(view: &View<'_>, token: usize) -> bool {
     view.kids(token).any(|kid| view.deprel(kid) == Deprel::Case && kid < token && view.upos(kid) == Upos::Adp)
+}
+
+/// "With the leader estimating that": a "with" that opens a participle clause leaves its noun the subject.
+fn is_absolute(view: &View<'_>, verb: usize, noun: usize) -> bool {
+    noun < verb
+        && view.has_case(noun, "with")
+        && matches!(view.deprel(verb), Deprel::Advcl | Deprel::Acl | Deprel::Conj)
+        && matches!(view.token(verb).feats.verb_form, Some(VerbForm::Part | VerbForm::Ger))
 }
 
 /// "…, said the minister": a noun right of a verb of saying that has no subject.
@@ -534,4 +506,9 @@ pub(super) fn marker<'a>(view: &View<'a>, verb: usize) -> Option<&'a str> {
 fn is_relative(view: &View<'_>, token: usize) -> bool {
     matches!(view.lemma(token).to_ascii_lowercase().as_str(), "who" | "which" | "that" | "whom" | "what")
         && view.upos(token) != Upos::Noun
+}
+
+/// A name that an infinitive follows and no verb governs: "Biden to visit Oslo".
+pub(super) fn is_announced(view: &View<'_>, name: usize) -> bool {
+    view.upos(name) == Upos::Propn && view.head(name).is_none()
 }

@@ -8,9 +8,10 @@
 use std::borrow::Cow;
 
 use super::{
-    ClauseKind, Polarity, Role, Status,
-    arguments::marker,
+    ClauseKind, Polarity, Status,
+    arguments::{is_announced, marker},
     lexicon::{Class, Frame, Governing, Lexicon},
+    modality::{Modality, Own, weaker},
     predicates::{Draft, Predicates, verb_lemma},
     view::View,
     voice::{Voices, content_links},
@@ -32,38 +33,6 @@ impl Context {
     }
 }
 
-/// What a word's own dependents say of it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Own {
-    negated: bool,
-    status: Option<Status>,
-    would: bool,
-}
-
-impl Own {
-    fn apply(self, outer: Context) -> Context {
-        let mut inner = outer;
-        inner.negated ^= self.negated;
-        if let Some(status) = self.status {
-            inner.status = weaker(outer.status, status);
-        }
-        if self.would && inner.status == Status::Happened {
-            // The future seen from a saying in the past; without one, a hypothesis.
-            inner.status = if outer.voice.is_some() { Status::Planned } else { Status::Possible };
-        }
-        inner
-    }
-}
-
-/// Possible outweighs the rest: what may be planned is possible.
-fn weaker(outer: Status, own: Status) -> Status {
-    match (outer, own) {
-        (Status::Happened, other) | (other, Status::Happened) => other,
-        (Status::Possible, _) | (_, Status::Possible) => Status::Possible,
-        (_, own) => own,
-    }
-}
-
 /// The contexts of a sentence's tokens.
 pub(super) struct Contexts {
     /// By token: with its own modality.
@@ -73,6 +42,17 @@ pub(super) struct Contexts {
 
 /// Reads the contexts of all tokens.
 pub(super) fn read(view: &View<'_>, lexicon: &Lexicon, found: &Predicates) -> Contexts {
+    let swept = sweep(view, lexicon, found);
+    Contexts { inner: swept.inner, voices: swept.voices }
+}
+
+/// By token: how real the word is, whether or not it heads a clause.
+pub(super) fn reality(view: &View<'_>, lexicon: &Lexicon, found: &Predicates) -> Vec<Context> {
+    let swept = sweep(view, lexicon, found);
+    (0..view.len()).map(|token| swept.reality(token)).collect()
+}
+
+fn sweep<'a>(view: &'a View<'a>, lexicon: &'a Lexicon, found: &'a Predicates) -> Sweep<'a> {
     let size = view.len();
     let mut sweep = Sweep {
         view,
@@ -89,10 +69,14 @@ pub(super) fn read(view: &View<'_>, lexicon: &Lexicon, found: &Predicates) -> Co
             Some(head) => sweep.descend(token, head),
             None => Context::default(),
         };
-        let outer = sweep.said(token, outer);
+        let mut outer = sweep.said(token, outer);
+        if view.has(token, Deprel::Mark, &["whether"]) {
+            outer.status = Status::Possible;
+        }
         sweep.outer[token] = outer;
-        let mut own = sweep.modality(token);
-        if let Some(head) = sweep.shared_modality(token) {
+        let modality = Modality { view, lexicon, found };
+        let mut own = modality.of(token);
+        if let Some(head) = modality.shared(token) {
             own.negated ^= sweep.own[head].negated;
             own.status = own.status.or(sweep.own[head].status);
             own.would |= sweep.own[head].would;
@@ -100,7 +84,7 @@ pub(super) fn read(view: &View<'_>, lexicon: &Lexicon, found: &Predicates) -> Co
         sweep.own[token] = own;
         sweep.inner[token] = own.apply(outer);
     }
-    Contexts { inner: sweep.inner, voices: sweep.voices }
+    sweep
 }
 
 struct Sweep<'a> {
@@ -120,11 +104,43 @@ impl<'a> Sweep<'a> {
         Some(&self.found.drafts[self.found.at[token]?])
     }
 
+    /// How real the word itself is. What is no event exists whatever is planned for it ("will sell the aircraft"), unless
+    /// a governing word speaks of it ("fears of a recession"); auxiliaries and particles share the fate of their verb.
+    fn reality(&self, token: usize) -> Context {
+        let view = self.view;
+        match view.deprel(token) {
+            Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::CompoundPrt => {
+                return view.head(token).map_or(self.inner[token], |head| self.inner[head]);
+            }
+            _ => {}
+        }
+        let event = self.found.at[token].is_some()
+            || !matches!(view.upos(token), Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym | Upos::Adj);
+        if event || self.is_spoken_of(token) {
+            return self.inner[token];
+        }
+        let own = self.own[token];
+        Context { negated: own.negated, status: own.status.unwrap_or_default(), voice: self.inner[token].voice }
+    }
+
+    /// Whether a governing word above the noun, at most prepositions between them, says how real it is.
+    fn is_spoken_of(&self, token: usize) -> bool {
+        let view = self.view;
+        let Some(head) = view.head(token) else { return false };
+        let entry = match view.deprel(token) {
+            Deprel::Obj | Deprel::NsubjPass => self.entry(head, &Frame::Noun),
+            Deprel::Nmod | Deprel::Obl => self.entry_by(head, &view.preposition(token)),
+            _ => None,
+        };
+        entry.is_some() || view.deprel(token) == Deprel::Nmod && self.is_spoken_of(head)
+    }
+
     /// The class and lemma by which a word governs.
     fn governor(&self, head: usize) -> (Class, Cow<'a, str>) {
         match self.view.upos(head) {
             Upos::Verb | Upos::Aux => (Class::Verb, verb_lemma(self.view, self.lexicon, head)),
-            Upos::Adj => (Class::Adjective, self.view.lower(head)),
+            // "Stopped short of": such an adverb governs like the adjective.
+            Upos::Adj | Upos::Adv => (Class::Adjective, self.view.lower(head)),
             _ => (Class::Noun, self.view.lower(head)),
         }
     }
@@ -159,6 +175,17 @@ impl<'a> Sweep<'a> {
             let status = if doubtful { Status::Possible } else { entry.status };
             return Context { negated: negated_here && !above.negated, status, voice: Some(voice) };
         }
+        // "Was able to" tells that it was done, "is able to" that it can be.
+        let past =
+            |kid: usize| self.view.deprel(kid) == Deprel::Cop && self.view.token(kid).feats.tense == Some(Tense::Past);
+        if self.view.lemma(head) == "able" && self.view.kids(head).any(past) {
+            return above;
+        }
+        // "Tried in vain to": the trial failed.
+        let vain = entry.status == Status::Possible && self.view.kids(head).any(|kid| self.view.lemma(kid) == "vain");
+        if vain {
+            return Context { negated: !above.negated, ..above };
+        }
         let negated = match entry.frame {
             // "does not hope that he came" says nothing of his coming.
             Frame::That => negated_here && !above.negated,
@@ -191,6 +218,10 @@ impl<'a> Sweep<'a> {
             let voice = above.voice.and_then(|voice| self.voices.attributions[voice].outer);
             return Context { voice, ..plain };
         }
+        // "…, which it did" takes the verb out of the threat or condition that it stood in.
+        if self.draft(token).is_some_and(|draft| draft.echo.is_some()) {
+            return plain;
+        }
         match view.deprel(token) {
             Deprel::Conj => {
                 let mut outer = self.outer[head];
@@ -203,6 +234,12 @@ impl<'a> Sweep<'a> {
                 let noun = self.noun_before(token, head).unwrap_or(head);
                 self.on_noun(token, noun)
             }
+            Deprel::Xcomp | Deprel::Advcl | Deprel::Acl if yet(view, token) => {
+                Context { negated: !above.negated, ..above }
+            }
+            Deprel::Xcomp if view.has(token, Deprel::Mark, &["whether", "if"]) => {
+                Context { status: Status::Possible, ..plain }
+            }
             Deprel::Xcomp => match self.entry(head, &Frame::Inf) {
                 Some(entry) => self.govern(&entry, head),
                 None => match marker(view, token).and_then(|word| self.entry_by(head, word)) {
@@ -212,6 +249,8 @@ impl<'a> Sweep<'a> {
             },
             Deprel::Advcl | Deprel::AdvclRelcl => self.adverbial(token, head),
             Deprel::Acl => self.on_noun(token, head),
+            // "It was not Ankara that …": the relative clause is what is said, and denied.
+            Deprel::AclRelcl if is_cleft(view, head) => above,
             Deprel::AclRelcl | Deprel::Appos => plain,
             Deprel::Parataxis | Deprel::List | Deprel::Dep | Deprel::Discourse => plain,
             _ => self.nominal(token, head),
@@ -227,10 +266,12 @@ impl<'a> Sweep<'a> {
         let first = if infinitive { Frame::Inf } else { Frame::That };
         let second = if infinitive { Frame::That } else { Frame::Inf };
         let entry = self.entry(head, &first).or_else(|| if subject { None } else { self.entry(head, &second) });
+        let above = self.inner[head];
         let mut context = match entry {
             Some(entry) => self.govern(&entry, head),
+            // "It is not true that": the denial of a truth denies the clause.
+            None if self.lexicon.is("truth", view.lemma(head)) => above,
             None => {
-                let above = self.inner[head];
                 let status = if above.negated { Status::Possible } else { above.status };
                 Context { negated: false, status, voice: above.voice }
             }
@@ -288,13 +329,30 @@ impl<'a> Sweep<'a> {
                 Context { status: echo, ..plain }
             }
             "as" if self.lexicon.is_reporting(view.lemma(token)) => plain,
+            // "Hamas said …, while Israel said …": another speaker, not a report within the report.
+            "while" | "whereas"
+                if self.lexicon.is_reporting(view.lemma(token)) && view.kid(token, Deprel::Nsubj).is_some() =>
+            {
+                let voice = above.voice.and_then(|voice| self.voices.attributions[voice].outer);
+                Context { voice, ..plain }
+            }
+            // A reason or a background with a verb of its own is told as it is, whatever is planned before it.
+            "as" | "because" | "since" | "while" | "although" | "though" | "whereas"
+                if feats.verb_form != Some(VerbForm::Part) && view.kid(token, Deprel::Nsubj).is_some() =>
+            {
+                plain
+            }
             _ => Context { status: echo, ..plain },
         }
     }
 
-    /// Whether an infinitive labelled as adverbial is near enough to its governor to be its complement.
+    /// Whether an infinitive labelled as adverbial is near enough to its governor to be its complement. A request names
+    /// in between those whom it is made to.
     fn complements(&self, token: usize, head: usize) -> bool {
-        token > head && !self.view.kids(head).any(|kid| self.view.deprel(kid) == Deprel::Xcomp) && token - head <= 4
+        let asks = self.entry(head, &Frame::Inf).is_some_and(|entry| entry.object_control);
+        let near = if asks { 14 } else { 4 };
+        let other = |kid| matches!(self.view.deprel(kid), Deprel::Xcomp) || self.view.token(kid).form == ",";
+        token > head && token - head <= near && !self.view.kids(head).any(|kid| head < kid && kid < token && other(kid))
     }
 
     /// "rejected calls to condemn": the governing noun just before an infinitive that a parser hung on the verb.
@@ -314,6 +372,9 @@ impl<'a> Sweep<'a> {
         let plain = Context { negated: false, status: Status::Happened, voice: above.voice };
         let word = marker(view, token);
         if word == Some("to") {
+            if is_announced(view, noun) {
+                return Context { status: weaker(above.status, Status::Planned), ..plain };
+            }
             let Some(entry) = self.entry(noun, &Frame::Inf) else {
                 let ordinal = view.kids(noun).any(|kid| {
                     matches!(view.deprel(kid), Deprel::Amod)
@@ -359,6 +420,17 @@ impl<'a> Sweep<'a> {
         Context { status: if present { above.status } else { Status::Happened }, ..plain }
     }
 
+    fn rebuffs(&self, verb: usize) -> bool {
+        self.lexicon.is("rebuff", &verb_lemma(self.view, self.lexicon, verb))
+    }
+
+    /// Whether the noun names something said or written that has a content of its own: a call, an offer, a claim.
+    fn is_proposal(&self, noun: usize) -> bool {
+        let lemma = self.view.lemma(noun);
+        let frame = |frame: &Frame| self.lexicon.governing(Class::Noun, lemma, frame).is_some();
+        frame(&Frame::Inf) || frame(&Frame::That) || self.lexicon.governing_by(Class::Noun, lemma, "for").is_some()
+    }
+
     /// A noun, or a word on the way to one.
     fn nominal(&mut self, token: usize, head: usize) -> Context {
         let view = self.view;
@@ -374,9 +446,23 @@ impl<'a> Sweep<'a> {
                 }
                 self.entry(head, &Frame::Subject)
             }
-            Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => self.entry_by(head, &view.preposition(token)),
+            Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => {
+                self.entry_by(head, &view.preposition(token)).or_else(|| self.entry_by(head, marker(view, token)?))
+            }
             _ => None,
         };
+        // A proposal that is rejected was made; what it proposed is rejected.
+        if matches!(relation, Deprel::Obj | Deprel::NsubjPass) && self.is_proposal(token) && self.rebuffs(head) {
+            return Context { negated: false, ..above };
+        }
+        if entry.is_some_and(|entry| entry.status == Status::Requested)
+            && matches!(relation, Deprel::Nmod | Deprel::Obl)
+            && view.deprel(head) == Deprel::Obj
+            && let Some(verb) = view.head(head).filter(|&verb| self.rebuffs(verb))
+        {
+            let answered = self.inner[verb];
+            return Context { negated: !answered.negated, ..answered };
+        }
         if let Some(mut entry) = entry {
             // To announce a ban is to ban, to announce a visit is to plan one.
             if entry.status == Status::Planned && self.lexicon.is("performative", view.lemma(token)) {
@@ -414,100 +500,18 @@ impl<'a> Sweep<'a> {
         }
         context
     }
+}
 
-    /// The head of the coordination whose auxiliaries and negation the conjunct shares: "will meet Wang and visit Hanoi".
-    fn shared_modality(&self, token: usize) -> Option<usize> {
-        let view = self.view;
-        if view.deprel(token) != Deprel::Conj {
-            return None;
-        }
-        let head = view.head(token)?;
-        if !matches!(view.upos(token), Upos::Verb) || self.found.at[token].is_none() {
-            return None;
-        }
-        let own_words = view.kids(token).any(|kid| {
-            matches!(view.deprel(kid), Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Nsubj | Deprel::NsubjPass)
-        });
-        if own_words {
-            return None;
-        }
-        let form = |token: usize| view.token(token).feats.verb_form;
-        let bare = form(token) == form(head) && form(token) != Some(VerbForm::Fin);
-        (bare || form(token) == Some(VerbForm::Inf)).then_some(head)
-    }
+/// "Has yet to recognise": what is still to come has not happened.
+fn yet(view: &View<'_>, token: usize) -> bool {
+    let mark = view.kids(token).find(|&kid| view.deprel(kid) == Deprel::Mark && view.lemma(kid) == "to");
+    mark.and_then(|mark| mark.checked_sub(1)).is_some_and(|before| view.lemma(before) == "yet")
+}
 
-    /// What the token's own dependents say.
-    fn modality(&self, token: usize) -> Own {
-        let view = self.view;
-        let mut own = Own::default();
-        let mut modal = false;
-        let mut conditional = false;
-        for kid in view.kids(token) {
-            let lemma = view.lemma(kid);
-            match view.deprel(kid) {
-                Deprel::Aux => match lemma {
-                    "will" | "shall" | "wo" | "'ll" | "’ll" => (own.status, modal) = (Some(Status::Planned), true),
-                    "may" | "might" | "could" | "can" | "ca" => (own.status, modal) = (Some(Status::Possible), true),
-                    "should" | "must" | "ought" => own.status = Some(Status::Requested),
-                    "would" | "'d" | "’d" => (own.would, modal) = (true, true),
-                    "be" if view.has(token, Deprel::Mark, &["to"]) => own.status = Some(Status::Planned),
-                    "not" | "n't" | "n’t" => own.negated ^= true,
-                    _ => {}
-                },
-                Deprel::Advmod => {
-                    let longer =
-                        matches!(lemma, "longer" | "long") && view.kids(kid).any(|word| view.lemma(word) == "no");
-                    let almost = self.lexicon.is("almost", lemma) && kid + 1 == token && view.upos(token) == Upos::Verb;
-                    if longer || almost || lemma == "n’t" || self.lexicon.is("denial", lemma) {
-                        own.negated ^= true;
-                    } else if self.lexicon.is("hearsay", lemma) || self.lexicon.is("doubt", lemma) {
-                        own.status = Some(Status::Possible);
-                    }
-                }
-                Deprel::Det | Deprel::CcPreconj | Deprel::Cc
-                    if matches!(lemma, "no" | "neither") && view.upos(token) != Upos::Verb =>
-                {
-                    own.negated ^= true;
-                }
-                Deprel::Cc | Deprel::CcPreconj if lemma == "neither" => own.negated ^= true,
-                Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj
-                    if self.found.at[token] != self.found.at[kid] || self.found.at[kid].is_none() =>
-                {
-                    let none = view.upos(kid) == Upos::Pron && self.lexicon.is("nobody", lemma)
-                        || view.kids(kid).any(|word| {
-                            matches!(view.deprel(word), Deprel::Det | Deprel::CcPreconj | Deprel::Cc)
-                                && matches!(view.lemma(word), "no" | "neither")
-                        });
-                    own.negated ^= none && self.found.at[token].is_some();
-                }
-                Deprel::Amod | Deprel::Compound => {
-                    // "An expected visit": a participle stands in the list as it is written.
-                    let lemma = if view.upos(kid) == Upos::Verb { view.token(kid).form.as_str() } else { lemma };
-                    if self.lexicon.is("planned", lemma) {
-                        own.status = Some(Status::Planned);
-                    } else if self.lexicon.is("possible", lemma) {
-                        own.status = Some(Status::Possible);
-                    } else if self.lexicon.is("negative", lemma) {
-                        own.negated ^= true;
-                    }
-                }
-                Deprel::Advcl => conditional |= marker(view, kid).is_some_and(|word| matches!(word, "if" | "unless")),
-                _ => {}
-            }
-        }
-        if conditional && modal {
-            own.status = Some(Status::Possible);
-        }
-        // "is to visit", "is due to travel": "be" with an infinitive looks ahead, whatever stands between the two. The
-        // subject is asked for because "the plan is to meet" says no more than that there is a plan.
-        if own.status.is_none()
-            && view.upos(token) == Upos::Verb
-            && view.token(token).feats.verb_form == Some(VerbForm::Inf)
-            && (view.has(token, Deprel::Cop, &["be"]) || view.has(token, Deprel::Aux, &["be"]))
-            && self.draft(token).is_some_and(|draft| draft.has_role(&Role::Subject) || draft.passive)
-        {
-            own.status = Some(Status::Planned);
-        }
-        own
-    }
+/// "It was Ankara that …": a noun said of an empty "it".
+fn is_cleft(view: &View<'_>, noun: usize) -> bool {
+    view.kid(noun, Deprel::Cop).is_some()
+        && view.kids(noun).any(|kid| {
+            matches!(view.deprel(kid), Deprel::Nsubj | Deprel::Expl) && view.token(kid).form.eq_ignore_ascii_case("it")
+        })
 }

@@ -5,6 +5,7 @@
 //! floors, before anybody reads arguments off them. Heads only ever move to a token that is no descendant, so a tree
 //! stays a tree.
 
+use super::finite;
 use crate::{
     entities::{ArticleEntities, MentionKind},
     syntax::{Deprel, Sentence, Upos},
@@ -23,6 +24,7 @@ pub(super) fn trees(sentences: &mut [Sentence], entities: &ArticleEntities) {
         }
     }
     for sentence in sentences {
+        finite::mend(sentence);
         for token in 0..sentence.tokens.len() {
             if sentence.tokens[token].deprel == Deprel::Appos && is_coordinated(sentence, token) {
                 sentence.tokens[token].deprel = Deprel::Conj;

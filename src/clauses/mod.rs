@@ -33,12 +33,17 @@
 mod anchors;
 mod arguments;
 mod context;
+mod finite;
+mod labels;
 mod lexicon;
 mod mend;
+mod modality;
+mod nominal;
 mod predicates;
 mod quotes;
 mod repair;
 mod sentence;
+mod speakers;
 mod statements;
 #[cfg(test)]
 mod tests;
@@ -75,6 +80,17 @@ pub enum Polarity {
     Negated,
 }
 
+impl Polarity {
+    /// The word for it, as in the claims table.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Affirmed => "affirmed",
+            Self::Negated => "negated",
+        }
+    }
+}
+
 /// How real the clause is said to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Status {
@@ -87,6 +103,19 @@ pub enum Status {
     Possible,
     /// Demanded, ordered, urged.
     Requested,
+}
+
+impl Status {
+    /// The word for it, as in the claims table.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Happened => "happened",
+            Self::Planned => "planned",
+            Self::Possible => "possible",
+            Self::Requested => "requested",
+        }
+    }
 }
 
 /// The logical role of an argument.
@@ -227,7 +256,27 @@ pub fn read(sentences: &[Sentence], entities: &ArticleEntities, times: &[TimeExp
         cues.sort_by_key(|cue| (cue.sentence, cue.token));
         quotes::attribute(sentences, &cues, &mut clauses);
     }
+    labels::attribute(sentences, &labels::find(sentences, entities), &mut clauses);
+    speakers::carry(sentences, entities, &mut clauses);
     clauses
+}
+
+/// How real each word of an article is said to be, by sentence and token, whether or not it heads a clause: "recession" in
+/// "fears of a recession" is possible, though no political event.
+#[must_use]
+pub fn reality(sentences: &[Sentence], entities: &ArticleEntities) -> Vec<Vec<(Polarity, Status)>> {
+    let lexicon = lexicon::Lexicon::embedded();
+    let mut mention = 0;
+    let assess = |(index, sentence): (usize, &Sentence)| {
+        let mentions = mention..next(&entities.mentions, mention, |mention| mention.sentence <= index);
+        mention = mentions.end;
+        let view = view::View::new(index, sentence, entities, mentions);
+        let mut predicates = predicates::find(&view, lexicon);
+        arguments::fill(&view, lexicon, &mut predicates);
+        let real = context::reality(&view, lexicon, &predicates);
+        real.iter().map(|context| (context.polarity(), context.status)).collect()
+    };
+    sentences.iter().enumerate().map(assess).collect()
 }
 
 /// The attributions of an article as stretches of text, by sentence and cue token.
@@ -245,6 +294,7 @@ pub fn statements(sentences: &[Sentence], entities: &ArticleEntities) -> Vec<Sta
         statements::read(&view, lexicon, &predicates, &mut found);
     }
     statements::quote(sentences, &mut found);
+    labels::state(sentences, &labels::find(sentences, entities), &mut found);
     found
 }
 

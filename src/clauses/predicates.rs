@@ -34,6 +34,8 @@ pub(super) struct Draft {
     pub(super) inherited: Vec<usize>,
     /// Subjects act on one another.
     pub(super) reciprocal: bool,
+    /// The verb that it stands for: "invaded" for "did" in "…, which it did".
+    pub(super) echo: Option<usize>,
 }
 
 /// The drafts of a sentence, and which one each token heads.
@@ -59,11 +61,15 @@ pub(super) fn find(view: &View<'_>, lexicon: &Lexicon) -> Predicates {
                         ..Draft::new(view, noun, ClauseKind::Nominal, Some(entry))
                     }
                 }
-                None => Draft {
-                    lemma: verb_lemma(view, lexicon, token).into_owned(),
-                    passive: is_passive(view, token),
-                    ..Draft::new(view, token, ClauseKind::Verbal, None)
-                },
+                None => {
+                    let echo = echoed(view, token);
+                    Draft {
+                        lemma: verb_lemma(view, lexicon, echo.unwrap_or(token)).into_owned(),
+                        passive: is_passive(view, token),
+                        echo,
+                        ..Draft::new(view, token, ClauseKind::Verbal, None)
+                    }
+                }
             }
         } else if let Some(entry) = event_noun(view, lexicon, token) {
             let mut draft = Draft::new(view, token, ClauseKind::Nominal, Some(entry));
@@ -99,6 +105,7 @@ impl Draft {
             surface: Vec::new(),
             inherited: Vec::new(),
             reciprocal: false,
+            echo: None,
         }
     }
 
@@ -163,6 +170,16 @@ pub(super) fn is_passive(view: &View<'_>, token: usize) -> bool {
     }
 }
 
+/// The verb that "did" stands for in "…, which it did": the nearest one before the pronoun.
+pub(super) fn echoed(view: &View<'_>, token: usize) -> Option<usize> {
+    if view.lemma(token) != "do" {
+        return None;
+    }
+    let which = view.kids(token).find(|&kid| kid < token && view.lemma(kid) == "which")?;
+    view.kids(token).find(|&kid| view.deprel(kid) == Deprel::Nsubj && (which..token).contains(&kid))?;
+    (0..which).rev().find(|&verb| view.upos(verb) == Upos::Verb && is_verbal(view, verb))
+}
+
 /// The lemma with its particle: "walk out", "call off".
 pub(super) fn verb_lemma<'a>(view: &View<'a>, lexicon: &Lexicon, token: usize) -> Cow<'a, str> {
     let lemma = view.lower(token);
@@ -172,11 +189,35 @@ pub(super) fn verb_lemma<'a>(view: &View<'a>, lexicon: &Lexicon, token: usize) -
                 && kid == token + 1
                 && view.kids(kid).next().is_none()
                 && lexicon.is("particle", view.lemma(kid))
+                && view.sentence.tokens.get(kid + 1).is_none_or(|next| next.form != "vain")
+    });
+    // "set free", "let go": what the verb makes of somebody is half of its meaning.
+    let particle = particle.or_else(|| {
+        lexicon.is("resultative", &lemma).then_some(())?;
+        view.kids(token).find(|&kid| {
+            matches!(view.deprel(kid), Deprel::Xcomp | Deprel::Amod | Deprel::Advmod | Deprel::Dep | Deprel::Conj)
+                && lexicon.is("result", view.lemma(kid))
+                && view.kids(kid).next().is_none()
+        })
     });
     match particle {
         Some(particle) => Cow::Owned(format!("{lemma} {}", view.lower(particle))),
-        None => lemma,
+        None => match stray_particle(view, lexicon, token) {
+            Some(particle) => Cow::Owned(format!("{lemma} {particle}")),
+            None => lemma,
+        },
     }
+}
+
+/// The particle of a known phrasal verb that a parser took for the preposition of the next noun: "handed | over the
+/// jets", "walked | out of the room".
+pub(super) fn stray_particle<'a>(view: &View<'a>, lexicon: &Lexicon, verb: usize) -> Option<&'a str> {
+    let next = view.sentence.tokens.get(verb + 1)?;
+    let adposition = matches!(view.deprel(verb + 1), Deprel::Case | Deprel::Fixed);
+    let noun = view.head(verb + 1).filter(|_| adposition && next.upos == Upos::Adp)?;
+    let governed = view.deprel(noun) == Deprel::Obl && view.head(noun) == Some(verb);
+    let phrase = || format!("{} {}", view.lower(verb), next.form);
+    (governed && lexicon.is("phrasal", &phrase())).then_some(next.form.as_str())
 }
 
 fn event_noun(view: &View<'_>, lexicon: &Lexicon, token: usize) -> Option<EventNoun> {

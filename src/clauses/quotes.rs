@@ -16,11 +16,14 @@ pub(super) struct Cue {
     pub(super) attribution: Attribution,
 }
 
+/// Sentence and token.
+pub(super) type At = (usize, usize);
+
 /// A stretch between quotation marks, both ends inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Quotation {
-    pub(super) first: (usize, usize),
-    pub(super) last: (usize, usize),
+    pub(super) first: At,
+    pub(super) last: At,
     /// It takes up a quotation that the paragraph before left open.
     carried: bool,
 }
@@ -38,13 +41,13 @@ impl Quotation {
 
 /// Whether a mark opens, closes, or does either.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
+pub(super) enum Mark {
     Open,
     Close,
     Either,
 }
 
-fn mark(form: &str) -> Option<Mark> {
+pub(super) fn mark(form: &str) -> Option<Mark> {
     match form {
         "“" | "„" | "``" | "«" => Some(Mark::Open),
         "”" | "»" => Some(Mark::Close),
@@ -168,9 +171,11 @@ fn speaker_of_fragment(quotation: &Quotation, cues: &[Cue]) -> bool {
 }
 
 /// Puts the speaker around what is said, unless the tree has told so already.
-fn wrap(voice: &mut Option<Box<Attribution>>, said: &Attribution) {
+pub(super) fn wrap(voice: &mut Option<Box<Attribution>>, said: &Attribution) {
     match voice {
         None => *voice = Some(Box::new(said.clone())),
+        // The speaker whom nobody named is found.
+        Some(held) if held.verb.is_empty() && held.source_text.is_empty() => **held = said.clone(),
         Some(held) if held.verb == said.verb && held.source_text == said.source_text => {}
         // Nothing is gained by an unknown speaker around a known one.
         Some(_) if said.verb.is_empty() => {}

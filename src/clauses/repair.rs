@@ -1,11 +1,12 @@
 //! Heads that no grammar allows, mended before anything is read from them.
 //!
 //! Greedy parsers make a few impossible attachments again and again; each mending here rests on a fact of English word
-//! order or of the scheme, never on a word: an auxiliary governs nothing, and no word stands left of the preposition of
+//! order or of the scheme: an auxiliary governs nothing, and no word stands left of the preposition of
 //! the noun that it modifies ("met | Lavrov in Bali" cannot make Lavrov a modifier of Bali), no gerund with a preposition
-//! modifies a name. A mended token moves up to an ancestor, so a tree stays a tree.
+//! modifies a name. Two mendings ask the lexicon what a word governs. A mended token moves up to an ancestor, so a tree stays a tree.
 
-use crate::syntax::{Deprel, Sentence, Upos};
+use super::lexicon::{Class, Frame, Lexicon};
+use crate::syntax::{Deprel, Sentence, Tense, Token, Upos, VerbForm};
 
 /// Heads and relations of a sentence, mended.
 pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
@@ -26,19 +27,84 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
             heads[token] = Some(above);
         }
     }
-    // "accused | Kyiv of rejecting talks": a gerund with a preposition says nothing of a name; it belongs to the verb.
+    // A passive has an auxiliary; only a headline ("Two killed in raid") and a second conjunct do without.
+    let sentence_end = tokens.last().is_some_and(|token| matches!(token.form.as_str(), "." | "?" | "”" | "\"" | "''"));
+    for token in 0..size {
+        let Some(verb) = heads[token].filter(|_| sentence_end && deprels[token] == Deprel::NsubjPass) else { continue };
+        let helped = (0..size).any(|kid| {
+            let agent = deprels[kid] == Deprel::OblAgent;
+            heads[kid] == Some(verb) && (agent || matches!(deprels[kid], Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+        });
+        let marked = || {
+            (0..verb).any(|kid| heads[kid] == Some(verb) && deprels[kid] == Deprel::Mark && tokens[kid].lemma != "with")
+        };
+        let main = matches!(deprels[verb], Deprel::Root | Deprel::Ccomp | Deprel::Parataxis)
+            || deprels[verb] == Deprel::Advcl && marked();
+        if !helped && main && tokens[verb].upos == Upos::Verb {
+            deprels[token] = Deprel::Nsubj;
+        }
+    }
+    // "accused | Kyiv of rejecting talks": a gerund with a preposition says nothing of a name; it belongs to the verb. So it
+    // does with any object where the verb is known to govern that preposition.
+    let lexicon = Lexicon::embedded();
     for mark in 0..size {
-        let Some(token) = heads[mark].filter(|&token| mark < token && deprels[mark] == Deprel::Mark) else { continue };
-        let Some(name) = heads[token].filter(|&name| name < mark && deprels[token] == Deprel::Acl) else { continue };
-        let preposition =
-            matches!(tokens[mark].form.to_lowercase().as_str(), "of" | "for" | "from" | "against" | "into");
-        let object = matches!(tokens[name].upos, Upos::Propn | Upos::Pron)
-            && matches!(deprels[name], Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass);
-        if let Some(verb) = heads[name].filter(|&verb| preposition && object && tokens[verb].upos == Upos::Verb) {
+        let marks = matches!(deprels[mark], Deprel::Mark | Deprel::Case);
+        let Some(token) = heads[mark].filter(|&token| mark < token && marks) else { continue };
+        let Some(mut name) = heads[token].filter(|&name| name < mark && deprels[token] == Deprel::Acl) else {
+            continue;
+        };
+        let named = matches!(tokens[name].upos, Upos::Propn | Upos::Pron);
+        let mut steps = 0;
+        while deprels[name] == Deprel::Conj
+            && let Some(first) = heads[name].filter(|_| steps < size)
+        {
+            name = first;
+            steps += 1;
+        }
+        if !matches!(deprels[name], Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass) {
+            continue;
+        }
+        let word = tokens[mark].form.to_lowercase();
+        let preposition = named && matches!(word.as_str(), "of" | "for" | "from" | "against" | "into");
+        let Some(verb) = heads[name].filter(|&verb| tokens[verb].upos == Upos::Verb) else { continue };
+        if preposition || lexicon.governing_by(Class::Verb, &tokens[verb].lemma, &word).is_some() {
             heads[token] = Some(verb);
             deprels[token] = Deprel::Advcl;
         }
     }
+    // "calls from Oslo and Rome | to condemn": the infinitive says what the call is for, not who makes it.
+    for token in 0..size {
+        let infinitive = deprels[token] == Deprel::Acl && tokens[token].feats.verb_form == Some(VerbForm::Inf);
+        let Some(mut noun) = heads[token].filter(|&noun| infinitive && noun < token) else { continue };
+        let governs = |noun: usize| lexicon.governing(Class::Noun, &tokens[noun].lemma, &Frame::Inf).is_some();
+        let mut steps = 0;
+        while !governs(noun)
+            && matches!(deprels[noun], Deprel::Conj | Deprel::Nmod)
+            && let Some(above) =
+                heads[noun].filter(|&above| steps < size && above < noun && tokens[above].upos != Upos::Verb)
+        {
+            noun = above;
+            steps += 1;
+        }
+        if steps > 0 && governs(noun) {
+            heads[token] = Some(noun);
+        }
+    }
+    infinitives(tokens, &mut heads, &mut deprels, lexicon);
+    predicate_of_name(tokens, &mut heads, &mut deprels);
+    contents(tokens, &mut heads, &mut deprels, lexicon);
+    share_subject(tokens, &mut heads, &mut deprels, lexicon);
+    part_subjects(tokens, &mut heads, &deprels, lexicon);
+    // "The strikes were in violation of the law" is no such case: the subject stands left of the copula.
+    let copular: Vec<bool> = {
+        let mut copular = vec![false; size];
+        for token in 0..size {
+            if let Some(head) = heads[token].filter(|_| deprels[token] == Deprel::Cop) {
+                copular[head] = true;
+            }
+        }
+        copular
+    };
     // The leftmost preposition of each noun.
     let mut cases: Vec<Option<usize>> = vec![None; size];
     for token in 0..size {
@@ -55,7 +121,7 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
         let modifies =
             matches!(deprels[token], Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Nmod | Deprel::Nsubj);
         let noun = matches!(tokens[token].upos, Upos::Propn | Upos::Noun | Upos::Pron) && cases[token].is_none();
-        let beyond = cases[head].is_some_and(|case| token < case && case < head);
+        let beyond = !copular[head] && cases[head].is_some_and(|case| token < case && case < head);
         if !(modifies && noun && beyond) {
             continue;
         }
@@ -75,4 +141,172 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
         }
     }
     (heads, deprels)
+}
+
+/// "Said | Wang and Lavrov had left": a coordinator with nothing on its left in its clause joins the subject to the noun
+/// that passes for an object of the saying.
+fn share_subject(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Deprel], lexicon: &Lexicon) {
+    for noun in 0..tokens.len() {
+        let object = matches!(deprels[noun], Deprel::Obj | Deprel::Iobj | Deprel::Nsubj)
+            && matches!(tokens[noun].upos, Upos::Propn | Upos::Noun);
+        let Some(verb) = heads[noun].filter(|&verb| object && verb < noun) else { continue };
+        if !lexicon.is_reporting(&tokens[verb].lemma) {
+            continue;
+        }
+        let joins = |token: usize| tokens[token].upos == Upos::Cconj && deprels[token] == Deprel::Cc;
+        let Some(and) = (noun + 1..tokens.len()).take(8).find(|&token| joins(token)) else { continue };
+        let between = (noun + 1..and).all(|token| heads[token].is_some_and(|head| (noun..and).contains(&head)));
+        let subject = (and + 1..tokens.len())
+            .take(8)
+            .find(|&token| matches!(deprels[token], Deprel::Nsubj | Deprel::NsubjPass))
+            .filter(|&subject| heads[and] == Some(subject) || heads[and] == heads[subject]);
+        let Some((subject, said)) = subject.and_then(|subject| Some((subject, heads[subject]?))) else { continue };
+        if between && deprels[said] == Deprel::Ccomp && heads[said] == Some(verb) {
+            heads[noun] = Some(said);
+            deprels[noun] = deprels[subject];
+            heads[subject] = Some(noun);
+            deprels[subject] = Deprel::Conj;
+            heads[and] = Some(subject);
+        }
+    }
+}
+
+/// "Kyiv, | Lavrov said, had attacked": of two subjects left of a verb of saying the outer one belongs to what is said.
+fn part_subjects(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[Deprel], lexicon: &Lexicon) {
+    for verb in 0..tokens.len() {
+        if tokens.get(verb + 1).is_none_or(|token| token.form != ",") || !lexicon.is_reporting(&tokens[verb].lemma) {
+            continue;
+        }
+        let subject = |token: usize| deprels[token] == Deprel::Nsubj && heads[token] == Some(verb);
+        let subjects: Vec<usize> = (0..verb).filter(|&token| subject(token)).collect();
+        let [outer, inner] = subjects[..] else { continue };
+        let parted = (outer + 1..inner).any(|token| tokens[token].form == ",");
+        let said =
+            (verb + 2..tokens.len()).find(|&token| deprels[token] == Deprel::Ccomp && heads[token] == Some(verb));
+        if let Some(said) = said.filter(|_| parted) {
+            heads[outer] = Some(said);
+        }
+    }
+}
+
+/// "The claim that | Kyiv attacked Belgorod": a clause that lacks nothing is no relative clause, but what the noun contains;
+/// and in "said in a statement that" it is what is said.
+fn contents(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Deprel], lexicon: &Lexicon) {
+    for token in 0..tokens.len() {
+        if !matches!(deprels[token], Deprel::AclRelcl | Deprel::Acl) {
+            continue;
+        }
+        let Some(noun) = heads[token].filter(|&noun| noun < token) else { continue };
+        let saying = heads[noun]
+            .filter(|&verb| deprels[noun] == Deprel::Obl && verb < noun && lexicon.is_reporting(&tokens[verb].lemma));
+        if saying.is_none() && lexicon.governing(Class::Noun, &tokens[noun].lemma, &Frame::That).is_none() {
+            continue;
+        }
+        let kids: Vec<usize> = (noun + 1..tokens.len()).filter(|&kid| heads[kid] == Some(token)).collect();
+        let Some(&that) = kids.iter().find(|&&kid| kid < token && tokens[kid].lemma == "that") else { continue };
+        let other = |wanted: &[Deprel]| kids.iter().any(|&kid| kid != that && wanted.contains(&deprels[kid]));
+        let subject = other(&[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl]);
+        let whole = other(&[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Cop, Deprel::NsubjPass]);
+        if !subject || !whole && deprels[that] != Deprel::Mark {
+            continue;
+        }
+        deprels[that] = Deprel::Mark;
+        deprels[token] = Deprel::Acl;
+        if let Some(verb) = saying {
+            heads[token] = Some(verb);
+            deprels[token] = Deprel::Ccomp;
+        }
+    }
+}
+
+/// Verbs under another verb whose relation does not fit their form: "planned | to invade" with "to" for a preposition,
+/// "ordered the navy | to leave" as if the infinitive said of the navy what it is for, "confirmed | Rome sent aid" as if
+/// the name were an object.
+fn infinitives(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Deprel], lexicon: &Lexicon) {
+    for token in 0..tokens.len() {
+        let Some(head) = heads[token].filter(|&head| head < token && tokens[token].upos == Upos::Verb) else {
+            continue;
+        };
+        let mark = (0..token).find(|&kid| {
+            heads[kid] == Some(token)
+                && matches!(deprels[kid], Deprel::Mark | Deprel::Case)
+                && tokens[kid].lemma == "to"
+        });
+        match (deprels[token], mark) {
+            (Deprel::Obl, Some(to)) if tokens[token].form == tokens[token].lemma => {
+                deprels[token] = Deprel::Xcomp;
+                deprels[to] = Deprel::Mark;
+            }
+            (Deprel::Acl, Some(_)) if matches!(deprels[head], Deprel::Obj | Deprel::Iobj) => {
+                let Some(verb) = heads[head].filter(|&verb| tokens[verb].upos == Upos::Verb) else { continue };
+                let asks = |frame: Option<&super::lexicon::Governing>| frame.is_some_and(|entry| entry.object_control);
+                let own = lexicon.governing(Class::Noun, &tokens[head].lemma, &Frame::Inf).is_some();
+                if !own && asks(lexicon.governing(Class::Verb, &tokens[verb].lemma, &Frame::Inf)) {
+                    heads[token] = Some(verb);
+                    deprels[token] = Deprel::Xcomp;
+                }
+            }
+            // "agreed to meet Wang and | visit Oslo": a bare form goes with the infinitive, not with the finite verb.
+            (Deprel::Conj, None)
+                if tokens[token].form == tokens[token].lemma && tokens[head].form != tokens[head].lemma =>
+            {
+                let own = (head..token).any(|kid| {
+                    heads[kid] == Some(token) && matches!(deprels[kid], Deprel::Nsubj | Deprel::Aux | Deprel::AuxPass)
+                });
+                let infinitive = (head + 1..token).find(|&kid| {
+                    heads[kid] == Some(head) && deprels[kid] == Deprel::Xcomp && tokens[kid].form == tokens[kid].lemma
+                });
+                if let Some(infinitive) = infinitive.filter(|_| !own) {
+                    heads[token] = Some(infinitive);
+                }
+            }
+            (Deprel::Xcomp, None) => {
+                let past = tokens[token].feats.tense == Some(Tense::Past) && !tokens[token].form.ends_with("ing");
+                let object = (head + 1..token).find(|&kid| heads[kid] == Some(head) && deprels[kid] == Deprel::Obj);
+                let marked = (head..token).any(|kid| heads[kid] == Some(token) && deprels[kid] == Deprel::Mark);
+                if let Some(object) = object.filter(|_| past && !marked && lexicon.is_reporting(&tokens[head].lemma)) {
+                    heads[object] = Some(token);
+                    deprels[object] = Deprel::Nsubj;
+                    deprels[token] = Deprel::Ccomp;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// "The Union | lifted sanctions": a name, a past form and a noun with no verb over them are a clause, not one noun phrase.
+fn predicate_of_name(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+    let Some(root) = (0..tokens.len()).find(|&token| heads[token].is_none()) else { return };
+    if tokens[root].upos != Upos::Noun {
+        return;
+    }
+    let kid = |token: usize, relation: Deprel| heads[token] == Some(root) && deprels[token] == relation;
+    let Some(verb) = (0..root).find(|&token| kid(token, Deprel::Amod) && tokens[token].upos == Upos::Verb) else {
+        return;
+    };
+    let past = tokens[verb].feats.tense == Some(Tense::Past) || tokens[verb].form.ends_with("ed");
+    let subject = (0..verb)
+        .rev()
+        .find(|&token| matches!(deprels[token], Deprel::Compound | Deprel::Nsubj) && heads[token] == Some(root));
+    let Some(subject) = subject.filter(|&subject| past && subject + 1 == verb && tokens[subject].upos == Upos::Propn)
+    else {
+        return;
+    };
+    let bare = (verb + 1..root).all(|token| heads[token] == Some(root) && deprels[token] != Deprel::Det);
+    if !bare {
+        return;
+    }
+    heads[verb] = None;
+    deprels[verb] = Deprel::Root;
+    heads[subject] = Some(verb);
+    deprels[subject] = Deprel::Nsubj;
+    heads[root] = Some(verb);
+    deprels[root] = Deprel::Obj;
+    for token in 0..tokens.len() {
+        let stray = heads[token] == Some(root) && token < verb && token != subject;
+        if stray {
+            heads[token] = Some(if deprels[token] == Deprel::Det { subject } else { verb });
+        }
+    }
 }

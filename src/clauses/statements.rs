@@ -6,7 +6,7 @@
 
 use super::{
     ClauseKind, Role,
-    lexicon::Lexicon,
+    lexicon::{Class, Frame, Lexicon},
     predicates::{Draft, Predicates},
     quotes::quotations,
     view::View,
@@ -132,7 +132,41 @@ pub(super) fn read(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, state
             content: content.into_iter().map(|stretch| span(view, stretch)).collect(),
         });
     }
+    for cue in 0..view.len() {
+        statements.extend(held(view, lexicon, cue));
+    }
     statements[base..].sort_by_key(|statement| statement.token);
+}
+
+/// What a noun or adjective introduces: "the claim that", "is sure that".
+fn held(view: &View<'_>, lexicon: &Lexicon, cue: usize) -> Option<Statement> {
+    let class = match view.upos(cue) {
+        Upos::Noun => Class::Noun,
+        Upos::Adj => Class::Adjective,
+        _ => return None,
+    };
+    lexicon.governing(class, view.lemma(cue), &Frame::That)?;
+    let clause = view.kids(cue).find(|&kid| {
+        kid > cue
+            && matches!(view.deprel(kid), Deprel::Acl | Deprel::Ccomp)
+            && view.has(kid, Deprel::Mark, &["that"])
+            && view.kids(kid).any(|word| matches!(view.deprel(word), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl))
+    })?;
+    let source = view.kids(cue).find(|&kid| match view.deprel(kid) {
+        Deprel::NmodPoss => true,
+        Deprel::Nsubj => class == Class::Adjective && view.upos(kid) != Upos::Pron || view.mention(kid).is_some(),
+        Deprel::Nmod => view.has_case(kid, "by") || view.has_case(kid, "from") || view.has_case(kid, "of"),
+        _ => false,
+    })?;
+    let (left, right) = view.reach[clause];
+    Some(Statement {
+        sentence: view.index,
+        token: cue,
+        verb: view.lower(cue).into_owned(),
+        source: Some(span(view, phrase(view, source))),
+        cue: span(view, cue_words(view, cue)),
+        content: vec![span(view, trim(view, left.max(cue + 1), right)?)],
+    })
 }
 
 fn span(view: &View<'_>, (left, right): (usize, usize)) -> Span {

@@ -6,7 +6,10 @@
 //! mention names it.
 
 use super::{Attribution, Role, lexicon::Lexicon, predicates::Predicates, view::View};
-use crate::syntax::{Deprel, Upos};
+use crate::{
+    entities::Mention,
+    syntax::{Deprel, Upos},
+};
 
 /// An attribution in the making.
 pub(super) struct Saying {
@@ -32,18 +35,26 @@ pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicat
         if let Some(noun) = according(view, token) {
             let from = view.head(noun).filter(|&head| head != token).unwrap_or(head);
             if let Some(content) = clause_head(view, found, from).filter(|&content| content != noun) {
-                links[content] = Some(noun);
+                let apart = token.checked_sub(1).is_some_and(|before| view.token(before).form == ",");
+                links[if apart { main_clause(view, content) } else { content }] = Some(noun);
             }
             continue;
         }
         let relation = view.deprel(token);
         let verb = view.upos(token) == Upos::Verb;
-        if verb && stands_beside(view, token, head) && speaks_alone(view, lexicon, found, token) {
+        let quoted = |token: usize| is_quoted(view, token);
+        if verb
+            && stands_beside(view, token, head)
+            && speaks_alone(view, lexicon, found, token)
+            && (!quoted(token) || quoted(head))
+        {
             links[head] = links[head].or(Some(token));
         } else if relation == Deprel::Parataxis
             && found.at[token].is_some()
             && announced(view, token)
             && speaks_alone(view, lexicon, found, head)
+            && (!quoted(head) || quoted(token))
+            && (lexicon.is("tell", view.lemma(head)) || view.kid(head, Deprel::Obj).is_none())
         {
             links[token] = Some(head);
         }
@@ -54,7 +65,10 @@ pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicat
 /// Whether a reporting verb hangs on what it reports: "…, Lavrov said". Parsers name that relation in many ways.
 fn stands_beside(view: &View<'_>, token: usize, head: usize) -> bool {
     let closes = || {
-        let (left, right) = view.reach[token];
+        let (mut left, right) = view.reach[token];
+        while left < token && view.upos(left) == Upos::Punct {
+            left += 1;
+        }
         let mark = |at: Option<&crate::syntax::Token>| at.is_none_or(|at| at.upos == Upos::Punct);
         head < left
             && left > 0
@@ -106,6 +120,37 @@ fn clause_head(view: &View<'_>, found: &Predicates, from: usize) -> Option<usize
     Some(top)
 }
 
+/// The clause that a participle, conjunct or report belongs to: "…, according to", set off by a comma, covers the sentence.
+fn main_clause(view: &View<'_>, clause: usize) -> usize {
+    let mut token = clause;
+    while let Some(head) = view.head(token) {
+        let part = match view.deprel(token) {
+            Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp => true,
+            Deprel::Advcl => view.kid(token, Deprel::Mark).is_none(),
+            _ => false,
+        };
+        if !part || view.upos(head) != Upos::Verb {
+            break;
+        }
+        token = head;
+    }
+    token
+}
+
+/// Whether the token stands between the quotation marks of its sentence.
+fn is_quoted(view: &View<'_>, token: usize) -> bool {
+    let mut open = false;
+    for word in &view.sentence.tokens[..token] {
+        match word.form.as_str() {
+            "“" | "``" | "«" => open = true,
+            "”" | "»" => open = false,
+            "\"" | "''" => open = !open,
+            _ => {}
+        }
+    }
+    open
+}
+
 /// Whether a colon or a quotation mark opens the words of the token.
 fn announced(view: &View<'_>, token: usize) -> bool {
     let left = view.reach[token].0;
@@ -140,6 +185,7 @@ impl Voices {
         cue: usize,
         outer: Option<usize>,
     ) -> usize {
+        let lexicon = Lexicon::embedded();
         if let Some(made) = self.attributions.iter().position(|saying| saying.cue == cue) {
             return made;
         }
@@ -158,11 +204,11 @@ impl Voices {
                 .take(1)
                 .collect(),
         };
-        // "was quoted by Tass as saying": the outlet is the agent of the quoting verb.
+        let quotes = |lemma: &str| matches!(lemma, "quote" | "cite" | "report");
+        // "was quoted by Tass as saying", "Tass quoted him as saying": the outlet is who does the quoting.
         if let Some(head) = view.head(cue)
             && let Some(quoting) = found.at[head].map(|number| &found.drafts[number])
-            && matches!(quoting.lemma.as_str(), "quote" | "cite" | "report")
-            && quoting.passive
+            && quotes(&quoting.lemma)
             && matches!(view.deprel(cue), Deprel::Advcl | Deprel::Xcomp | Deprel::Obl)
         {
             via = quoting.role(&Role::Subject).find_map(|token| view.mention(token));
@@ -170,8 +216,28 @@ impl Voices {
                 sources = quoting.surface.clone();
             }
         }
+        let mut verb = draft.map(|draft| draft.lemma.clone());
+        if let Some(draft) = draft {
+            let outlet = |token: &usize| view.mention_of(*token).is_some_and(|mention| is_outlet(view, mention));
+            let saying = view.kids(cue).find(|&kid| kid > cue && lexicon.is_reporting(view.lemma(kid)));
+            let quoting = draft.lemma == "quote" || draft.lemma == "cite" && saying.is_some();
+            if quoting && !draft.passive && draft.role(&Role::Object).any(|token| view.mention(token).is_some()) {
+                // "…, Tass quoted him as saying"
+                via = draft.role(&Role::Subject).find_map(|token| view.mention(token));
+                sources = draft.role(&Role::Object).collect();
+                verb = saying.map(|kid| view.lemma(kid).to_owned()).or(verb);
+            } else if quotes(&draft.lemma) && draft.passive && saying.is_some() {
+                // "…, he was quoted by Tass as saying"
+                via = draft.role(&Role::Subject).find_map(|token| view.mention(token));
+                sources.clone_from(&draft.surface);
+                verb = saying.map(|kid| view.lemma(kid).to_owned()).or(verb);
+            } else if draft.lemma == "tell" {
+                // "told Reuters": said through Reuters.
+                via = via.or_else(|| draft.role(&Role::Object).find(outlet).and_then(|token| view.mention(token)));
+            }
+        }
         // An event noun folded into a light verb names the cue by its own lemma.
-        let verb = draft.map_or_else(|| view.lemma(cue).to_lowercase(), |draft| draft.lemma.clone());
+        let verb = verb.unwrap_or_else(|| view.lemma(cue).to_lowercase());
         self.attributions.push(Saying { cue, verb, sources, via, outer });
         self.attributions.len() - 1
     }
@@ -224,6 +290,14 @@ impl Voices {
         let source_text = source_text(view, &saying.sources);
         Attribution { source, source_text, via: saying.via, verb: saying.verb.clone(), outer }
     }
+}
+
+/// Whether the mention names a medium, by its actor code.
+fn is_outlet(view: &View<'_>, mention: &Mention) -> bool {
+    mention
+        .entities
+        .iter()
+        .any(|&entity| view.entities.entities[entity].code.as_deref().is_some_and(|code| code.ends_with("MED")))
 }
 
 /// The mention of a source: its own, or that of whose statement it is ("a Russian foreign ministry statement").

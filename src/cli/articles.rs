@@ -44,25 +44,63 @@ pub(super) struct CommonArguments {
     threads: u16,
 }
 
+/// Articles that may be left out.
+#[derive(Clone, Debug, Args)]
+pub(super) struct OptionalArticles {
+    /// Files and folders of articles, as for `chancery build`
+    #[arg(value_name = "ARTICLES")]
+    articles: Vec<PathBuf>,
+
+    #[command(flatten)]
+    common: CommonArguments,
+}
+
+impl OptionalArticles {
+    /// The articles, as a stream, where some are given.
+    pub(super) fn open(&self) -> anyhow::Result<Option<Articles>> {
+        if self.articles.is_empty() { Ok(None) } else { open(&self.articles, &self.common).map(Some) }
+    }
+}
+
+fn open(articles: &[PathBuf], common: &CommonArguments) -> anyhow::Result<Articles> {
+    if articles.iter().all(|path| path.as_os_str() != "-" && !path.exists()) {
+        let named = articles[0].display();
+        bail!("{named}: there is no such file or folder; name files or folders of articles, or - for standard input");
+    }
+    Ok(Articles::open(articles, common.options()?))
+}
+
 impl ArticleArguments {
     /// The articles, as a stream.
     pub(super) fn open(&self) -> anyhow::Result<Articles> {
-        if self.articles.iter().all(|path| path.as_os_str() != "-" && !path.exists()) {
-            let named = self.articles[0].display();
-            bail!(
-                "{named}: there is no such file or folder; name files or folders of articles, or - for standard input"
-            );
-        }
-        Ok(Articles::open(&self.articles, self.common.options()?))
+        self.common.open(&self.articles)
     }
 
     /// How many articles to read at the same time.
     pub(super) fn threads(&self) -> usize {
-        usize::from(self.common.threads)
+        self.common.threads()
     }
 }
 
 impl CommonArguments {
+    /// Those articles, as a stream; an error where none of them is there.
+    pub(super) fn open(&self, articles: &[PathBuf]) -> anyhow::Result<Articles> {
+        if let Some(first) = articles.first()
+            && articles.iter().all(|path| path.as_os_str() != "-" && !path.exists())
+        {
+            bail!(
+                "{}: there is no such file or folder; name files or folders of articles, or - for standard input",
+                first.display()
+            );
+        }
+        Ok(Articles::open(articles, self.options()?))
+    }
+
+    /// How many articles to read at the same time.
+    pub(super) fn threads(&self) -> usize {
+        usize::from(self.threads)
+    }
+
     fn options(&self) -> anyhow::Result<InputOptions> {
         let encoding = match &self.encoding {
             None => None,

@@ -9,11 +9,11 @@ use jiff::civil::Date;
 
 use super::{Outcome, articles::day, report::many, rules::RuleArguments, store::StoreArguments};
 use crate::{
-    clauses::{Attribution, Clause, Polarity, Reading, Role, Status},
+    clauses::{Attribution, Clause, Reading, Role},
     entities::Candidate,
     graph::StoredEvent,
     project::Explanation,
-    rules::Claim,
+    rules::{Claim, ClauseExplanation, nearest},
     syntax::Sentence,
     text::{DateFrom, parse_day, plain_article},
 };
@@ -23,7 +23,7 @@ Examples:
   chancery explain \"Wang Yi met Sergei Lavrov in Bali on Thursday.\" --date 2022-07-09
   chancery explain \"Beijing refused to condemn the invasion.\"
   chancery explain c-1f0e9a7d5c3b           a claim of the store, by its id
-  chancery explain ev-5a1c77d0e2f4          an event of the store, with all its claims";
+  chancery explain ev-5a1c77d0e2f4          an event of the store: its claims, what bound them, what kept others out";
 
 /// Show how a sentence or a claim came about: tree, mentions, dates, clauses, the rule that fired and the nearest others
 #[derive(Debug, Args)]
@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// An event, and the claims that it rests on.
+/// An event, the claims that it rests on with what binds them, its history, and what was kept out.
 fn print_event(event: &StoredEvent, out: &mut impl Write) -> io::Result<()> {
     let told = if event.asserted { "told as a fact" } else { "not told as a fact by any article" };
     writeln!(out, "{}: {} ({}), {told}", event.id, event.relation, event.actors.join(", "))?;
@@ -84,15 +84,59 @@ fn print_event(event: &StoredEvent, out: &mut impl Write) -> io::Result<()> {
     if let Some(place) = &event.place {
         writeln!(out, "  place: {place}")?;
     }
-    writeln!(out, "  {} from {}", many(event.claims.len() as u64, "claim"), many(event.reports as u64, "article"))?;
-    for claim in &event.claims {
+    let claims = many(event.claims.len() as u64, "claim");
+    writeln!(out, "  {claims} from {}, {} independent", many(event.reports as u64, "article"), event.independent)?;
+    for step in history(event) {
+        writeln!(out, "  {step}")?;
+    }
+    for bound in &event.claims {
         writeln!(out)?;
-        print_claim(&claim.claim, out)?;
+        print_claim(&bound.claim, out)?;
+        if !bound.copy_of.is_empty() {
+            writeln!(out, "  copy of: {}", bound.copy_of.join(", "))?;
+        }
+        writeln!(out, "  bound: {}", bound.because)?;
     }
     if !event.others.is_empty() {
-        writeln!(out, "\nkept apart from: {}", event.others.join(", "))?;
+        writeln!(out, "\nkept apart")?;
+    }
+    for other in &event.others {
+        let date = other.date.as_deref().unwrap_or("undated");
+        let place = other.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
+        writeln!(out, "  {} ({date}{place}): {}", other.id, other.because)?;
     }
     Ok(())
+}
+
+/// What became of an event, step by step: each state of it with the first article that tells it, by day of publication.
+fn history(event: &StoredEvent) -> Vec<String> {
+    let mut steps: Vec<(&str, String)> = Vec::new();
+    let mut claims: Vec<&Claim> = event.claims.iter().map(|bound| &bound.claim).collect();
+    claims.sort_by_key(|claim| (claim.published.is_empty(), &claim.published, &claim.article));
+    for claim in claims {
+        let state = match claim.polarity.as_str() {
+            "negated" => format!("{}, denied", claim.status),
+            _ => claim.status.clone(),
+        };
+        if !steps.iter().any(|(_, known)| *known == state) {
+            steps.push((&claim.article, state));
+        }
+    }
+    if steps.len() < 2 {
+        return Vec::new();
+    }
+    let day = |article: &str| {
+        let claim = event.claims.iter().map(|bound| &bound.claim).find(|claim| claim.article == article);
+        claim.map_or("", |claim| claim.published.as_str()).to_owned()
+    };
+    steps
+        .into_iter()
+        .map(|(article, state)| {
+            let published = day(article);
+            let published = if published.is_empty() { "undated" } else { &published };
+            format!("history: {state} ({article}, {published})")
+        })
+        .collect()
 }
 
 /// A claim, what it says and where.
@@ -139,6 +183,7 @@ fn print(explanation: &Explanation, out: &mut impl Write) -> io::Result<()> {
         }
         none(any, out)?;
         writeln!(out, "\nrules")?;
+        silence(explanation, number, out)?;
         let mut any = false;
         for found in &explanation.clauses {
             if reading.clauses[found.clause].sentence == number {
@@ -152,6 +197,21 @@ fn print(explanation: &Explanation, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "there is no sentence in this")?;
     }
     Ok(())
+}
+
+/// For a sentence without a claim: the rule that came nearest, and the condition that failed.
+fn silence(explanation: &Explanation, sentence: usize, out: &mut impl Write) -> io::Result<()> {
+    let here = |found: &&ClauseExplanation| explanation.reading.clauses[found.clause].sentence == sentence;
+    let clauses: Vec<&ClauseExplanation> = explanation.clauses.iter().filter(here).collect();
+    if clauses.is_empty() || clauses.iter().any(|clause| !clause.claims.is_empty()) {
+        return Ok(());
+    }
+    match nearest(clauses) {
+        Some(miss) => {
+            writeln!(out, "  nothing is claimed; {} ({}) came nearest: {}", miss.rule, miss.relation, miss.reason)
+        }
+        None => writeln!(out, "  nothing is claimed: no rule starts with any of these clauses"),
+    }
 }
 
 fn none(any: bool, out: &mut impl Write) -> io::Result<()> {
@@ -252,20 +312,7 @@ fn print_clause(reading: &Reading, clause: &Clause, out: &mut impl Write) -> io:
 fn states(reading: &Reading, clause: &Clause) -> String {
     let article = &reading.article;
     let mention = |index: usize| fold(reading.entities.mentions[index].span.of(&article.text));
-    let mut words = vec![
-        match clause.polarity {
-            Polarity::Affirmed => "affirmed",
-            Polarity::Negated => "negated",
-        }
-        .to_owned(),
-        match clause.status {
-            Status::Happened => "happened",
-            Status::Planned => "planned",
-            Status::Possible => "possible",
-            Status::Requested => "requested",
-        }
-        .to_owned(),
-    ];
+    let mut words = vec![clause.polarity.as_str().to_owned(), clause.status.as_str().to_owned()];
     if let Some(time) = clause.time {
         words.push(format!("when “{}”", fold(reading.times[time].span.of(&article.text))));
     }

@@ -4,16 +4,21 @@
 //! standard error; a bad article is reported and counted and the run goes on. The exit code says how it went: 0 all
 //! well, 1 some input or example failed and the rest was done, 2 could not start.
 
+mod annotate;
 mod articles;
 mod build;
 mod check;
+mod diff;
+mod eval;
 mod explain;
 mod export;
 mod extract;
 mod parse;
 mod query;
+mod remove;
 mod report;
 mod rules;
+mod status;
 mod store;
 
 use std::{
@@ -61,10 +66,15 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Remove(remove::Arguments),
+    Status(status::Arguments),
+    Diff(diff::Arguments),
     Extract(extract::Arguments),
     Query(query::Arguments),
     Export(export::Arguments),
     Parse(parse::Arguments),
+    Annotate(annotate::Arguments),
+    Eval(eval::Arguments),
     Explain(explain::Arguments),
     Check(check::Arguments),
 }
@@ -75,10 +85,15 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Remove(arguments) => remove::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Query(arguments) => query::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
+        Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
     };

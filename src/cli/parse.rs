@@ -1,4 +1,4 @@
-//! `chancery parse`: text or CoNLL-U in, CoNLL-U out.
+//! `chancery parse`: text or CoNLL-U in; CoNLL-U, JSON lines or a picture out.
 
 use std::{
     fs,
@@ -9,25 +9,41 @@ use std::{
 use anyhow::Context as _;
 use clap::Args;
 
-use super::Outcome;
-use crate::project::{self, ParseInput};
+use super::{Outcome, report::Report};
+use crate::project::{self, ParseFormat, ParseInput};
 
 const EXAMPLES: &str = "\
 Examples:
   chancery parse article.txt > article.conllu
   echo \"Wang Yi met Sergei Lavrov.\" | chancery parse -
-  chancery parse tokens.conllu             keeps sentences and tokens, predicts tags, lemmas and trees";
+  chancery parse tokens.conllu             keeps sentences and tokens, predicts tags, lemmas and trees
+  chancery parse article.txt --format jsonl | jq .tokens[].lemma
+  echo \"Wang Yi met Sergei Lavrov.\" | chancery parse - --format svg > tree.svg";
 
-/// Print sentences with tags, lemmas and dependency trees as CoNLL-U
+/// Print sentences with tags, lemmas and dependency trees
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// A text, or CoNLL-U whose sentences and tokens are kept; `-` is standard input
     file: PathBuf,
 
-    /// Take the input for this, instead of telling by its first line
-    #[arg(long, value_enum)]
-    input: Option<Input>,
+    /// Take the input for this, instead of telling by its name (`.conllu`) and its first line
+    #[arg(long, value_enum, value_name = "KIND")]
+    from: Option<Input>,
+
+    /// What to print
+    #[arg(long, value_enum, default_value = "conllu")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Format {
+    /// CoNLL-U
+    Conllu,
+    /// A JSON object a sentence, each on a line
+    Jsonl,
+    /// A picture of the trees
+    Svg,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -45,13 +61,25 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     } else {
         fs::read(&arguments.file).with_context(|| name.clone())?
     };
-    let input = arguments.input.map(|input| match input {
-        Input::Text => ParseInput::Text,
-        Input::Conllu => ParseInput::Conllu,
-    });
-    let out = project::parse(&bytes, input).with_context(|| name)?;
+    let by_name = arguments.file.extension().is_some_and(|ending| ending == "conllu").then_some(ParseInput::Conllu);
+    let input = match arguments.from {
+        Some(Input::Text) => Some(ParseInput::Text),
+        Some(Input::Conllu) => Some(ParseInput::Conllu),
+        None => by_name,
+    };
+    let format = match arguments.format {
+        Format::Conllu => ParseFormat::Conllu,
+        Format::Jsonl => ParseFormat::Jsonl,
+        Format::Svg => ParseFormat::Svg,
+    };
+    let shown = if name == "-" { "standard input" } else { &name };
+    let parsed = project::parse(&bytes, input, format, shown).with_context(|| shown.to_owned())?;
+    let mut report = Report::new();
+    for warning in &parsed.warnings {
+        report.diagnostic(warning);
+    }
     let mut stdout = io::stdout().lock();
-    stdout.write_all(out.as_bytes())?;
+    stdout.write_all(parsed.text.as_bytes())?;
     stdout.flush()?;
     Ok(Outcome::Done)
 }

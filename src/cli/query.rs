@@ -7,7 +7,11 @@ use clap::{Args, builder::PossibleValuesParser};
 use terminal_size::{Width, terminal_size};
 
 use super::{Outcome, store::StoreArguments};
-use crate::{export::TABLE_WRITERS, graph::QueryFile, project};
+use crate::{
+    export::TABLE_WRITERS,
+    graph::{ParameterKind, QueryFile},
+    project,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -61,11 +65,18 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         writer.write(&answer, terminal_width(), &mut out)?;
     }
     out.flush()?;
+    for (name, parameter) in file.parameters.iter().filter(|(_, parameter)| parameter.kind == ParameterKind::Limit) {
+        let given = arguments.parameters.iter().rev().find(|(other, _)| other == name).map(|(_, value)| value);
+        let most = given.or(parameter.default.as_ref()).and_then(|value| value.trim().parse().ok());
+        if most.is_some_and(|most: usize| most > 0 && answer.rows.len() >= most) {
+            eprintln!("the first {} rows; --param {name}=0 gives all", answer.rows.len());
+        }
+    }
     Ok(Outcome::Done)
 }
 
 /// The columns of the terminal; none where the answer goes elsewhere.
-fn terminal_width() -> Option<usize> {
+pub(super) fn terminal_width() -> Option<usize> {
     let (Width(width), _) = io::stdout().is_terminal().then(terminal_size)??;
     Some(usize::from(width))
 }

@@ -11,10 +11,18 @@ use crate::project::{GazetteerError, Project, RulesError};
 /// Which rules, and which names.
 #[derive(Clone, Debug, Args)]
 pub(super) struct RuleArguments {
-    /// A folder of rule files of your own: they are added to the program's, and a file of the same path replaces one
+    /// A folder of rule files of your own: their rules are added to the program's, and one of a known id replaces that
+    /// rule or, with `off = true`, switches it off
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
 
+    #[command(flatten)]
+    names: NameArguments,
+}
+
+/// Which names, for subcommands that fire no rules.
+#[derive(Clone, Debug, Args)]
+pub(super) struct NameArguments {
     /// A folder of tables of your own names (.tsv): they are added to the program's, and an entry of the same id replaces one
     #[arg(long, value_name = "DIR", conflicts_with = "gazetteer_only")]
     gazetteer: Option<PathBuf>,
@@ -77,9 +85,9 @@ impl RuleArguments {
             }
             Err(error) => return Err(error.into()),
         };
-        let names = self.gazetteer_only.as_deref().or(self.gazetteer.as_deref());
+        let names = self.names.gazetteer_only.as_deref().or(self.names.gazetteer.as_deref());
         if let Some(folder) = names {
-            project = match project.with_gazetteer(folder, self.gazetteer_only.is_some()) {
+            project = match project.with_gazetteer(folder, self.names.gazetteer_only.is_some()) {
                 Ok(project) => project,
                 Err(GazetteerError::Problems(problems)) => {
                     mistakes.names = problems;
@@ -93,7 +101,14 @@ impl RuleArguments {
 
     /// Whether the names are the user's own.
     pub(super) fn has_names(&self) -> bool {
-        self.gazetteer.is_some() || self.gazetteer_only.is_some()
+        self.names.gazetteer.is_some() || self.names.gazetteer_only.is_some()
+    }
+}
+
+impl NameArguments {
+    /// The project with these names; every mistake in them is in the error.
+    pub(super) fn project(&self) -> anyhow::Result<Project> {
+        RuleArguments { rules: None, names: self.clone() }.project()
     }
 }
 

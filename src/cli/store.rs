@@ -18,14 +18,19 @@ impl StoreArguments {
         &self.store
     }
 
-    /// Opens it for reading.
-    pub(super) fn open(&self) -> anyhow::Result<crate::graph::Store> {
+    /// Its folder, which must be there.
+    pub(super) fn existing(&self) -> anyhow::Result<&Path> {
         if !self.store.exists() {
             anyhow::bail!(
                 "{}: there is no such store; make one with `chancery build ARTICLES --store {0}`",
                 self.store.display()
             );
         }
-        Ok(crate::graph::Store::open_read_only(&self.store)?)
+        Ok(&self.store)
+    }
+
+    /// Opens it for reading.
+    pub(super) fn open(&self) -> anyhow::Result<crate::graph::Store> {
+        Ok(crate::graph::Store::open_read_only(self.existing()?)?)
     }
 }

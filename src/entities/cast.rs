@@ -88,15 +88,7 @@ impl<'g> Cast<'g> {
             if self.gazetteer.entry(entry).kind == entity.kind {
                 return self.known(entry);
             }
-            let kind = match entity.kind {
-                EntityKind::Person => "person",
-                EntityKind::Country => "country",
-                EntityKind::Organisation => "organisation",
-                EntityKind::Group => "group",
-                EntityKind::Place => "place",
-                EntityKind::Position => "position",
-            };
-            entity.id.0 = format!("{}-{kind}", entity.id.0);
+            entity.id.0 = format!("{}-{}", entity.id.0, entity.kind.as_str());
         }
         if let Some(&index) = self.by_id.get(&entity.id.0) {
             return index;

@@ -9,7 +9,7 @@ use jiff::{Span as Stretch, civil::Date};
 use rustc_hash::FxHashMap;
 
 use super::{
-    ArticleEntities, EntityKind,
+    ArticleEntities, Entity, EntityId, EntityKind,
     lexicon::{Gender, Lexicon},
     names::{Form, NameIndex},
     resolve,
@@ -149,6 +149,32 @@ impl Gazetteer {
         let folded = Lexicon::embedded().letters.folded(name);
         let found = self.names.exact(&folded).filter(|found| found.form == Form::Name);
         found.map(|found| (&*self.entry(found.entry).id, self.entry(found.entry).kind)).collect()
+    }
+
+    /// An entry by its id.
+    #[must_use]
+    pub fn entity(&self, id: &str) -> Option<Entity> {
+        let entry = self.entry(self.find(id)?);
+        Some(Entity {
+            id: EntityId(id.to_owned()),
+            kind: entry.kind,
+            label: entry.label.to_string(),
+            wikidata: entry.wikidata.as_deref().map(str::to_owned),
+            country: entry.country.map(|country| EntityId(self.entry(country).id.to_string())),
+            code: entry.code.as_deref().map(str::to_owned),
+            minted: false,
+        })
+    }
+
+    /// The days on which an office of a state or body (`china/foreign-minister`) was surely held by somebody: first and
+    /// last day of each term; `None` where the source gives no day.
+    pub fn terms(&self, person: &str, position: &str) -> impl Iterator<Item = (Option<Date>, Option<Date>)> + '_ {
+        let person = self.find(person);
+        let position = position.to_owned();
+        person.into_iter().flat_map(|person| self.terms_of(person)).filter_map(move |term| {
+            let held = format!("{}/{}", self.entry(term.of).id, self.office_name(term.office));
+            (held == position).then_some((term.since, term.until))
+        })
     }
 
     /// The number of entries and of names.

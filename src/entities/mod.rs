@@ -56,6 +56,21 @@ pub enum EntityKind {
     Position,
 }
 
+impl EntityKind {
+    /// The word for it, as in the claims table.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Country => "country",
+            Self::Organisation => "organisation",
+            Self::Group => "group",
+            Self::Place => "place",
+            Self::Position => "position",
+        }
+    }
+}
+
 /// Somebody or something that claims are about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {

@@ -252,6 +252,10 @@ impl Store {
                 }
             }
             ParameterKind::Text => Literal::new_simple_literal(value).into(),
+            ParameterKind::Limit => {
+                let number: u32 = value_trimmed.parse().map_err(|_| wrong("a number of rows is needed, 0 for all"))?;
+                Literal::from(i64::from(number)).into()
+            }
             ParameterKind::Integer => {
                 let number: i64 = value_trimmed.parse().map_err(|_| wrong("a whole number is needed"))?;
                 Literal::from(number).into()

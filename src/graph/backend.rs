@@ -12,7 +12,7 @@ use std::{
 
 use oxigraph::store::Store as Quads;
 
-use super::{error::StoreError, names::Names};
+use super::{error::StoreError, journal::Journal, names::Names};
 
 /// Version of the folder's layout and of the mapping to quads: a change of either makes old stores unreadable.
 pub(crate) const FORMAT_VERSION: u32 = 1;
@@ -26,7 +26,7 @@ pub(crate) const BACKEND: &str = "nquads";
 
 const MANIFEST: &str = "chancery-store.txt";
 const LOCK: &str = "lock";
-const PENDING: &str = "pending";
+const JOURNAL: &str = "journal";
 #[cfg(feature = "rocksdb")]
 const DATABASE: &str = "rocksdb";
 #[cfg(not(feature = "rocksdb"))]
@@ -36,7 +36,16 @@ const FILE: &str = "graph.nq";
 #[derive(Debug)]
 pub(crate) struct Folder {
     path: PathBuf,
-    _lock: File,
+    lock: File,
+}
+
+/// Closing the file would not do: a program that another thread is just starting holds a copy of the descriptor until
+/// it runs, and with it the lock.
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Where it cannot be unlocked, the end of the process does it.
+        drop(self.lock.unlock());
+    }
 }
 
 /// What may be done with a store.
@@ -55,15 +64,17 @@ impl Folder {
             let reason = "a store is in it already".to_owned();
             return Err(StoreError::NotAStore { path: path.to_owned(), reason });
         }
-        if entries.any(|entry| entry.is_ok_and(|entry| entry.file_name() != LOCK)) {
+        // What a run leaves that was broken off before the manifest stood is no reason to refuse.
+        let ours = [LOCK.to_owned(), format!("{MANIFEST}.new")];
+        if entries.any(|entry| entry.is_ok_and(|entry| ours.iter().all(|ours| entry.file_name() != ours.as_str()))) {
             let reason = "the folder holds other files, so no store is made in it".to_owned();
             return Err(StoreError::NotAStore { path: path.to_owned(), reason });
         }
         let lock = lock(path, Access::Write)?;
         let manifest = format!("format = {FORMAT_VERSION}\nbackend = {BACKEND}\nbase = {}\n", names.base());
-        let folder = Self { path: path.to_owned(), _lock: lock };
-        let quads = folder.open_quads(Access::Write)?;
+        let folder = Self { path: path.to_owned(), lock };
         folder.replace(MANIFEST, |out| out.write_all(manifest.as_bytes()))?;
+        let quads = folder.open_quads(Access::Write)?;
         Ok((folder, quads))
     }
 
@@ -99,7 +110,7 @@ impl Folder {
         }
         let names = Names::new(field("base").unwrap_or_default())?;
         let lock = lock(path, access)?;
-        let folder = Self { path: path.to_owned(), _lock: lock };
+        let folder = Self { path: path.to_owned(), lock };
         let quads = folder.open_quads(access)?;
         Ok((folder, quads, names))
     }
@@ -173,21 +184,40 @@ impl Folder {
         fs::rename(&beside, &path).map_err(StoreError::io(&path))
     }
 
-    /// Whether an earlier run was broken off between writing articles and deriving events.
-    pub(crate) fn is_pending(&self) -> bool {
-        self.path.join(PENDING).exists()
+    /// The journal of a change that was broken off.
+    pub(crate) fn journal(&self) -> Result<Option<Journal>, StoreError> {
+        let path = self.path.join(JOURNAL);
+        match fs::read_to_string(&path) {
+            Ok(text) => Journal::parse(&text).map(Some),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(StoreError::Io { path, source }),
+        }
     }
 
-    /// Notes that derived quads are behind the articles, or that they no longer are.
-    pub(crate) fn set_pending(&self, pending: bool) -> Result<(), StoreError> {
-        let path = self.path.join(PENDING);
-        if pending {
-            self.replace(PENDING, |out| out.write_all(b"events are to be derived again\n"))
-        } else if path.exists() {
-            fs::remove_file(&path).map_err(StoreError::io(&path))
-        } else {
-            Ok(())
+    /// Writes the journal of a change that begins or goes on, or removes it at its end.
+    pub(crate) fn set_journal(&self, journal: Option<&Journal>) -> Result<(), StoreError> {
+        let path = self.path.join(JOURNAL);
+        match journal {
+            Some(journal) => self.replace(JOURNAL, |out| out.write_all(journal.encode().as_bytes())),
+            None if path.exists() => fs::remove_file(&path).map_err(StoreError::io(&path)),
+            None => Ok(()),
         }
+    }
+
+    /// Bytes of all files of the store.
+    pub(crate) fn size(&self) -> u64 {
+        fn size(path: &Path) -> u64 {
+            let Ok(entries) = fs::read_dir(path) else { return 0 };
+            entries
+                .flatten()
+                .map(|entry| match entry.metadata() {
+                    Ok(data) if data.is_dir() => size(&entry.path()),
+                    Ok(data) => data.len(),
+                    Err(_) => 0,
+                })
+                .sum()
+        }
+        size(&self.path)
     }
 }
 
@@ -205,7 +235,11 @@ fn lock(path: &Path, access: Access) -> Result<File, StoreError> {
     };
     match locked {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path: path.to_owned() }),
+        Err(TryLockError::WouldBlock) => {
+            // Only where readers have it can one read more.
+            let written = access == Access::Read || file.try_lock_shared().is_err();
+            Err(StoreError::Locked { path: path.to_owned(), what: if written { "written" } else { "read" } })
+        }
         Err(TryLockError::Error(source)) => Err(StoreError::Io { path: name, source }),
     }
 }

@@ -1,9 +1,9 @@
 //! A set of changes to a store: articles added, replaced, removed; then what depends on them is derived again.
 //!
 //! An empty store is filled by the bulk loader in one step, articles and derived quads together. A store with content
-//! takes small changes in one transaction; a large change goes through the bulk loader, guarded by a note in the
-//! store's folder, so that a run broken off in between is finished by the next one. What is kept in memory grows with
-//! the number of claims by a few hundred bytes each (their keys), never by their quads.
+//! takes small changes in one transaction; a large change goes through the bulk loader, guarded by a journal in the
+//! store's folder, so that a run broken off in between is taken back or finished by the next one. What is kept in memory
+//! grows with the number of claims by a few hundred bytes each (their keys), never by their quads.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,21 +19,25 @@ use rustc_hash::FxHashSet;
 
 use super::{
     copies::Printed,
+    corrections::Corrections,
     derive::{DESCRIPTIVE, Description, group_quads},
     error::StoreError,
-    events::{Record, Span},
-    names::{ch_name, term},
-    press::{Press, stored_origin},
-    quads::{Group, article_quads, content_hash},
-    store::{Store, graph_of, subject_of},
+    events::Record,
+    journal::Journal,
+    names::term,
+    old::Old,
+    press::{Press, stored_origins},
+    quads::{ArticleQuads, Group, article_quads, content_hash, is_claim_type},
+    store::{Store, subject_of},
 };
 use crate::rules::Extraction;
 
 /// Quads handed to the bulk loader at a time.
 const CHUNK: usize = 32_000;
 
-/// A change of more quads than this to a store with content goes through the bulk loader.
-const ONE_TRANSACTION: usize = 200_000;
+/// A change of more quads than this to a store with content goes through the bulk loader, where the options of the store
+/// say nothing else.
+pub(crate) const ONE_TRANSACTION: usize = 200_000;
 
 /// What became of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,11 +67,18 @@ pub struct Summary {
     pub removed: usize,
     /// Claims of the new and replaced articles.
     pub claims: usize,
+    /// Stored articles that the corrections changed, or that were given back what corrections had changed.
+    pub corrected: usize,
+    /// Claims of undated articles that took an inferred date.
+    pub inferred: usize,
+    /// Groups of claims (one relation, the same participants) whose events were derived again.
+    pub groups: usize,
 }
 
 /// Changes on their way into a store; dropped without [`Batch::commit`], they are forgotten.
 pub struct Batch<'s> {
-    store: &'s Store,
+    pub(crate) store: &'s Store,
+    pub(crate) corrections: Option<&'s Corrections>,
     fresh: bool,
     loader: Option<BulkLoader<'s>>,
     buffer: Vec<Quad>,
@@ -88,10 +99,11 @@ impl std::fmt::Debug for Batch<'_> {
 }
 
 impl<'s> Batch<'s> {
-    pub(crate) fn new(store: &'s Store) -> Result<Self, StoreError> {
+    pub(crate) fn new(store: &'s Store, corrections: Option<&'s Corrections>) -> Result<Self, StoreError> {
         Ok(Self {
             fresh: store.is_empty()?,
             store,
+            corrections,
             loader: None,
             buffer: Vec::new(),
             groups: IndexMap::new(),
@@ -140,13 +152,36 @@ impl<'s> Batch<'s> {
             _ => self.summary.added += 1,
         }
         self.summary.claims += extraction.claims.len();
-        let mapped = article_quads(&self.store.names, &self.store.engine, extraction);
-        let doc = self.store.names.article(id, &hash).into_string();
-        if let Some(printed) = mapped.printed {
-            self.printed.insert(doc.clone(), printed);
+        let mut mapped = article_quads(&self.store.names, &self.store.engine, extraction);
+        let doc = self.store.names.article(id, &hash);
+        if let Some(corrections) = self.corrections
+            && let Some(quads) = corrections.applied(&self.store.names, &doc, &mapped.quads)
+        {
+            mapped = ArticleQuads::of_graph(&doc, quads);
         }
-        self.added_graphs.insert(doc);
         self.added.insert(id.clone(), hash);
+        self.put(&doc, mapped)?;
+        Ok(change)
+    }
+
+    /// Whether this batch neither replaces nor removes an article of the store.
+    pub(crate) fn leaves(&self, doc: &NamedNode) -> bool {
+        !self.removed.contains(doc) && !self.added_graphs.contains(doc.as_str())
+    }
+
+    /// Puts another graph in the place of a stored article's.
+    pub(crate) fn put_corrected(&mut self, doc: &NamedNode, quads: Vec<Quad>) -> Result<(), StoreError> {
+        self.summary.corrected += 1;
+        self.removed.insert(doc.clone());
+        self.put(doc, ArticleQuads::of_graph(doc, quads))
+    }
+
+    /// Gathers what an article puts into the store.
+    fn put(&mut self, doc: &NamedNode, mapped: ArticleQuads) -> Result<(), StoreError> {
+        if let Some(printed) = mapped.printed {
+            self.printed.insert(doc.as_str().to_owned(), printed);
+        }
+        self.added_graphs.insert(doc.as_str().to_owned());
         for (group, mut record) in mapped.records {
             record.article = self.word(record.article);
             record.place = record.place.map(|place| self.word(place));
@@ -161,11 +196,11 @@ impl<'s> Batch<'s> {
             }
         }
         self.buffer.extend(mapped.quads);
-        let limit = if self.fresh || self.loader.is_some() { CHUNK } else { ONE_TRANSACTION };
+        let limit = if self.fresh || self.loader.is_some() { CHUNK } else { self.store.transaction };
         if self.buffer.len() >= limit {
             self.load()?;
         }
-        Ok(change)
+        Ok(())
     }
 
     /// Takes an article out; `false` where the store has none of that id.
@@ -200,28 +235,28 @@ impl<'s> Batch<'s> {
     /// # Errors
     /// [`StoreError::Damaged`] or [`StoreError::Io`] where the store cannot be read or written.
     pub fn commit(mut self) -> Result<Summary, StoreError> {
+        if !self.fresh {
+            self.correct_stored()?;
+        }
         if self.fresh {
             self.commit_fresh()?;
-        } else if !self.added.is_empty() || !self.removed.is_empty() {
+        } else if !self.added_graphs.is_empty() || !self.removed.is_empty() {
             self.commit_changes()?;
         } else {
             return Ok(self.summary);
         }
         self.store.save()?;
-        self.store.set_pending(false)?;
+        self.store.set_journal(None)?;
         Ok(self.summary)
     }
 
     fn commit_fresh(&mut self) -> Result<(), StoreError> {
-        let mut copies = BTreeMap::new();
-        let press = Press::new(None, &self.printed);
-        for (article, origin) in press.changed(&self.removed)? {
-            if let Some(origin) = origin {
-                self.buffer.push(copy_quad(&article, &origin));
-                copies.insert(article, origin);
-            }
+        let copies = Press::new(None, &self.printed).changed(&self.removed)?;
+        for (article, origins) in &copies {
+            self.buffer.extend(origins.iter().map(|origin| copy_quad(article, origin)));
         }
         let mut groups = std::mem::take(&mut self.groups);
+        self.summary.groups = groups.len();
         for (group, records) in groups.values_mut() {
             group_quads(&self.store.names, group, records, &copies, &mut self.buffer);
             if self.buffer.len() >= CHUNK {
@@ -274,7 +309,7 @@ impl<'s> Batch<'s> {
         let origins = Press::new(Some(&old), &self.printed).changed(&self.removed)?;
         let mut copies = Changes::default();
         for (article, origin) in &origins {
-            let before = stored_origin(store, article)?;
+            let before = stored_origins(store, article)?;
             if before == *origin {
                 continue;
             }
@@ -292,40 +327,43 @@ impl<'s> Batch<'s> {
             }
         }
         for doc in &self.removed {
-            if !self.added_graphs.contains(doc.as_str())
-                && let Some(before) = stored_origin(store, doc.as_str())?
-            {
-                copies.remove.push(copy_quad(doc.as_str(), &before));
+            if !self.added_graphs.contains(doc.as_str()) {
+                let before = stored_origins(store, doc.as_str())?;
+                copies.remove.extend(before.iter().map(|before| copy_quad(doc.as_str(), before)));
             }
         }
         let mut changes = Changes { remove: gone, insert: Vec::new() };
         if large {
-            store.set_pending(true)?;
+            // Until all articles are in, a run that breaks off is taken back; from then on it is finished.
+            let added = self.added_graphs.iter().cloned().collect();
+            store.set_journal(Some(&Journal::Back { added, removed: changes.remove.clone() }))?;
             changes.apply(store)?;
             self.load()?;
             if let Some(loader) = self.loader.take() {
                 loader.commit()?;
             }
+            store.set_journal(Some(&Journal::Forward))?;
         } else {
             changes.insert.append(&mut self.buffer);
         }
         changes.remove.append(&mut copies.remove);
         changes.insert.append(&mut copies.insert);
         let old = Old { store, without: &self.removed, added: &self.added_graphs };
+        self.summary.groups = groups.len();
         for (hash, (group, mut records)) in groups {
             let before = old.group(&hash, &group, &mut records)?;
             let mut known = BTreeMap::new();
             for record in &records {
-                let origin = match origins.get(record.article.as_ref()) {
-                    Some(origin) => origin.clone(),
-                    None => stored_origin(store, &record.article)?,
+                let origins = match origins.get(record.article.as_ref()) {
+                    Some(origins) => origins.clone(),
+                    None => stored_origins(store, &record.article)?,
                 };
-                known.extend(origin.map(|origin| (record.article.to_string(), origin)));
+                known.insert(record.article.to_string(), origins);
             }
             let mut after = Vec::new();
             group_quads(&store.names, &group, &mut records, &known, &mut after);
             changes.difference(before, after);
-            if large && changes.len() > ONE_TRANSACTION {
+            if large && changes.len() > store.transaction {
                 changes.apply(store)?;
             }
         }
@@ -346,13 +384,6 @@ pub(crate) fn copy_quad(article: &str, origin: &str) -> Quad {
         NamedNode::new_unchecked(origin),
         GraphNameRef::DefaultGraph,
     )
-}
-
-/// Whether a quad types a claim, not an entity.
-fn is_claim_type(quad: &Quad) -> bool {
-    quad.predicate.as_ref() == term::RDF_TYPE
-        && matches!(&quad.object, Term::NamedNode(class)
-            if class.as_ref() == term::CLAIM || class.as_ref() == term::RDF_STATEMENT)
 }
 
 /// Quads to take out and to put in.
@@ -387,193 +418,5 @@ impl Changes {
             transaction.insert(&quad);
         }
         Ok(transaction.commit()?)
-    }
-}
-
-/// The store's content before a change, without the graphs that go and those that came with it.
-pub(crate) struct Old<'s> {
-    pub(crate) store: &'s Store,
-    pub(crate) without: &'s IndexSet<NamedNode>,
-    pub(crate) added: &'s BTreeSet<String>,
-}
-
-impl Old<'_> {
-    pub(crate) fn stays(&self, graph: &NamedNode) -> bool {
-        !self.without.contains(graph) && !self.added.contains(graph.as_str())
-    }
-
-    /// Reads back what of a claim decides on its event.
-    pub(crate) fn record(&self, claim: &NamedNode, doc: &NamedNode) -> Result<(Group, Record), StoreError> {
-        let mut record = Record {
-            article: doc.as_str().into(),
-            claim: claim.as_str().to_owned(),
-            span: None,
-            date: String::new(),
-            place: None,
-            place_country: None,
-            affirmed: true,
-            status: Default::default(),
-            narrated: true,
-        };
-        let (mut relation, mut subject, mut object) = (String::new(), String::new(), String::new());
-        let (mut earliest, mut latest) = (String::new(), String::new());
-        for quad in
-            self.store.quads.quads_for_pattern(Some(claim.as_ref().into()), None, None, Some(doc.as_ref().into()))
-        {
-            let quad = quad?;
-            let value = match quad.object {
-                Term::NamedNode(node) => node.into_string(),
-                Term::Literal(literal) if quad.predicate.as_ref() != term::RDF_OBJECT => literal.destruct().0,
-                _ => continue,
-            };
-            match quad.predicate.as_ref() {
-                term::RDF_SUBJECT => subject = value,
-                term::RDF_OBJECT => object = value,
-                term::RDF_PREDICATE => relation = ch_name(&value).unwrap_or_default().to_owned(),
-                term::EARLIEST => earliest = value,
-                term::LATEST => latest = value,
-                term::DATE => record.date = value,
-                term::SEM_PLACE => record.place = Some(value.into()),
-                term::POLARITY => record.affirmed = ch_name(&value) != Some("negated"),
-                term::STATUS => record.status = ch_name(&value).unwrap_or_default().parse().unwrap_or_default(),
-                term::VOICE => record.narrated = ch_name(&value) != Some("attributed"),
-                _ => {}
-            }
-        }
-        record.span = Span::parse(&earliest, &latest);
-        if let Some(place) = &record.place {
-            let place = NamedNode::new_unchecked(place.as_ref());
-            if let Some(Term::NamedNode(country)) =
-                self.store.object(place.as_ref(), term::COUNTRY, Some(doc.as_ref()))?
-            {
-                record.place_country = Some(country.into_string().into());
-            }
-        }
-        Ok((Group::new(&relation, &subject, &object), record))
-    }
-
-    /// Adds the records of a group that stay, and gives the derived quads that stand for it now. The links of graphs
-    /// that go are not among them: they go with their graphs.
-    pub(crate) fn group(&self, hash: &str, group: &Group, records: &mut Vec<Record>) -> Result<Vec<Quad>, StoreError> {
-        let quads = &self.store.quads;
-        let mut before = Vec::new();
-        let mut events = IndexSet::new();
-        let key = self.store.names.id(&format!("g-{hash}"));
-        for quad in quads.quads_for_pattern(None, Some(term::GROUP), Some(key.as_ref().into()), None) {
-            let quad = quad?;
-            let (Some(claim), Some(doc)) = (subject_of(&quad), graph_of(&quad)) else { continue };
-            let stays = self.stays(doc);
-            if stays {
-                records.push(self.record(claim, doc)?.1);
-            }
-            let links = quads.quads_for_pattern(
-                Some(claim.as_ref().into()),
-                Some(term::EVENT),
-                None,
-                Some(doc.as_ref().into()),
-            );
-            for link in links {
-                let link = link?;
-                if let Term::NamedNode(event) = &link.object {
-                    events.insert(event.clone());
-                }
-                if stays {
-                    before.push(link);
-                }
-            }
-        }
-        self.derived(&events, group, &mut before)?;
-        Ok(before)
-    }
-
-    /// The quads of events and of a group's edges in the default graph.
-    fn derived(&self, events: &IndexSet<NamedNode>, group: &Group, before: &mut Vec<Quad>) -> Result<(), StoreError> {
-        let default = Some(GraphNameRef::DefaultGraph);
-        for event in events {
-            for quad in self.store.quads.quads_for_pattern(Some(event.as_ref().into()), None, None, default) {
-                before.push(quad?);
-            }
-        }
-        if !group.object.is_empty() {
-            let subject = NamedNode::new_unchecked(&group.subject);
-            let object = NamedNode::new_unchecked(&group.object);
-            let predicate = super::names::ch(&group.relation);
-            let mut ways = vec![(&subject, &object)];
-            if super::ontology::Ontology::embedded().relation(&group.relation).is_some_and(|known| known.symmetric) {
-                ways.push((&object, &subject));
-            }
-            for (one, other) in ways {
-                let edge = Quad::new(one.clone(), predicate.clone(), other.clone(), GraphNameRef::DefaultGraph);
-                if self.store.quads.contains(&edge)? && !before.contains(&edge) {
-                    before.push(edge);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The description of an entity in the default graph.
-    pub(crate) fn description(&self, entity: &NamedNode) -> Result<Description, StoreError> {
-        let mut found = Description::default();
-        for predicate in DESCRIPTIVE {
-            for quad in self.store.quads.quads_for_pattern(
-                Some(entity.as_ref().into()),
-                Some(predicate),
-                None,
-                Some(GraphNameRef::DefaultGraph),
-            ) {
-                let quad = quad?;
-                found.0.push((quad.predicate, quad.object));
-            }
-        }
-        Ok(found)
-    }
-
-    /// The description after new articles said something and old ones fell silent.
-    fn redescribe(
-        &self,
-        entity: &NamedNode,
-        before: &Description,
-        new: &Description,
-        lost: &[Quad],
-    ) -> Result<Description, StoreError> {
-        let mut after = before.clone();
-        for quad in lost {
-            let fact = (quad.predicate.clone(), quad.object.clone());
-            if !after.0.contains(&fact) || self.is_said(entity, &fact)? {
-                continue;
-            }
-            after.0.retain(|other| *other != fact);
-            if Description::is_single(fact.0.as_ref()) {
-                let others =
-                    self.store.quads.quads_for_pattern(Some(entity.as_ref().into()), Some(fact.0.as_ref()), None, None);
-                for other in others {
-                    let other = other?;
-                    if graph_of(&other).is_some_and(|graph| self.stays(graph)) {
-                        after.add(&other.predicate, &other.object);
-                    }
-                }
-            }
-        }
-        for (predicate, value) in &new.0 {
-            after.add(predicate, value);
-        }
-        Ok(after)
-    }
-
-    /// Whether an article that stays says it.
-    fn is_said(&self, entity: &NamedNode, fact: &(NamedNode, Term)) -> Result<bool, StoreError> {
-        let said = self.store.quads.quads_for_pattern(
-            Some(entity.as_ref().into()),
-            Some(fact.0.as_ref()),
-            Some(fact.1.as_ref()),
-            None,
-        );
-        for quad in said {
-            if graph_of(&quad?).is_some_and(|graph| self.stays(graph)) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 }

@@ -1,11 +1,16 @@
-//! Near-copies among articles: reprints of a wire, cut or with a new lead, are reports but no independent ones.
+//! Near-copies among articles: reprints of a wire, cut, rewritten in part or with a new lead, are reports but no
+//! independent ones.
 //!
-//! Each article leaves a sketch in its graph: the smallest hashes of its five-word runs (a bottom-k MinHash) and how many
-//! there are. The very smallest serve as keys: articles that share a key are compared, no others, so the work grows
-//! with the number of copies and not with the square of the number of articles. A key that many articles share is
-//! boilerplate and leads to no comparison. Two articles are near-copies when the smaller one's runs are in the other
-//! to a large part. An article's origin is the first of its chain: earliest published, then longest. An article
-//! merged of two wires so takes one origin, and does not make the two wires one.
+//! Each article leaves a sketch in its graph: the hashes of its runs of five words. The hashes below a fixed bound (a
+//! sample of one run in sixteen, the same runs in every article: MinHash with one band a hash) serve as keys. Articles
+//! that share a key are compared, no others, so the work grows with the number of copies and not with the square of the
+//! number of articles, and a short cut shares its keys with the long text that it came from. A key that many articles
+//! share is boilerplate and leads to no comparison.
+//!
+//! The comparison is exact: two articles are near-copies when a large part of the smaller one's runs are in the other. An
+//! outlet's own articles share its standing phrases, so between them much more must be shared. An article's forerunners
+//! are its near-copies that were published earlier (or are longer); it copies the first of them, and each further one
+//! that explains as large a part of what is left: so an article merged of two wires copies both and makes them not one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,11 +19,15 @@ use super::error::StoreError;
 /// Words in a run.
 const RUN: usize = 5;
 
-/// Hashes in a sketch.
-const SIZE: usize = 128;
+/// Hashes in a sketch: all of them in a text of up to about as many words; of a longer text the smallest, which are a
+/// sample of it.
+const SIZE: usize = 2048;
 
-/// Hashes that serve as keys.
-const KEYS: usize = 16;
+/// Hashes below this are keys, one in sixteen.
+const KEY_BOUND: u32 = u32::MAX / 16;
+
+/// The most keys of an article, and the fewest.
+const KEYS: std::ops::RangeInclusive<usize> = 4..=48;
 
 /// An article with fewer runs than this has no sketch: too short to tell a copy from a coincidence.
 const SHORTEST: usize = 20;
@@ -26,6 +35,12 @@ const SHORTEST: usize = 20;
 /// The part of the smaller article's runs that makes a near-copy. Independent reports of one statement share its
 /// quotations, rarely a quarter of their words.
 const PART: f64 = 0.4;
+
+/// The same between articles of one outlet, which share its headers and footers.
+const PART_OF_OUTLET: f64 = 0.7;
+
+/// Fewer common runs than this, about a sentence, are no copy.
+const FEWEST: usize = 10;
 
 /// A key of more articles than this is boilerplate.
 pub(crate) const BOILERPLATE: usize = 64;
@@ -43,8 +58,13 @@ impl Sketch {
     /// The sketch of a text; `None` where it is too short.
     pub(crate) fn of(text: &str) -> Option<Self> {
         let mut words = Vec::new();
-        for word in text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            words.push(hash(word.chars().flat_map(char::to_lowercase).map(u64::from)));
+        for word in text.split(|letter: char| !letter.is_alphanumeric() && !INSIDE.contains(&letter)) {
+            // House styles differ in dots and apostrophes (U.S., US) and in capitals.
+            let letters = word.chars().filter(|letter| !INSIDE.contains(letter)).flat_map(char::to_lowercase);
+            let mut letters = letters.map(u64::from).peekable();
+            if letters.peek().is_some() {
+                words.push(hash(letters));
+            }
         }
         let mut hashes: Vec<u32> = words.windows(RUN).map(|run| (hash(run.iter().copied()) >> 32) as u32).collect();
         hashes.sort_unstable();
@@ -54,28 +74,51 @@ impl Sketch {
         (count >= SHORTEST).then_some(Self { count, hashes })
     }
 
-    /// The text form: the count and the hashes in hexadecimal.
+    /// The text form: the count, then the differences of the sorted hashes, each in digits of five bits, the lowest
+    /// first, with a sixth bit where more follow.
     pub(crate) fn encode(&self) -> String {
         let mut text = format!("{}:", self.count);
+        let mut last = 0;
         for hash in &self.hashes {
-            text.push_str(&key_text(*hash));
+            let mut rest = hash - last;
+            last = *hash;
+            loop {
+                let digit = (rest & 31) as usize;
+                rest >>= 5;
+                text.push(char::from(DIGITS[digit | usize::from(rest > 0) << 5]));
+                if rest == 0 {
+                    break;
+                }
+            }
         }
         text
     }
 
     /// Reads the text form.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (count, hashes) = text.split_once(':')?;
-        let mut read = Vec::with_capacity(hashes.len() / 8);
-        for start in (0..hashes.len()).step_by(8) {
-            read.push(u32::from_str_radix(hashes.get(start..start + 8)?, 16).ok()?);
+        let (count, digits) = text.split_once(':')?;
+        let mut hashes = Vec::new();
+        let (mut last, mut value, mut shift) = (0_u32, 0_u64, 0);
+        for digit in digits.bytes() {
+            let digit = DIGITS.iter().position(|other| *other == digit)? as u64;
+            value |= (digit & 31) << shift;
+            shift += 5;
+            if digit & 32 == 0 {
+                last = last.checked_add(u32::try_from(value).ok()?)?;
+                hashes.push(last);
+                (value, shift) = (0, 0);
+            } else if shift > 30 {
+                return None;
+            }
         }
-        Some(Self { count: count.parse().ok()?, hashes: read })
+        let count = count.parse().ok()?;
+        (shift == 0 && hashes.len() <= count).then_some(Self { count, hashes })
     }
 
     /// The hashes by which copies find each other.
     pub(crate) fn keys(&self) -> &[u32] {
-        &self.hashes[..self.hashes.len().min(KEYS)]
+        let below = self.hashes.partition_point(|hash| *hash < KEY_BOUND);
+        &self.hashes[..below.clamp(*KEYS.start(), *KEYS.end()).min(self.hashes.len())]
     }
 
     /// Up to which hash the sketch is complete.
@@ -83,16 +126,37 @@ impl Sketch {
         if self.hashes.len() == self.count { u32::MAX } else { self.hashes.last().copied().unwrap_or(u32::MAX) }
     }
 
-    /// Whether one is a near-copy of the other: the share of the smaller one's runs that both have, estimated from the
-    /// hashes for which both sketches are complete.
-    pub(crate) fn is_copy(&self, other: &Self) -> bool {
-        let reach = self.reach().min(other.reach());
-        let within = |sketch: &Self| sketch.hashes.partition_point(|hash| *hash <= reach);
-        let (own, others) = (&self.hashes[..within(self)], &other.hashes[..within(other)]);
-        let both = own.iter().filter(|hash| others.binary_search(hash).is_ok()).count();
-        let smaller = if self.count <= other.count { own.len() } else { others.len() };
-        both >= 4 && both as f64 >= PART * smaller as f64
+    /// The hashes up to a bound.
+    fn within(&self, reach: u32) -> &[u32] {
+        &self.hashes[..self.hashes.partition_point(|hash| *hash <= reach)]
     }
+
+    /// Whether `part` of the smaller one's runs are in both; `left` are the runs of this one that count. Where both
+    /// sketches are complete this is exact, else it holds for the hashes up to which both are.
+    fn shares(&self, left: &[u32], other: &Self, part: f64) -> bool {
+        let reach = self.reach().min(other.reach());
+        let others = other.within(reach);
+        let both = common(&left[..left.partition_point(|hash| *hash <= reach)], others);
+        let smaller = if self.count <= other.count { self.within(reach).len() } else { others.len() };
+        both >= FEWEST.min(smaller) && both as f64 >= part * smaller as f64
+    }
+}
+
+/// Characters inside a word that a house style may leave out.
+const INSIDE: [char; 3] = ['.', '\'', '\u{2019}'];
+
+/// The digits of a sketch's text form.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// How many numbers two sorted lists have in common.
+fn common(one: &[u32], other: &[u32]) -> usize {
+    let (mut left, mut right, mut both) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (one.get(left), other.get(right)) {
+        both += usize::from(a == b);
+        left += usize::from(a <= b);
+        right += usize::from(b <= a);
+    }
+    both
 }
 
 /// A key as text.
@@ -120,7 +184,20 @@ pub(crate) struct Printed {
     pub(crate) sketch: Sketch,
     /// Day of publication; empty where it is not known.
     pub(crate) published: String,
+    /// The outlet; empty where it is not known.
+    pub(crate) outlet: String,
 }
+
+impl Printed {
+    /// Whether one is a near-copy of the other, as far as the runs that are left of this one go.
+    fn is_copy(&self, left: &[u32], other: &Self) -> bool {
+        let same = !self.outlet.is_empty() && self.outlet == other.outlet;
+        self.sketch.shares(left, &other.sketch, if same { PART_OF_OUTLET } else { PART })
+    }
+}
+
+/// The articles that each article copies, sorted; none where it is an original.
+pub(crate) type Origins = BTreeMap<String, Vec<String>>;
 
 /// Where sketches come from: a batch, a store, or both.
 pub(crate) trait Archive {
@@ -142,7 +219,7 @@ fn copies(archive: &dyn Archive, article: &str, own: &Printed) -> Result<BTreeMa
         for other in sharing {
             if seen.insert(other.clone())
                 && let Some(printed) = archive.printed(&other)?
-                && own.sketch.is_copy(&printed.sketch)
+                && own.is_copy(&own.sketch.hashes, &printed)
             {
                 found.insert(other, printed);
             }
@@ -151,48 +228,85 @@ fn copies(archive: &dyn Archive, article: &str, own: &Printed) -> Result<BTreeMa
     Ok(found)
 }
 
-/// The origins of some articles and of all that hang together with them by copying: an article's first forerunner,
-/// or none where it is an origin itself.
-pub(crate) fn origins(
-    archive: &dyn Archive,
-    seeds: impl IntoIterator<Item = String>,
-) -> Result<BTreeMap<String, Option<String>>, StoreError> {
+/// The forerunners that an article was made of, first ones first: each explains a large part of what those before it left.
+fn forerunners(article: &str, own: &Printed, copies: &BTreeMap<String, Printed>) -> Vec<String> {
+    fn rank<'p>(printed: &'p Printed, article: &'p str) -> (bool, &'p str, std::cmp::Reverse<usize>, &'p str) {
+        (printed.published.is_empty(), &printed.published, std::cmp::Reverse(printed.sketch.count), article)
+    }
+    let mut earlier: Vec<(&String, &Printed)> =
+        copies.iter().filter(|(other, printed)| rank(printed, other) < rank(own, article)).collect();
+    earlier.sort_by(|one, other| rank(one.1, one.0).cmp(&rank(other.1, other.0)));
+    let mut left = own.sketch.hashes.clone();
+    let mut found = Vec::new();
+    for (other, printed) in earlier {
+        if own.is_copy(&left, printed) {
+            found.push(other.clone());
+            left.retain(|hash| printed.sketch.hashes.binary_search(hash).is_err());
+        }
+    }
+    found
+}
+
+/// The origins of some articles and of all that hang together with them by copying: the ends of an article's chains of
+/// forerunners.
+pub(crate) fn origins(archive: &dyn Archive, seeds: impl IntoIterator<Item = String>) -> Result<Origins, StoreError> {
     let mut open: Vec<String> = seeds.into_iter().collect();
     let mut seen: BTreeSet<String> = open.iter().cloned().collect();
-    let mut parents: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut parents: Origins = BTreeMap::new();
     while let Some(article) = open.pop() {
         let Some(own) = archive.printed(&article)? else {
-            parents.insert(article, None);
+            parents.insert(article, Vec::new());
             continue;
         };
-        let rank = |printed: &Printed, article: &str| {
-            let published = if printed.published.is_empty() { "~".to_owned() } else { printed.published.clone() };
-            (published, std::cmp::Reverse(printed.sketch.count), article.to_owned())
-        };
-        let own_rank = rank(&own, &article);
-        let mut first = None;
-        for (other, printed) in copies(archive, &article, &own)? {
-            let other_rank = rank(&printed, &other);
-            if other_rank < own_rank && first.as_ref().is_none_or(|(known, _)| other_rank < *known) {
-                first = Some((other_rank, other.clone()));
-            }
-            if seen.insert(other.clone()) {
-                open.push(other);
-            }
-        }
-        parents.insert(article, first.map(|(_, parent)| parent));
+        let copies = copies(archive, &article, &own)?;
+        let made_of = forerunners(&article, &own, &copies);
+        open.extend(copies.into_keys().filter(|other| seen.insert(other.clone())));
+        parents.insert(article, made_of);
     }
     // Ranks fall along a chain, so it ends.
-    let root = |article: &str| {
-        let mut last = None;
-        let mut at = article;
-        while let Some(Some(parent)) = parents.get(at) {
-            last = Some(parent.clone());
-            at = parent;
+    let roots = |article: &str| {
+        let mut ends = BTreeSet::new();
+        let mut passed = BTreeSet::new();
+        let mut open: Vec<&String> = parents.get(article).into_iter().flatten().collect();
+        while let Some(at) = open.pop() {
+            if passed.insert(at) {
+                match parents.get(at) {
+                    Some(further) if !further.is_empty() => open.extend(further),
+                    _ => {
+                        ends.insert(at.clone());
+                    }
+                }
+            }
         }
-        last
+        ends.into_iter().collect()
     };
-    Ok(parents.keys().map(|article| (article.clone(), root(article))).collect())
+    Ok(parents.keys().map(|article| (article.clone(), roots(article))).collect())
+}
+
+/// How many of some articles tell of their own: each origin counts once, and a merged article counts only where none of
+/// its origins is counted already.
+pub(crate) fn independent<'a>(articles: impl Iterator<Item = &'a str>, origins: &'a Origins) -> usize {
+    let mut counted: BTreeSet<&str> = BTreeSet::new();
+    let mut merged: BTreeSet<&[String]> = BTreeSet::new();
+    for article in articles {
+        match origins.get(article).map(Vec::as_slice) {
+            None | Some([]) => {
+                counted.insert(article);
+            }
+            Some([one]) => {
+                counted.insert(one);
+            }
+            Some(several) => {
+                merged.insert(several);
+            }
+        }
+    }
+    for several in merged {
+        if !several.iter().any(|origin| counted.contains(origin.as_str())) {
+            counted.extend(several.first().map(String::as_str));
+        }
+    }
+    counted.len()
 }
 
 #[cfg(test)]
@@ -204,7 +318,7 @@ mod tests {
         words.map(|number| format!("w{} ", hash([number].into_iter()) % 5000)).collect()
     }
 
-    struct Shelf(BTreeMap<String, Printed>);
+    pub(crate) struct Shelf(pub(crate) BTreeMap<String, Printed>);
 
     impl Archive for Shelf {
         fn printed(&self, article: &str) -> Result<Option<Printed>, StoreError> {
@@ -223,7 +337,7 @@ mod tests {
                 .iter()
                 .map(|(name, day, text)| {
                     let sketch = Sketch::of(text).expect("long enough");
-                    ((*name).to_owned(), Printed { sketch, published: (*day).to_owned() })
+                    ((*name).to_owned(), Printed { sketch, published: (*day).to_owned(), outlet: String::new() })
                 })
                 .collect(),
         )
@@ -231,16 +345,22 @@ mod tests {
 
     fn found(shelf: &Shelf) -> Vec<String> {
         let all = origins(shelf, shelf.0.keys().cloned()).expect("in memory");
-        all.into_iter().map(|(name, origin)| format!("{name} {}", origin.as_deref().unwrap_or("-"))).collect()
+        let shown = |origins: Vec<String>| if origins.is_empty() { "-".to_owned() } else { origins.join("+") };
+        all.into_iter().map(|(name, origins)| format!("{name} {}", shown(origins))).collect()
     }
 
     #[test]
     fn sketches_come_back() {
         let sketch = Sketch::of(&text(0..400)).expect("long enough");
-        assert_eq!(sketch.hashes.len(), SIZE);
+        assert_eq!((sketch.hashes.len(), sketch.count), (396, 396));
         assert_eq!(Sketch::parse(&sketch.encode()), Some(sketch));
+        let long = Sketch::of(&text(0..4000)).expect("long enough");
+        assert_eq!((long.hashes.len(), long.count), (SIZE, 3996));
+        assert_eq!(Sketch::parse(&long.encode()), Some(long));
+let styled = |words: &str| Sketch::of(&(0..20).map(|number| format!("{words} {number} ")).collect::<String>());
+        assert!(styled("the us isnt").is_some() && styled("The U.S. isn't") == styled("the US isn’t"));
         assert_eq!(Sketch::of("Too short to tell."), None);
-        assert_eq!(Sketch::parse("7:zz"), None);
+        assert_eq!((Sketch::parse("7:zz"), Sketch::parse("7"), Sketch::parse("7:zzzzzzzzA")), (None, None, None));
     }
 
     #[test]
@@ -267,7 +387,25 @@ mod tests {
             ("two", "2022-07-07", text(5000..5400)),
             ("of-both", "2022-07-08", text(0..400) + &text(5000..5400)),
         ]);
-        assert_eq!(found(&shelf), ["of-both one", "one -", "two -"]);
+        assert_eq!(found(&shelf), ["of-both one+two", "one -", "two -"]);
+        let origins = origins(&shelf, shelf.0.keys().cloned()).expect("in memory");
+        let count = |articles: &[&str]| independent(articles.iter().copied(), &origins);
+        assert_eq!([count(&["one", "two", "of-both"]), count(&["of-both", "two"]), count(&["of-both"])], [2, 1, 1]);
+    }
+
+    #[test]
+    fn an_outlets_footer_is_no_copy_and_its_second_version_is_one() {
+        let footer = text(70_000..70_050);
+        let mut shelf = shelf(&[
+            ("one", "2022-07-07", text(0..50) + &footer),
+            ("other", "2022-07-08", text(5000..5050) + &footer),
+            ("second", "2022-07-09", text(0..50) + &text(300..310) + &footer),
+        ]);
+        assert_eq!(found(&shelf), ["one -", "other one", "second one"], "half of it, from who knows where");
+        for printed in shelf.0.values_mut() {
+            printed.outlet = "Daily Example".to_owned();
+        }
+        assert_eq!(found(&shelf), ["one -", "other -", "second one"]);
     }
 
     #[test]
@@ -285,7 +423,7 @@ mod tests {
                 .map(|number| {
                     let text = text(number * 1000..number * 1000 + 200) + &text(900_000..900_040);
                     let sketch = Sketch::of(&text).expect("long enough");
-                    (format!("{number:03}"), Printed { sketch, published: String::new() })
+                    (format!("{number:03}"), Printed { sketch, published: String::new(), outlet: String::new() })
                 })
                 .collect(),
         );

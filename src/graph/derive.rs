@@ -3,13 +3,14 @@
 //! All of it is a function of the set of claims, so it can be thrown away and made again at any time; the store does
 //! so for the groups and entities that a change touches, and for no others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{
-    events::{self, Record},
-    names::{Names, ch, term},
+    copies::{Origins, independent},
+    events::{Event, Record, bind},
+    names::{Names, ch, short_hash, term},
     ontology::Ontology,
     quads::Group,
 };
@@ -21,37 +22,53 @@ pub(crate) struct Counts {
     pub(crate) edges: usize,
 }
 
+/// The events of a group of sorted claims. What a correction keeps apart never meets in one event: each part of the
+/// claims has its own.
+pub(crate) fn events_of<'r>(group: &Group, records: &'r [Record], standing: bool) -> Vec<(&'r [Record], Vec<Event>)> {
+    let parts = records.chunk_by(|one, other| one.apart == other.apart);
+    let bound = parts.map(|part| {
+        let key = match part.first().map_or("", |record| record.apart.as_str()) {
+            "" => group.hash(),
+            mark => short_hash(&[&group.hash(), mark]),
+        };
+        (part, bind(&key, part, standing))
+    });
+    bound.collect()
+}
+
 /// Adds the derived quads of one group of claims; `origins` gives the articles that are copies, with what they copy.
 pub(crate) fn group_quads(
     names: &Names,
     group: &Group,
     records: &mut [Record],
-    origins: &BTreeMap<String, String>,
+    origins: &Origins,
     out: &mut Vec<Quad>,
 ) -> Counts {
     let relation = Ontology::embedded().relation(&group.relation);
     let symmetric = relation.is_some_and(|relation| relation.symmetric);
     let standing = relation.is_some_and(|relation| relation.standing);
     let class = relation.map_or("Event", |relation| relation.event_class.as_str());
-    let subject = NamedNode::new_unchecked(&group.subject);
-    let object = (!group.object.is_empty()).then(|| NamedNode::new_unchecked(&group.object));
+    let (subject, object) = (group.actor(), group.other());
     records.sort_unstable();
     let mut counts = Counts::default();
     let mut asserted_once = false;
     let default = |subject: &NamedNode, predicate: NamedNodeRef<'_>, value: Term, out: &mut Vec<Quad>| {
         out.push(Quad::new(subject.clone(), predicate.into_owned(), value, GraphName::DefaultGraph));
     };
-    for event in events::bind(&group.hash(), records, standing) {
+    let parts = events_of(group, records, standing);
+    for (part, event) in parts.iter().flat_map(|(part, events)| events.iter().map(move |event| (*part, event))) {
         counts.events += 1;
         let node = names.id(&format!("ev-{}", event.key));
-        let members = || event.members.iter().map(|index| &records[*index]);
+        let members = || event.members.iter().map(|(index, _)| &part[*index]);
         let mut say = |predicate: NamedNodeRef<'_>, value: Term| default(&node, predicate, value, out);
         say(term::RDF_TYPE, ch(class).into());
         say(term::RDF_TYPE, term::SEM_EVENT.into_owned().into());
         say(term::RELATION, ch(&group.relation).into());
-        say(term::SEM_ACTOR, subject.clone().into());
-        if !symmetric {
-            say(term::SOURCE, subject.clone().into());
+        if let Some(subject) = &subject {
+            say(term::SEM_ACTOR, subject.clone().into());
+            if !symmetric {
+                say(term::SOURCE, subject.clone().into());
+            }
         }
         if let Some(object) = &object {
             say(term::SEM_ACTOR, object.clone().into());
@@ -95,18 +112,15 @@ pub(crate) fn group_quads(
             say(term::GOLDSTEIN, Literal::new_typed_literal(format!("{score:.1}"), term::XSD_DECIMAL).into());
         }
         say(term::REPORTS, Literal::from(articles.len() as u64).into());
-        let sources: BTreeSet<&str> = articles
-            .iter()
-            .map(|article| origins.get(article.as_ref()).map_or(article.as_ref(), String::as_str))
-            .collect();
-        say(term::INDEPENDENT, Literal::from(sources.len() as u64).into());
+        let sources = independent(articles.iter().map(|article| article.as_ref()), origins);
+        say(term::INDEPENDENT, Literal::from(sources as u64).into());
         for record in members() {
             let claim = NamedNode::new_unchecked(&record.claim);
             let graph = NamedNode::new_unchecked(record.article.as_ref());
             out.push(Quad::new(claim, term::EVENT.into_owned(), node.clone(), graph));
         }
     }
-    if let Some(object) = object.filter(|_| asserted_once) {
+    if let (Some(subject), Some(object), true) = (subject, object, asserted_once) {
         counts.edges = 1;
         let predicate = ch(&group.relation);
         if symmetric && object != subject {

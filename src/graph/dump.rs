@@ -99,7 +99,7 @@ pub(crate) fn write_rdf(
 }
 
 /// A quad as a line of canonical N-Quads, without the line's end.
-fn nquad(quad: &Quad) -> String {
+pub(crate) fn nquad(quad: &Quad) -> String {
     format!("{quad} .")
 }
 

@@ -9,10 +9,15 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum StoreError {
     /// Another process has the store open.
-    #[error("the store {} is open in another process; wait for it to end, or ask through its server", path.display())]
+    #[error(
+        "the store {} is being {what} by another process, so nothing was done; run this again when that one has ended (asking a store while it is written needs a server, which this version does not have)",
+        path.display()
+    )]
     Locked {
         /// The store's folder.
         path: PathBuf,
+        /// What the other process does: `read` or `written`.
+        what: &'static str,
     },
     /// The folder is there, but no store is in it.
     #[error("{} is not a chancery store: {reason}", path.display())]

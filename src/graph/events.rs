@@ -36,7 +36,7 @@ impl Span {
         (span.earliest <= span.latest).then_some(span)
     }
 
-    fn is_day(self) -> bool {
+    pub(crate) fn is_day(self) -> bool {
         self.earliest == self.latest
     }
 
@@ -44,7 +44,7 @@ impl Span {
         i64::from(self.latest) - i64::from(self.earliest)
     }
 
-    fn holds(self, other: Self) -> bool {
+    pub(crate) fn holds(self, other: Self) -> bool {
         self.earliest <= other.earliest && other.latest <= self.latest
     }
 
@@ -104,6 +104,9 @@ impl Status {
 /// What of a claim decides on its event.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Record {
+    /// A mark by which a correction keeps claims out of the event of the others; empty for most. It comes first, so that
+    /// sorted records of one mark stand together.
+    pub(crate) apart: String,
     /// IRI of the claim's article version.
     pub(crate) article: Arc<str>,
     /// IRI of the claim.
@@ -131,12 +134,12 @@ impl Record {
     }
 
     /// Whether it tells of something that took or will take place, so that it may take the day of another.
-    fn occurs(&self) -> bool {
+    pub(crate) fn occurs(&self) -> bool {
         self.affirmed && matches!(self.status, Status::Happened | Status::Planned)
     }
 
     /// What keeps claims apart that name no common day; empty for those that tell of an occurrence.
-    fn flavour(&self) -> &'static str {
+    pub(crate) fn flavour(&self) -> &'static str {
         match (self.affirmed, self.status) {
             (true, Status::Happened | Status::Planned) => "",
             (true, Status::Requested) => "requested",
@@ -148,13 +151,28 @@ impl Record {
     }
 }
 
+/// What binds a claim to its event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Bond {
+    /// It names the event's own days.
+    Days,
+    /// Its wider date holds this event and no other.
+    Within,
+    /// It names no date, and its article tells of this dated event only.
+    Article,
+    /// It names no date, like the others of its article.
+    Undated,
+    /// It tells of a state, which needs no date.
+    State,
+}
+
 /// A happening and the claims that tell of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Event {
     /// Its id, without the prefix `ev-`: stable while the same claims support it.
     pub(crate) key: String,
-    /// Indices of its claims, in the order given to [`bind`].
-    pub(crate) members: Vec<usize>,
+    /// Its claims as indices in the order given to [`bind`], with what binds them.
+    pub(crate) members: Vec<(usize, Bond)>,
     /// Its days.
     pub(crate) span: Option<Span>,
     /// Its date as EDTF.
@@ -166,7 +184,7 @@ pub(crate) struct Event {
 /// An event in the making.
 #[derive(Default)]
 struct Cluster {
-    members: Vec<usize>,
+    members: Vec<(usize, Bond)>,
     span: Option<Span>,
     place: Option<String>,
     flavour: String,
@@ -199,7 +217,7 @@ pub(crate) fn bind(group: &str, records: &[Record], standing: bool) -> Vec<Event
         }
     }
     for (day, members) in days {
-        binder.by_place(&members, Some(Span { earliest: day, latest: day }), "");
+        binder.by_place(&members, Some(Span { earliest: day, latest: day }), "", Bond::Days);
     }
     binder.wide(spans);
     let mut dated: BTreeMap<(Arc<str>, bool, Status), Vec<usize>> = BTreeMap::new();
@@ -211,8 +229,9 @@ pub(crate) fn bind(group: &str, records: &[Record], standing: bool) -> Vec<Event
     for (source, members) in undated {
         let (_, affirmed, status) = source;
         let fitting = dated.get(&source).map_or(&[][..], Vec::as_slice);
-        let rest = binder.join_unique(&members, fitting);
-        binder.by_place(&rest, None, &format!("{}|{affirmed}|{}", source.0, status.name()));
+        let rest = binder.join_unique(&members, fitting, Bond::Article);
+        let bond = if standing { Bond::State } else { Bond::Undated };
+        binder.by_place(&rest, None, &format!("{}|{affirmed}|{}", source.0, status.name()), bond);
     }
     binder.finish(group)
 }
@@ -238,26 +257,32 @@ impl Binder<'_> {
 
     /// Makes new clusters of claims that agree in time: one a place, wider and missing places going to the only
     /// cluster that they fit.
-    fn by_place(&mut self, members: &[usize], span: Option<Span>, flavour: &str) {
+    fn by_place(&mut self, members: &[usize], span: Option<Span>, flavour: &str, bond: Bond) {
         if members.is_empty() {
             return;
         }
         let places: BTreeSet<&str> = members.iter().filter_map(|index| self.records[*index].place.as_deref()).collect();
-        let specific: Vec<&str> = places
-            .iter()
-            .copied()
-            .filter(|place| !places.iter().any(|other| other != place && self.lies_in(other, place)))
-            .collect();
+        // A place that others lie in makes no room of its own while one of them alone may be meant.
+        let mut inner: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for place in &places {
+            if let Some(outer) = self.countries.get(place)
+                && outer != place
+                && places.contains(outer)
+            {
+                inner.entry(outer).or_default().push(place);
+            }
+        }
+        let mut specific = places.iter().copied().filter(|place| !inner.contains_key(place));
+        let only = specific.next().filter(|_| specific.next().is_none());
         let mut rooms: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
         for index in members {
             let place = self.records[*index].place.as_deref();
-            let mut fitting = specific.iter().copied().filter(|room| match place {
-                Some(place) => *room == place || self.lies_in(room, place),
-                None => true,
-            });
-            let room = match (fitting.next(), fitting.next()) {
-                (Some(room), None) => Some(room),
-                _ => place,
+            let room = match place {
+                None => only,
+                Some(outer) => match inner.get(outer).map(Vec::as_slice) {
+                    Some([one]) => Some(*one),
+                    _ => place,
+                },
             };
             rooms.entry(room).or_default().push(*index);
         }
@@ -265,7 +290,7 @@ impl Binder<'_> {
             let mut cluster =
                 Cluster { span, place: place.map(str::to_owned), flavour: flavour.to_owned(), ..Cluster::default() };
             for index in members {
-                cluster.take(index, &self.records[index]);
+                cluster.take(index, &self.records[index], bond);
             }
             self.clusters.push(cluster);
         }
@@ -293,17 +318,17 @@ impl Binder<'_> {
                     })
                     .take(MOST_CANDIDATES)
                     .collect();
-                self.join_unique(&members, &near)
+                self.join_unique(&members, &near, Bond::Within)
             } else {
                 members
             };
-            self.by_place(&rest, Some(span), flavour);
+            self.by_place(&rest, Some(span), flavour, Bond::Days);
         }
     }
 
     /// Lets each claim join the only one of its candidates whose place agrees; gives back the others. Claims that
     /// would give one event two places do not join.
-    fn join_unique(&mut self, members: &[usize], candidates: &[usize]) -> Vec<usize> {
+    fn join_unique(&mut self, members: &[usize], candidates: &[usize], bond: Bond) -> Vec<usize> {
         let mut wishes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut rest = Vec::new();
         for index in members {
@@ -323,13 +348,15 @@ impl Binder<'_> {
             let places: BTreeSet<&str> =
                 wishing.iter().filter_map(|index| self.records[*index].place.as_deref()).collect();
             let own = self.clusters[cluster].place.clone();
-            let one_place = places.iter().all(|place| {
-                places.iter().all(|other| self.agree(Some(place), Some(other)))
-                    && self.agree(own.as_deref(), Some(place))
-            });
+            // A place and what it lies in: more places than that are never one.
+            let one_place = places.len() <= NESTED
+                && places.iter().all(|place| {
+                    places.iter().all(|other| self.agree(Some(place), Some(other)))
+                        && self.agree(own.as_deref(), Some(place))
+                });
             for index in wishing {
                 if one_place || self.records[index].place.is_none() {
-                    self.clusters[cluster].take(index, &self.records[index]);
+                    self.clusters[cluster].take(index, &self.records[index], bond);
                 } else {
                     rest.push(index);
                 }
@@ -366,13 +393,13 @@ impl Binder<'_> {
             let place = if counts[&stem] > 1 { cluster.place.as_deref().unwrap_or("nowhere") } else { "" };
             let mut key = short_hash(&[group, &stem, place]);
             if !taken.insert(key.clone()) {
-                let first = cluster.members.first().map_or("", |index| self.records[*index].claim.as_str());
+                let first = cluster.members.first().map_or("", |(index, _)| self.records[*index].claim.as_str());
                 key = short_hash(&[group, &stem, place, first]);
             }
             let date = cluster
                 .members
                 .iter()
-                .map(|index| &self.records[*index])
+                .map(|(index, _)| &self.records[*index])
                 .filter(|record| record.span == cluster.span && !record.date.is_empty())
                 .map(|record| record.date.as_str())
                 .min()
@@ -387,9 +414,12 @@ impl Binder<'_> {
 /// More candidates than this are not told apart by place: the claim stays on its own.
 const MOST_CANDIDATES: usize = 16;
 
+/// How many places may lie in each other and be one: a city and its country.
+const NESTED: usize = 2;
+
 impl Cluster {
-    fn take(&mut self, index: usize, record: &Record) {
-        self.members.push(index);
+    fn take(&mut self, index: usize, record: &Record, bond: Bond) {
+        self.members.push((index, bond));
         self.occurs |= record.occurs();
         if self.span.is_some() {
             self.sources.insert((record.article.clone(), record.affirmed, record.status));
@@ -399,7 +429,7 @@ impl Cluster {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::bonds, *};
 
     /// A record in a line: `article | span | place[/country] | flags`, the flags being `not`, a status, `said`.
     fn record(index: usize, line: &str) -> Record {
@@ -415,6 +445,7 @@ mod tests {
         let mut place = parts.next().unwrap_or_default().split('/').filter(|word| !word.is_empty());
         let flags = parts.next().unwrap_or_default();
         Record {
+            apart: String::new(),
             article: article.into(),
             claim: format!("c-{index}"),
             span: Span::parse(&earliest, &latest),
@@ -435,7 +466,7 @@ mod tests {
             .iter()
             .map(|event| {
                 let mut members: Vec<&str> =
-                    event.members.iter().map(|index| records[*index].claim.trim_start_matches("c-")).collect();
+                    event.members.iter().map(|(index, _)| records[*index].claim.trim_start_matches("c-")).collect();
                 members.sort_unstable();
                 let place = event.place.as_deref().unwrap_or_default();
                 format!("{} {} {place}", members.join("+"), event.date.as_deref().unwrap_or("undated"))
@@ -500,6 +531,112 @@ mod tests {
     fn standing_relations_are_one_state_over_articles() {
         let records = [record(0, "a | |"), record(1, "b | |"), record(2, "c | | | said")];
         assert_eq!(bind("g", &records, true).len(), 1);
+    }
+
+    /// What binds each line to its event, and what keeps the events of the first line and of each other line apart.
+    fn reasons(lines: &[&str]) -> Vec<String> {
+        let mut records: Vec<Record> = lines.iter().enumerate().map(|(index, line)| record(index, line)).collect();
+        records.sort();
+        let all = bind("g", &records, false);
+        let of = |line: usize| {
+            let name = format!("c-{line}");
+            let member = |event: &Event| {
+                event
+                    .members
+                    .iter()
+                    .find(|(index, _)| records[*index].claim == name)
+                    .map(|(index, bond)| (*index, *bond))
+            };
+            all.iter().find_map(|event| member(event).map(|(index, bond)| (event, index, bond))).expect("bound")
+        };
+        let (own, _, _) = of(0);
+        (0..lines.len())
+            .map(|line| {
+                let (event, index, bond) = of(line);
+                if event == own {
+                    bonds::bound(bond, &records[index], event)
+                } else {
+                    format!("apart: {}", bonds::apart(own, event, &all, &records))
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_decision_has_its_reason() {
+        assert_eq!(
+            reasons(&[
+                "a | 2022-07-07 | bali/indonesia",
+                "b | 2022-07-07 | indonesia | planned",
+                "c | 2022-07 |",
+                "a | | ",
+                "d | | ",
+                "e | 2022-07-08 |",
+                "f | 2022-07-07 | geneva",
+                "g | 2022-07-07 | | not",
+            ]),
+            [
+                "it names the day",
+                "it names the day; its place holds that of the event",
+                "apart: 3 events lie within 2022-07, and it is not said which is meant",
+                "it names no date, and its article tells of this dated event only; it names no place, and only this one fits",
+                "apart: it has no date, and its article dates nothing of the kind",
+                "apart: it was at another time",
+                "apart: it was in another place",
+                "apart: the place is named by one of them only, and more than one event fits",
+            ]
+        );
+        assert_eq!(
+            reasons(&["a | 2022-07 | bali", "b | 2022 |", "c | 2022-07 | | not", "d | 2022-07 | | requested"]),
+            [
+                "it names the same days",
+                "its date, 2022, is wider and holds this event only; it names no place, and only this one fits",
+                "apart: it is a denial, this event what took or will take place, and no common day is named",
+                "apart: it is a request, this event what took or will take place, and no common day is named",
+            ]
+        );
+        assert_eq!(
+            reasons(&["a | |", "a | | | planned", "b | |", "a | 2022-07-07 | | not"]),
+            [
+                "it names no date, like the others of its article",
+                "apart: neither has a date, and one is denied, planned or asked for where the other is not",
+                "apart: neither has a date, and other articles tell of it",
+                "apart: this event has no date, and its article dates nothing of the kind",
+            ]
+        );
+    }
+
+    /// A million claims of one group and of many, to show that the work grows with their number and no faster:
+    /// `cargo test --release --no-default-features events::tests::a_million -- --ignored --nocapture`.
+    #[test]
+    #[ignore = "a measurement"]
+    #[expect(clippy::print_stdout, reason = "a measurement")]
+    fn a_million_claims() {
+        let made = |index: usize| {
+            let roll = index.wrapping_mul(2_654_435_761) >> 7;
+            let (year, month, day) = (1990 + roll % 30, roll / 30 % 12 + 1, roll / 360 % 28 + 1);
+            let date = match roll % 10 {
+                0 => String::new(),
+                1 => format!("{year}"),
+                2 | 3 => format!("{year}-{month:02}"),
+                _ => format!("{year}-{month:02}-{day:02}"),
+            };
+            let place = ["", "bali/indonesia", "indonesia", "geneva"][roll / 7 % 4];
+            let flags = ["", "", "", "planned", "not", "requested"][roll / 11 % 6];
+            record(index, &format!("{} | {date} | {place} | {flags}", index / 3))
+        };
+        for count in [125_000, 250_000, 500_000, 1_000_000] {
+            let mut records: Vec<Record> = (0..count).map(made).collect();
+            for size in [count, 1000, 10] {
+                let start = std::time::Instant::now();
+                let mut events = 0;
+                for group in records.chunks_mut(size) {
+                    group.sort_unstable();
+                    events += bind("g", group, false).len();
+                }
+                println!("{count} claims in groups of {size}: {events} events, {:.2?}", start.elapsed());
+            }
+        }
     }
 
     #[test]

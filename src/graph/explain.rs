@@ -1,10 +1,19 @@
-//! One claim or one event with all that supports it, as plain values for `explain`.
+//! One claim, or one event with all that supports it and the reasons, as plain values for `explain`.
 
+use std::collections::BTreeSet;
+
+use indexmap::IndexSet;
 use oxigraph::model::{GraphNameRef, NamedNode, Term};
 
 use super::{
+    bonds::{apart, bound},
     error::StoreError,
+    derive::events_of,
+    events::Event,
     names::{ch_name, term},
+    old::Old,
+    ontology::Ontology,
+    press::stored_origins,
     store::{Store, graph_of, subject_of},
 };
 use crate::rules::Claim;
@@ -16,6 +25,30 @@ pub struct StoredClaim {
     pub claim: Claim,
     /// Id of the event.
     pub event: String,
+}
+
+/// A claim of an event, with the reason that it is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoundClaim {
+    /// The claim as it came from the article.
+    pub claim: Claim,
+    /// What binds it to the event, in words.
+    pub because: String,
+    /// Ids of the articles that the claim's article is a near-copy of.
+    pub copy_of: Vec<String>,
+}
+
+/// Another event of the same relation between the same actors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherEvent {
+    /// Its id.
+    pub id: String,
+    /// EDTF date.
+    pub date: Option<String>,
+    /// Label of the place.
+    pub place: Option<String>,
+    /// What keeps it apart, in words.
+    pub because: String,
 }
 
 /// A stored event with its claims.
@@ -35,10 +68,12 @@ pub struct StoredEvent {
     pub asserted: bool,
     /// The number of articles.
     pub reports: usize,
+    /// The same, near-copies of one text counted once.
+    pub independent: usize,
     /// Its claims, by article and place in the text.
-    pub claims: Vec<StoredClaim>,
-    /// Ids of the other events of the same relation between the same actors: what was kept apart.
-    pub others: Vec<String>,
+    pub claims: Vec<BoundClaim>,
+    /// What was kept apart, by date and id.
+    pub others: Vec<OtherEvent>,
 }
 
 impl Store {
@@ -74,6 +109,9 @@ impl Store {
                 (term::DATE, Term::Literal(date)) => event.date = Some(date.value().to_owned()),
                 (term::ASSERTED, Term::Literal(asserted)) => event.asserted = asserted.value() == "true",
                 (term::REPORTS, Term::Literal(count)) => event.reports = count.value().parse().unwrap_or_default(),
+                (term::INDEPENDENT, Term::Literal(count)) => {
+                    event.independent = count.value().parse().unwrap_or_default();
+                }
                 _ => {}
             }
         }
@@ -81,33 +119,65 @@ impl Store {
             return Ok(None);
         }
         event.actors.sort();
-        let mut group = None;
-        for quad in self.quads.quads_for_pattern(None, Some(term::EVENT), Some(node.as_ref().into()), None) {
-            let quad = quad?;
-            let (Some(claim), Some(doc)) = (subject_of(&quad), graph_of(&quad)) else { continue };
-            event.claims.push(self.read_claim(claim, doc)?);
-            if group.is_none() {
-                group = self.object(claim.as_ref(), term::GROUP, Some(doc.as_ref()))?;
-            }
-        }
+        self.reasons(&node, &mut event)?;
         event.claims.sort_by(|one, other| {
-            let key = |claim: &StoredClaim| (claim.claim.article.clone(), claim.claim.begin, claim.claim.claim.clone());
+            let key = |claim: &BoundClaim| (claim.claim.article.clone(), claim.claim.begin, claim.claim.claim.clone());
             key(one).cmp(&key(other))
         });
-        if let Some(group) = group {
-            for quad in self.quads.quads_for_pattern(None, Some(term::GROUP), Some(group.as_ref()), None) {
-                let quad = quad?;
-                let (Some(claim), Some(doc)) = (subject_of(&quad), graph_of(&quad)) else { continue };
-                if let Some(Term::NamedNode(other)) = self.object(claim.as_ref(), term::EVENT, Some(doc.as_ref()))?
-                    && other != node
+        event.others.sort_by(|one, other| (&one.date, &one.id).cmp(&(&other.date, &other.id)));
+        Ok(Some(event))
+    }
+
+    /// Decides again on the event's group, this time for the reasons.
+    fn reasons(&self, node: &NamedNode, event: &mut StoredEvent) -> Result<(), StoreError> {
+        let link = self.first(None, Some(term::EVENT), Some(node.as_ref().into()), None)?;
+        let Some((claim, doc)) = link.as_ref().and_then(|quad| Some((subject_of(quad)?, graph_of(quad)?))) else {
+            return Ok(());
+        };
+        let (without, added) = (IndexSet::new(), BTreeSet::new());
+        let old = Old { store: self, without: &without, added: &added };
+        let (group, _) = old.record(claim, doc)?;
+        let mut records = Vec::new();
+        old.group(&group.hash(), &group, &mut records)?;
+        records.sort_unstable();
+        let standing = Ontology::embedded().relation(&group.relation).is_some_and(|relation| relation.standing);
+        let parts = events_of(&group, &records, standing);
+        let id = |event: &Event| format!("ev-{}", event.key);
+        let own = |all: &[Event]| all.iter().position(|other| id(other) == event.id);
+        let Some((records, all, own)) = parts.iter().find_map(|(part, all)| Some((*part, all, &all[own(all)?]))) else {
+            return Ok(());
+        };
+        for (index, bond) in &own.members {
+            let record = &records[*index];
+            let (claim, doc) =
+                (NamedNode::new_unchecked(&record.claim), NamedNode::new_unchecked(record.article.as_ref()));
+            let mut copy_of = Vec::new();
+            for origin in stored_origins(self, &record.article)? {
+                let origin = NamedNode::new_unchecked(origin);
+                if let Some(Term::Literal(id)) =
+                    self.object(origin.as_ref(), term::SCHEMA_IDENTIFIER, Some(origin.as_ref()))?
                 {
-                    event.others.push(self.local(&other));
+                    copy_of.push(id.destruct().0);
                 }
             }
-            event.others.sort();
-            event.others.dedup();
+            let claim = self.read_claim(&claim, &doc)?.claim;
+            event.claims.push(BoundClaim { claim, because: bound(*bond, record, own), copy_of });
         }
-        Ok(Some(event))
+        for other in parts.iter().flat_map(|(_, all)| all).filter(|other| other.key != own.key) {
+            let place = other.place.as_ref().map(NamedNode::new_unchecked);
+            let because = if all.iter().any(|event| event.key == other.key) {
+                apart(own, other, all, records)
+            } else {
+                "a correction keeps them apart".to_owned()
+            };
+            event.others.push(OtherEvent {
+                id: id(other),
+                date: other.date.clone(),
+                place: place.map(|place| self.label(place.as_ref())).transpose()?,
+                because,
+            });
+        }
+        Ok(())
     }
 
     fn node(&self, id: &str) -> NamedNode {
@@ -135,9 +205,9 @@ impl Store {
             };
             let word = || iri.and_then(|node| ch_name(node.as_str())).unwrap_or_default().to_owned();
             match quad.predicate.as_ref() {
-                term::RDF_SUBJECT => (claim.subject_id, claim.subject) = (text, self.label_of(iri)?),
+                // Words that are no entity come back as subject_text and object_text.
+                term::RDF_SUBJECT if iri.is_some() => (claim.subject_id, claim.subject) = (text, self.label_of(iri)?),
                 term::RDF_OBJECT if iri.is_some() => (claim.object_id, claim.object) = (text, self.label_of(iri)?),
-                term::RDF_OBJECT => claim.object = text,
                 term::RDF_PREDICATE => claim.relation = word(),
                 term::SEM_PLACE => (claim.place_id, claim.place) = (text, self.label_of(iri)?),
                 term::POLARITY => claim.polarity = word(),

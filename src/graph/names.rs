@@ -68,6 +68,10 @@ pub(crate) mod term {
         CLAIM = "https://w3id.org/chancery/ns#Claim";
         GROUP = "https://w3id.org/chancery/ns#group";
         EVENT = "https://w3id.org/chancery/ns#event";
+        APART = "https://w3id.org/chancery/ns#apart";
+        AS_READ = "https://w3id.org/chancery/ns#asRead";
+        CORRECTED = "https://w3id.org/chancery/ns#corrected";
+        CORRECTION = "https://w3id.org/chancery/ns#correction";
         CONTENT_HASH = "https://w3id.org/chancery/ns#contentHash";
         ENGINE = "https://w3id.org/chancery/ns#engine";
         DATE_FROM = "https://w3id.org/chancery/ns#dateFrom";

@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::{IndexMap, IndexSet};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{
-    batch::Old,
-    copies::{Archive, BOILERPLATE, Printed, Sketch, key_text, origins},
+    copies::{Archive, BOILERPLATE, Origins, Printed, Sketch, key_text, origins},
     error::StoreError,
     names::term,
+    old::Old,
     store::{Store, graph_of, subject_of},
 };
 
@@ -55,10 +55,7 @@ impl<'a, 's> Press<'a, 's> {
 
     /// The new origins of all articles that a change concerns: the new ones, those near to the removed ones, those whose
     /// keys became boilerplate or ceased to be it, and all that hang together with them.
-    pub(crate) fn changed(
-        &self,
-        removed: &IndexSet<NamedNode>,
-    ) -> Result<BTreeMap<String, Option<String>>, StoreError> {
+    pub(crate) fn changed(&self, removed: &IndexSet<NamedNode>) -> Result<Origins, StoreError> {
         let mut seeds: BTreeSet<String> = self.new.keys().cloned().collect();
         let mut keys: BTreeSet<u32> = self.keys.keys().copied().collect();
         let mut lost: BTreeSet<u32> = BTreeSet::new();
@@ -119,16 +116,22 @@ fn printed(store: &Store, article: &NamedNode) -> Result<Option<Printed>, StoreE
         _ => Ok::<_, StoreError>(None),
     };
     let Some(sketch) = text(term::SKETCH)?.and_then(|sketch| Sketch::parse(&sketch)) else { return Ok(None) };
-    Ok(Some(Printed { sketch, published: text(term::SCHEMA_PUBLISHED)?.unwrap_or_default() }))
+    let published = text(term::SCHEMA_PUBLISHED)?.unwrap_or_default();
+    Ok(Some(Printed { sketch, published, outlet: text(term::DCT_PUBLISHER)?.unwrap_or_default() }))
 }
 
-/// The origin of an article as the store has it.
-pub(crate) fn stored_origin(store: &Store, article: &str) -> Result<Option<String>, StoreError> {
+/// The origins of an article as the store has them, sorted.
+pub(crate) fn stored_origins(store: &Store, article: &str) -> Result<Vec<String>, StoreError> {
     let article = NamedNode::new_unchecked(article);
-    Ok(match store.object(article.as_ref(), term::COPY_OF, None)? {
-        Some(Term::NamedNode(origin)) => Some(origin.into_string()),
-        _ => None,
-    })
+    let default = Some(GraphNameRef::DefaultGraph);
+    let mut found = Vec::new();
+    for quad in store.quads.quads_for_pattern(Some(article.as_ref().into()), Some(term::COPY_OF), None, default) {
+        if let Term::NamedNode(origin) = quad?.object {
+            found.push(origin.into_string());
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// All articles of a store that have a sketch.

@@ -13,7 +13,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use super::{
     copies::{Printed, Sketch, key_text},
     events::{Record, Span},
-    names::{Names, ch, full_hash, short_hash, term},
+    names::{Names, ch, ch_name, full_hash, short_hash, term},
     ontology::Ontology,
 };
 use crate::{
@@ -40,9 +40,9 @@ pub(crate) struct ArticleQuads {
 pub(crate) struct Group {
     /// Name of the relation.
     pub(crate) relation: String,
-    /// IRI of the subject.
+    /// IRI of the subject, or its words where it is no entity.
     pub(crate) subject: String,
-    /// IRI of the object; empty where a claim has none.
+    /// IRI of the object, or its words where it is no entity; empty where a claim has none.
     pub(crate) object: String,
 }
 
@@ -54,6 +54,16 @@ impl Group {
         Self { relation: relation.to_owned(), subject: subject.to_owned(), object: object.to_owned() }
     }
 
+    /// The subject, where it is an entity: words are no IRI.
+    pub(crate) fn actor(&self) -> Option<NamedNode> {
+        NamedNode::new(self.subject.as_str()).ok()
+    }
+
+    /// The object, where it is an entity.
+    pub(crate) fn other(&self) -> Option<NamedNode> {
+        NamedNode::new(self.object.as_str()).ok()
+    }
+
     /// The hash that names the group and begins the names of its events.
     pub(crate) fn hash(&self) -> String {
         short_hash(&[&self.relation, &self.subject, &self.object])
@@ -61,7 +71,8 @@ impl Group {
 }
 
 /// The hash that tells one version of an article from another: its text and its metadata.
-pub(crate) fn content_hash(article: &Article) -> String {
+#[must_use]
+pub fn content_hash(article: &Article) -> String {
     let published = article.published.map(|date| date.to_string()).unwrap_or_default();
     let body = format!("{} {}", article.body.begin, article.body.end);
     full_hash(&[
@@ -153,7 +164,11 @@ pub(crate) fn article_quads(names: &Names, engine: &str, extraction: &Extraction
         .take(article.body.end.saturating_sub(article.body.begin))
         .collect();
     let published = article.published.map(|date| date.to_string()).unwrap_or_default();
-    let printed = Sketch::of(&prose).map(|sketch| Printed { sketch, published });
+    let printed = Sketch::of(&prose).map(|sketch| Printed {
+        sketch,
+        published,
+        outlet: article.source.clone().unwrap_or_default(),
+    });
     if let Some(printed) = &printed {
         out.text(&doc, term::SKETCH, &printed.sketch.encode());
         for key in printed.sketch.keys() {
@@ -196,17 +211,18 @@ fn claim_quads(
     out: &mut Writer,
 ) -> (Group, Record) {
     let node = names.id(id);
-    let subject = names.id(&claim.subject_id);
-    let object = (!claim.object_id.is_empty()).then(|| names.id(&claim.object_id));
-    let group = Group::new(&claim.relation, subject.as_str(), object.as_ref().map_or("", |object| object.as_str()));
+    let subject = party(names, &claim.subject_id, &claim.subject, &claim.subject_text);
+    let object = party(names, &claim.object_id, &claim.object, &claim.object_text);
+    let group = Group::new(&claim.relation, &party_key(subject.as_ref()), &party_key(object.as_ref()));
     out.add(&node, term::RDF_TYPE, term::CLAIM.into_owned());
     out.add(&node, term::RDF_TYPE, term::RDF_STATEMENT.into_owned());
     out.add(&node, term::GROUP, names.id(&format!("g-{}", group.hash())));
-    out.add(&node, term::RDF_SUBJECT, subject);
+    if let Some(subject) = subject {
+        out.add(&node, term::RDF_SUBJECT, subject);
+    }
     out.add(&node, term::RDF_PREDICATE, ch(&claim.relation));
-    match object {
-        Some(object) => out.add(&node, term::RDF_OBJECT, object),
-        None => out.text(&node, term::RDF_OBJECT, &claim.object),
+    if let Some(object) = object {
+        out.add(&node, term::RDF_OBJECT, object);
     }
     out.text(&node, term::SUBJECT_TEXT, &claim.subject_text);
     out.text(&node, term::OBJECT_TEXT, &claim.object_text);
@@ -249,6 +265,7 @@ fn claim_quads(
     out.add(&node, term::RANK, Literal::from(rank as u64));
     out.text(&node, term::QUOTE, &claim.sentence);
     let record = Record {
+        apart: String::new(),
         claim: node.into_string(),
         article: doc.as_str().into(),
         span: Span::parse(&claim.earliest, &claim.latest),
@@ -260,6 +277,87 @@ fn claim_quads(
         narrated: claim.voice != "attributed",
     };
     (group, record)
+}
+
+/// Reads back what of a claim decides on its event, from the claim's quads; without the country of its place.
+pub(crate) fn read_record(claim: &NamedNode, doc: &NamedNode, quads: &[Quad]) -> (Group, Record) {
+    let mut record = Record {
+        apart: String::new(),
+        article: doc.as_str().into(),
+        claim: claim.as_str().to_owned(),
+        span: None,
+        date: String::new(),
+        place: None,
+        place_country: None,
+        affirmed: true,
+        status: Default::default(),
+        narrated: true,
+    };
+    let (mut relation, mut subject, mut object) = (String::new(), String::new(), String::new());
+    let (mut earliest, mut latest) = (String::new(), String::new());
+    for quad in quads {
+        let value = match &quad.object {
+            Term::NamedNode(node) => node.as_str(),
+            Term::Literal(literal) => literal.value(),
+            _ => continue,
+        };
+        match quad.predicate.as_ref() {
+            term::RDF_SUBJECT => subject = party_key(Some(&quad.object)),
+            term::RDF_OBJECT => object = party_key(Some(&quad.object)),
+            term::RDF_PREDICATE => ch_name(value).unwrap_or_default().clone_into(&mut relation),
+            term::EARLIEST => value.clone_into(&mut earliest),
+            term::LATEST => value.clone_into(&mut latest),
+            term::DATE => value.clone_into(&mut record.date),
+            term::SEM_PLACE => record.place = Some(value.into()),
+            term::POLARITY => record.affirmed = ch_name(value) != Some("negated"),
+            term::STATUS => record.status = ch_name(value).unwrap_or_default().parse().unwrap_or_default(),
+            term::VOICE => record.narrated = ch_name(value) != Some("attributed"),
+            term::APART => value.clone_into(&mut record.apart),
+            _ => {}
+        }
+    }
+    record.span = Span::parse(&earliest, &latest);
+    (Group::new(&relation, &subject, &object), record)
+}
+
+/// Whether a quad types a claim, not an entity.
+pub(crate) fn is_claim_type(quad: &Quad) -> bool {
+    quad.predicate.as_ref() == term::RDF_TYPE
+        && matches!(&quad.object, Term::NamedNode(class)
+            if class.as_ref() == term::CLAIM || class.as_ref() == term::RDF_STATEMENT)
+}
+
+/// What is said of an entity: predicate and value.
+pub(crate) fn entity_facts(names: &Names, entity: &Entity) -> Vec<(NamedNode, Term)> {
+    let mut own = Descriptions { names, facts: IndexMap::new() };
+    own.describe(entity);
+    own.facts.into_values().next().unwrap_or_default()
+}
+
+/// A participant of a claim: its entity, or the words for it ("the agreements"), or nothing.
+fn party(names: &Names, id: &str, label: &str, text: &str) -> Option<Term> {
+    let words = if label.is_empty() { text } else { label };
+    if !id.is_empty() {
+        Some(names.id(id).into())
+    } else if !words.is_empty() {
+        Some(Literal::new_simple_literal(words).into())
+    } else {
+        None
+    }
+}
+
+/// What a participant adds to the key of a group: words that differ in capitals or in an article are the same.
+pub(crate) fn party_key(party: Option<&Term>) -> String {
+    match party {
+        Some(Term::NamedNode(node)) => node.as_str().to_owned(),
+        Some(Term::Literal(words)) => {
+            let words = words.value().to_lowercase();
+            let bare = ["the ", "a ", "an "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(&words);
+            // No absolute IRI has a space.
+            format!(" {bare}")
+        }
+        _ => String::new(),
+    }
 }
 
 /// The place's entity; a place that is only a word, without an entity, is minted from the word.
@@ -406,6 +504,30 @@ mod tests {
         assert!(!is_other_name("Sergey Lavrov", "his Russian counterpart"));
         assert!(!is_other_name("Sergey Lavrov", "Sergey Lavrov"));
         assert!(!is_other_name("Russia", "Moscow"));
+    }
+
+    #[test]
+    fn a_symmetric_relation_has_one_order_and_a_missing_target_stays_missing() {
+        assert_eq!(Group::new("metWith", "b", "a"), Group::new("metWith", "a", "b"));
+        assert_ne!(Group::new("accused", "b", "a"), Group::new("accused", "a", "b"));
+        let alone = Group::new("metWith", "b", "");
+        assert_eq!((alone.subject.as_str(), alone.object.as_str()), ("b", ""));
+        assert_ne!(alone.hash(), Group::new("metWith", "b", "a").hash());
+    }
+
+    #[test]
+    fn two_unnamed_subjects_are_not_one() {
+        let claim = |id: &str, text: &str| Claim {
+            claim: id.to_owned(),
+            subject_text: text.to_owned(),
+            relation: "metWith".to_owned(),
+            object_id: "china".to_owned(),
+            ..Claim::default()
+        };
+        let claims = vec![claim("c-1", "a man"), claim("c-2", "a woman")];
+        let extraction = Extraction { article: Article::new("a", "Text."), claims, entities: Vec::new() };
+        let made = article_quads(&Names::default(), "1", &extraction);
+        assert_ne!(made.records[0].0, made.records[1].0);
     }
 
     #[test]

@@ -10,7 +10,8 @@
 //! ```
 //! A parameter enters the query at the marks `VALUES ?actor { UNDEF }`, so that the file as it stands is a query of
 //! its own that any tool runs. What is put there is a typed term, written and escaped by the RDF library: no value
-//! can break out of it. Without a value the mark goes and the variable stays free.
+//! can break out of it. Without a value the mark goes and the variable stays free. A parameter of the type `limit` stands
+//! for the number in `LIMIT 500`, 500 being its default; 0 takes the limit away.
 
 use indexmap::IndexMap;
 use oxigraph::{model::Term, sparql::SparqlEvaluator};
@@ -66,10 +67,12 @@ pub enum ParameterKind {
     Text,
     /// A whole number.
     Integer,
+    /// The most rows of an answer; 0 for all.
+    Limit,
 }
 
 impl ParameterKind {
-    const ALL: [(&'static str, Self); 8] = [
+    const ALL: [(&'static str, Self); 9] = [
         ("entity", Self::Entity),
         ("relation", Self::Relation),
         ("date", Self::Date),
@@ -78,6 +81,7 @@ impl ParameterKind {
         ("claim", Self::Claim),
         ("text", Self::Text),
         ("integer", Self::Integer),
+        ("limit", Self::Limit),
     ];
 
     /// The word for it in a header.
@@ -222,9 +226,12 @@ impl QueryFile {
 
     /// The SPARQL must parse, and each parameter must have its mark.
     fn check_body(&self, reader: &mut Reader<'_>) {
-        for name in self.parameters.keys() {
-            if !self.text.contains(&mark(name)) {
-                reader.problem(0, &format!("the parameter {name:?} has no mark `{}` in the query", mark(name)));
+        for (name, parameter) in &self.parameters {
+            if parameter.kind == ParameterKind::Limit && parameter.default.is_none() {
+                reader.problem(0, &format!("the limit {name:?} needs its default: `(limit = 500)`"));
+            } else if !self.text.contains(&mark(name, parameter)) {
+                let mark = mark(name, parameter);
+                reader.problem(0, &format!("the parameter {name:?} has no mark `{mark}` in the query"));
             }
         }
         if let Err(error) = SparqlEvaluator::new().parse_query(&self.text) {
@@ -254,16 +261,27 @@ impl QueryFile {
     /// The query with the parameters' terms at their marks.
     pub(crate) fn filled(&self, values: &IndexMap<String, Term>) -> String {
         let mut text = self.text.clone();
-        for name in self.parameters.keys() {
-            let put = values.get(name).map_or_else(String::new, |term| format!("VALUES ?{name} {{ {term} }}"));
-            text = text.replace(&mark(name), &put);
+        for (name, parameter) in &self.parameters {
+            let put = match values.get(name) {
+                None => String::new(),
+                Some(Term::Literal(number)) if parameter.kind == ParameterKind::Limit => match number.value() {
+                    "0" => String::new(),
+                    number => format!("LIMIT {number}"),
+                },
+                Some(term) => format!("VALUES ?{name} {{ {term} }}"),
+            };
+            text = text.replace(&mark(name, parameter), &put);
         }
         text
     }
 }
 
-fn mark(name: &str) -> String {
-    format!("VALUES ?{name} {{ UNDEF }}")
+/// Where a parameter enters the query.
+fn mark(name: &str, parameter: &Parameter) -> String {
+    match &parameter.default {
+        Some(default) if parameter.kind == ParameterKind::Limit => format!("LIMIT {default}"),
+        _ => format!("VALUES ?{name} {{ UNDEF }}"),
+    }
 }
 
 struct Reader<'f> {
@@ -313,6 +331,20 @@ mod tests {
         let lines: Vec<_> = problems.iter().map(|problem| problem.line).collect();
         assert_eq!(lines, [1, 3, 4, 1, 6], "{problems:#?}");
         assert!(problems[0].message.contains("\"title\""));
+    }
+
+    #[test]
+    fn a_limit_is_a_number_of_the_query() {
+        let text = "# title: t\n# question: q\n# param rows (limit = 500): r\n# column s: s\n\
+                    SELECT ?s WHERE { ?s ?p ?o } LIMIT 500";
+        let query = QueryFile::parse("x.rq", text).expect("it is good");
+        let filled = |rows: i64| {
+            let value = oxigraph::model::Literal::from(rows);
+            query.filled(&IndexMap::from([("rows".to_owned(), value.into())]))
+        };
+        assert!(filled(7).ends_with("} LIMIT 7") && filled(0).ends_with("?o } "), "{}", filled(0));
+        assert!(QueryFile::parse("x.rq", &text.replace(" = 500", "")).is_err(), "a limit has a default");
+        assert!(QueryFile::parse("x.rq", &text.replace("LIMIT 500", "LIMIT 400")).is_err(), "and a mark");
     }
 
     #[test]

@@ -1,16 +1,18 @@
 //! All derived quads made anew from the articles' graphs: the way back after a run that was broken off.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use indexmap::{IndexMap, IndexSet};
 use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
 
 use super::{
-    batch::{Changes, Old, copy_quad},
+    batch::{Changes, copy_quad},
     copies::origins,
     derive::{DESCRIPTIVE, Description, group_quads},
     error::StoreError,
+    journal::Journal,
     names::{ch, term},
+    old::Old,
     ontology::Ontology,
     press::{Press, sketched},
     store::{Store, graph_of, subject_of},
@@ -23,7 +25,7 @@ impl Store {
     /// [`StoreError::ReadOnly`] where the store was opened for reading; [`StoreError::Damaged`] or [`StoreError::Io`].
     pub fn derive_all(&mut self) -> Result<(), StoreError> {
         self.may_write()?;
-        self.set_pending(true)?;
+        self.set_journal(Some(&Journal::Forward))?;
         let (without, added) = (IndexSet::new(), BTreeSet::new());
         let old = Old { store: self, without: &without, added: &added };
         let default = Some(GraphNameRef::DefaultGraph);
@@ -54,12 +56,9 @@ impl Store {
         changes.apply(self)?;
 
         let none = IndexMap::new();
-        let mut known = BTreeMap::new();
-        for (article, origin) in origins(&Press::new(Some(&old), &none), sketched(self)?)? {
-            if let Some(origin) = origin {
-                changes.insert.push(copy_quad(&article, &origin));
-                known.insert(article, origin);
-            }
+        let known = origins(&Press::new(Some(&old), &none), sketched(self)?)?;
+        for (article, origins) in &known {
+            changes.insert.extend(origins.iter().map(|origin| copy_quad(article, origin)));
         }
         let mut groups: IndexSet<NamedNode> = IndexSet::new();
         for quad in self.quads.quads_for_pattern(None, Some(term::GROUP), None, None) {
@@ -97,6 +96,6 @@ impl Store {
         }
         changes.apply(self)?;
         self.save()?;
-        self.set_pending(false)
+        self.set_journal(None)
     }
 }

@@ -9,9 +9,11 @@ use oxigraph::{
 
 use super::{
     backend::{Access, Folder},
-    batch::Batch,
+    batch::{Batch, ONE_TRANSACTION},
+    corrections::Corrections,
     dump::{self, RdfSyntax},
     error::StoreError,
+    journal::Journal,
     names::{Names, term},
     quads::content_hash,
 };
@@ -24,6 +26,9 @@ pub struct Options {
     pub base: Option<String>,
     /// Fingerprint of the rules and data that read the articles; articles read by another engine count as changed.
     pub engine: String,
+    /// A change of more quads than this goes through the bulk loader instead of one transaction, whose quads are in
+    /// memory; a number that suits most machines where it is `None`.
+    pub transaction: Option<usize>,
 }
 
 /// A graph of claims, events and entities.
@@ -31,6 +36,8 @@ pub struct Store {
     pub(crate) quads: Quads,
     pub(crate) names: Names,
     pub(crate) engine: String,
+    /// Quads of the largest transaction.
+    pub(crate) transaction: usize,
     folder: Option<Folder>,
     access: Access,
 }
@@ -61,8 +68,12 @@ impl Store {
     /// [`StoreError::Base`] where the base is no absolute IRI.
     pub fn memory(options: &Options) -> Result<Self, StoreError> {
         let names = options.base.as_deref().map_or_else(|| Ok(Names::default()), Names::new)?;
-        let engine = options.engine.clone();
-        Ok(Self { quads: Quads::new()?, names, engine, folder: None, access: Access::Write })
+        Ok(Self::of(Quads::new()?, names, options, None, Access::Write))
+    }
+
+    fn of(quads: Quads, names: Names, options: &Options, folder: Option<Folder>, access: Access) -> Self {
+        let transaction = options.transaction.unwrap_or(ONE_TRANSACTION);
+        Self { quads, names, engine: options.engine.clone(), transaction, folder, access }
     }
 
     /// Makes a store in a folder that is empty or not there yet.
@@ -72,10 +83,10 @@ impl Store {
     pub fn create(folder: &Path, options: &Options) -> Result<Self, StoreError> {
         let names = options.base.as_deref().map_or_else(|| Ok(Names::default()), Names::new)?;
         let (folder, quads) = Folder::create(folder, &names)?;
-        Ok(Self { quads, names, engine: options.engine.clone(), folder: Some(folder), access: Access::Write })
+        Ok(Self::of(quads, names, options, Some(folder), Access::Write))
     }
 
-    /// Opens a store for changes; what a broken-off run left undone is done first.
+    /// Opens a store for changes; a change that was broken off is first taken back or finished.
     ///
     /// # Errors
     /// [`StoreError::Locked`] while another process has it open, [`StoreError::NotAStore`], [`StoreError::Version`],
@@ -88,11 +99,10 @@ impl Store {
             let (found, wanted) = (names.base().to_owned(), base.clone());
             return Err(StoreError::OtherBase { path: path.to_owned(), found, wanted });
         }
-        let pending = folder.is_pending();
-        let mut store =
-            Self { quads, names, engine: options.engine.clone(), folder: Some(folder), access: Access::Write };
-        if pending {
-            store.derive_all()?;
+        let journal = folder.journal()?;
+        let mut store = Self::of(quads, names, options, Some(folder), Access::Write);
+        if let Some(journal) = journal {
+            store.recover(&journal)?;
         }
         Ok(store)
     }
@@ -110,8 +120,15 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_read_only(folder: &Path) -> Result<Self, StoreError> {
-        let (folder, quads, names) = Folder::open(folder, Access::Read)?;
-        Ok(Self { quads, names, engine: String::new(), folder: Some(folder), access: Access::Read })
+        let mut opened = Folder::open(folder, Access::Read)?;
+        if opened.0.journal()?.is_some() {
+            // A change that was broken off is not shown half done.
+            drop(opened);
+            drop(Self::open(folder, &Options::default())?);
+            opened = Folder::open(folder, Access::Read)?;
+        }
+        let (folder, quads, names) = opened;
+        Ok(Self::of(quads, names, &Options::default(), Some(folder), Access::Read))
     }
 
     /// The base IRI of the store's ids.
@@ -142,7 +159,17 @@ impl Store {
     /// [`StoreError::ReadOnly`] where the store was opened for reading.
     pub fn batch(&self) -> Result<Batch<'_>, StoreError> {
         self.may_write()?;
-        Batch::new(self)
+        Batch::new(self, None)
+    }
+
+    /// Begins a set of changes after which the store stands as the corrections want it, its old articles as well as the
+    /// new ones; what earlier corrections changed and these do not is taken back.
+    ///
+    /// # Errors
+    /// As [`Store::batch`].
+    pub fn batch_with<'s>(&'s self, corrections: &'s Corrections) -> Result<Batch<'s>, StoreError> {
+        self.may_write()?;
+        Batch::new(self, Some(corrections))
     }
 
     pub(crate) fn may_write(&self) -> Result<(), StoreError> {
@@ -210,8 +237,14 @@ impl Store {
         self.folder.as_ref().map_or(Ok(()), |folder| folder.save(&self.quads))
     }
 
-    pub(crate) fn set_pending(&self, pending: bool) -> Result<(), StoreError> {
-        self.folder.as_ref().map_or(Ok(()), |folder| folder.set_pending(pending))
+    pub(crate) fn set_journal(&self, journal: Option<&Journal>) -> Result<(), StoreError> {
+        self.folder.as_ref().map_or(Ok(()), |folder| folder.set_journal(journal))
+    }
+
+    /// Bytes that the store takes on disk; 0 in memory.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.folder.as_ref().map_or(0, Folder::size)
     }
 
     /// The first quad of a pattern.

@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, path::Path};
 
 use super::{Outcome, Project, ordered};
 use crate::{
-    graph::{Options, Store, StoreError, Summary},
+    graph::{Correction, Corrections, Options, Store, StoreError, Summary, Table, difference},
     text::{Diagnostic, Item},
 };
 
@@ -17,6 +17,23 @@ pub enum BuildStep<'a> {
     Unchanged,
     /// A remark; where it is an error an article was left out.
     Diagnostic(&'a Diagnostic),
+    /// A correction that matches nothing in the store as it is now.
+    Unmatched(&'a Correction),
+    /// What changed, where that was asked for.
+    Changes(&'a Table),
+}
+
+/// How a store is built.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// Articles read at the same time.
+    pub threads: usize,
+    /// What a person corrected.
+    pub corrections: Corrections,
+    /// Whether to tell which facts changed; both states are then in memory.
+    pub changes: bool,
+    /// Whether undated articles take the dates that can be inferred.
+    pub infer_dates: bool,
 }
 
 enum Work {
@@ -25,8 +42,9 @@ enum Work {
 }
 
 impl Project {
-    /// Reads articles into the store of a folder, which is made where there is none, on that many threads. All of it
-    /// becomes visible at once, at the end; a run that breaks off leaves the store as it was.
+    /// Reads articles into the store of a folder, which is made where there is none, and applies the corrections to them
+    /// and to all that the store has. All of it becomes visible at once, at the end; a run that breaks off leaves the
+    /// store as it was.
     ///
     /// # Errors
     /// Where the store cannot be opened or written. What is wrong with an article is told to `tell` and no error.
@@ -34,12 +52,13 @@ impl Project {
         &self,
         items: impl Iterator<Item = Item> + Send,
         folder: &Path,
-        threads: usize,
+        how: &BuildOptions,
         mut tell: impl FnMut(BuildStep<'_>),
     ) -> Result<Summary, StoreError> {
         let options = Options { engine: self.engine(), ..Options::default() };
         let store = Store::open_or_create(folder, &options)?;
-        let mut batch = store.batch()?;
+        let before = how.changes.then(|| store.facts()).transpose()?;
+        let mut batch = store.batch_with(&how.corrections)?;
         let mut unchanged = 0;
         let mut failure = None;
         let work = |item| match item {
@@ -47,7 +66,7 @@ impl Project {
             Item::Article(article) if store.is_current(&article)? => Ok(Work::Unchanged),
             Item::Article(article) => Ok(Work::Done(self.extract_one(article))),
         };
-        ordered(items, threads, work, |result: Result<Work, StoreError>| {
+        ordered(items, how.threads, work, |result: Result<Work, StoreError>| {
             let step = result.and_then(|work| {
                 match &work {
                     Work::Unchanged => {
@@ -75,6 +94,17 @@ impl Project {
             None => {
                 let mut summary = batch.commit()?;
                 summary.unchanged += unchanged;
+                if how.infer_dates {
+                    let inferred = store.inferred()?;
+                    summary.inferred = inferred.iter().map(|article| article.dates.len()).sum();
+                    store.batch_with(&how.corrections.with_inferred(&inferred))?.commit()?;
+                }
+                for correction in store.unmatched(&how.corrections)? {
+                    tell(BuildStep::Unmatched(correction));
+                }
+                if let Some(before) = before {
+                    tell(BuildStep::Changes(&difference(&before, &store.facts()?)));
+                }
                 Ok(summary)
             }
         }

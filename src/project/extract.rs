@@ -39,19 +39,24 @@ pub fn claims_table<W: io::Write>(mut out: W) -> Result<ClaimsTable<W>, csv::Err
     Ok(csv::WriterBuilder::new().has_headers(false).from_writer(out))
 }
 
+/// Work on one article; a mistake in the program that it reveals becomes an error, so that one article costs one article.
+pub(super) fn guarded<T>(id: &str, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        Diagnostic::error(
+            "",
+            format!("article {id:?} was left out because of a mistake in this program; please report it with its text"),
+        )
+    })
+}
+
 impl Project {
     /// The claims of one article. Never fails; an article that reveals a mistake in the program itself yields an error
-    /// that names it, so that one article costs one article.
+    /// that names it.
     pub fn extract_one(&self, article: Article) -> Outcome {
         let id = article.id.clone();
-        match catch_unwind(AssertUnwindSafe(|| self.extractor.extract(article))) {
+        match guarded(&id, || self.extractor.extract(article)) {
             Ok(extraction) => Outcome::Extraction(Box::new(extraction)),
-            Err(_) => Outcome::Diagnostic(Diagnostic::error(
-                "",
-                format!(
-                    "article {id:?} was left out because of a mistake in this program; please report it with its text"
-                ),
-            )),
+            Err(diagnostic) => Outcome::Diagnostic(diagnostic),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Open, build, extract, query, export, explain: what the command line and bindings call.
+//! Open, build, extract, annotate, evaluate, query, export, explain: what the command line and bindings call.
 //!
 //! Everything here returns values and never prints, so that a program that embeds chancery decides what is shown. This
 //! is the first floor that touches files.
@@ -12,9 +12,13 @@
 //! assert_eq!(explanation.reading.sentences.len(), 1);
 //! ```
 
+mod annotate;
 mod ask;
 mod build;
+mod change;
 mod check;
+mod coverage;
+mod eval;
 mod explain;
 mod extract;
 mod gazetteer;
@@ -25,15 +29,19 @@ mod rules;
 
 use std::path::Path;
 
+pub use annotate::AnnotationFormat;
 pub use ask::{QuestionError, ask, export, question};
-pub use build::BuildStep;
+pub use build::{BuildOptions, BuildStep};
+pub use change::{CorrectionsError, Removal, Standing, StateError, corrections, facts, remove};
 pub use check::CheckReport;
+pub use coverage::CoverageStep;
+pub use eval::{EvalError, gold};
 pub use explain::Explanation;
 pub use extract::{ClaimsTable, Outcome, claims_table};
 pub use gazetteer::GazetteerError;
 pub use input::{Articles, InputOptions};
 pub use ordered::ordered;
-pub use parse::{ParseError, ParseInput, parse};
+pub use parse::{ParseError, ParseFormat, ParseInput, Parsed, parse};
 pub use rules::RulesError;
 use {gazetteer::load_gazetteer, rules::load_rules};
 

@@ -1,4 +1,4 @@
-//! Rule files: the program's own, and a user's folder that adds to them or replaces them.
+//! Rule files: the program's own, and a user's folder whose rules add to them, replace them by id or switch them off.
 
 use std::{
     collections::BTreeMap,
@@ -8,7 +8,7 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-use crate::rules::{self, Lexicon, Problem, RuleSet};
+use crate::rules::{Problem, RuleSet};
 
 /// Why rules do not load.
 #[derive(Debug, thiserror::Error)]
@@ -39,8 +39,8 @@ pub(super) struct LoadedRules {
     pub(super) fingerprint: String,
 }
 
-/// The rules in the program, with those of a folder over them: a file of the same path in the folder replaces the
-/// program's.
+/// The rules in the program, with those of a folder over them: a rule of a new id is added, one of a known id replaces
+/// the program's or, with `off = true`, switches it off. Names and folders of the files play no part.
 ///
 /// # Errors
 /// Where a file cannot be read or a rule is wrong; all mistakes of all files at once.
@@ -53,11 +53,6 @@ pub(super) fn load_rules(folder: Option<&Path>) -> Result<LoadedRules, RulesErro
     if own.is_empty() {
         return Err(RulesError::Empty(folder.to_path_buf()));
     }
-    let mut files: Vec<(String, String)> = RuleSet::embedded_files()
-        .iter()
-        .filter(|(name, _)| !own.contains_key(*name))
-        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
-        .collect();
     let mut hash = Sha256::new();
     for (relative, (_, text)) in &own {
         for part in [relative, text] {
@@ -66,9 +61,8 @@ pub(super) fn load_rules(folder: Option<&Path>) -> Result<LoadedRules, RulesErro
         }
     }
     let fingerprint = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    files.extend(own.into_values());
-    let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    let rules = RuleSet::load(texts, Lexicon::embedded(), &rules::relations()).map_err(RulesError::Problems)?;
+    let texts = own.values().map(|(name, text)| (name.as_str(), text.as_str()));
+    let rules = RuleSet::embedded_with(texts).map_err(RulesError::Problems)?;
     Ok(LoadedRules { rules, fingerprint })
 }
 

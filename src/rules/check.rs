@@ -8,7 +8,7 @@ use super::{
     ontology::Relation,
     pattern::{Filler, Pattern, Where, Word, Words},
     problem::{Located, Problem, did_you_mean},
-    ruleset::{PLOVER_TYPES, Ready, ReadyFiller, ReadyPart, ReadyWhere, Rule, WordList},
+    ruleset::{Heads, PLOVER_TYPES, Ready, ReadyFiller, ReadyPart, ReadyWhere, Rule, WordList},
     written::{self, FileAsWritten, RuleAsWritten},
 };
 use crate::clauses::{Polarity, Status};
@@ -86,6 +86,8 @@ impl<'a> Checker<'a> {
                 add(relation.byte(text, 0), format!("the ontology has no relation \"{}\"", relation.value), help);
                 relation.value.clone()
             }
+            // Rules that are only switched off yield nothing.
+            None if !written.rules.is_empty() && written.rules.iter().all(|rule| rule.off) => String::new(),
             None if written.rules.is_empty() => {
                 add(0, "this file has no relation and no rule".to_owned(), "see docs/rules.md".to_owned());
                 return;
@@ -125,7 +127,7 @@ impl<'a> Checker<'a> {
     fn rule(&mut self, file: &str, text: &str, whole: &FileAsWritten, relation: &str, rule: &RuleAsWritten) {
         let place = Problem::at(file, text, rule.byte, "", "");
         let id = rule.id.as_ref().map_or_else(String::new, |id| id.value.clone());
-        match &rule.id {
+        match rule.id.as_ref().filter(|id| !id.value.is_empty()) {
             None => self.add(file, text, rule.byte, "this rule has no id", "add id = \"topic/word\""),
             Some(id) => {
                 let here = format!("{file}:{}", place.line);
@@ -181,7 +183,8 @@ impl<'a> Checker<'a> {
             match Pattern::parse(&written.value) {
                 Ok(pattern) => {
                     let parts = self.parts(file, text, written, &pattern);
-                    self.ready.push((Ready { rule: index, pattern: number, parts }, pattern));
+                    let agentless = pattern.agentless;
+                    self.ready.push((Ready { rule: index, pattern: number, agentless, parts }, pattern));
                 }
                 Err(error) => self.add(file, text, written.byte(text, error.at), error.message, error.help),
             }
@@ -218,6 +221,7 @@ impl<'a> Checker<'a> {
             reciprocal: default.reciprocal,
             status,
             polarity,
+            own_code: rule.plover.is_some(),
             plover: code(&rule.plover, &whole.plover, default.plover),
             cameo: code(&rule.cameo, &whole.cameo, default.cameo),
             instead_of: whole.instead_of.iter().chain(&rule.instead_of).map(|name| name.value.clone()).collect(),
@@ -279,11 +283,14 @@ impl<'a> Checker<'a> {
             };
             let filler = match &part.filler {
                 Filler::Head(words) => ReadyFiller::Head(self.expand(file, text, written, words)),
-                Filler::Slot { name, kinds, owner, not } => ReadyFiller::Slot {
+                Filler::Slot { name, kinds, owner, not, only } => ReadyFiller::Slot {
                     name: *name,
                     kinds: *kinds,
                     owner: *owner,
-                    not: not.as_ref().map(|not| self.expand(file, text, written, not)).unwrap_or_default(),
+                    heads: Heads {
+                        not: not.as_ref().map(|not| self.expand(file, text, written, not)).unwrap_or_default(),
+                        only: only.as_ref().map(|only| self.expand(file, text, written, only)).unwrap_or_default(),
+                    },
                 },
             };
             parts.push(ReadyPart { place, filler, optional: part.optional, written: part.written.clone() });

@@ -2,7 +2,6 @@
 
 use super::{
     Claim, RuleSet,
-    fill::kind_word,
     matcher::{Miss, Reason, Scene},
     pattern::Kinds,
 };
@@ -35,6 +34,8 @@ pub struct RuleMiss {
     pub pattern: String,
     /// How many of its parts matched.
     pub matched: usize,
+    /// How many must match.
+    pub wanted: usize,
     /// The condition that failed, in words.
     pub reason: String,
 }
@@ -63,12 +64,12 @@ impl RuleSet {
         (0..reading.clauses.len()).map(|clause| self.explain_clause(reading, clause)).collect()
     }
 
-    fn explain_clause(&self, reading: &Reading, index: usize) -> ClauseExplanation {
+    pub(super) fn explain_clause(&self, reading: &Reading, index: usize) -> ClauseExplanation {
         let clause = &reading.clauses[index];
         let claims = self.claims_of(reading, clause);
         let scene = Scene { reading, clause, lexicon: &self.lexicon };
         let mut misses: Vec<RuleMiss> = Vec::new();
-        for ready in self.started_by(clause.kind, &clause.lemma) {
+        for ready in self.started_by(reading, clause) {
             let rule = &self.rules()[ready.rule];
             if claims.iter().any(|claim| claim.rule == rule.id) {
                 continue;
@@ -81,7 +82,9 @@ impl RuleSet {
                 },
             };
             let pattern = rule.patterns[ready.pattern].clone();
-            let miss = RuleMiss { rule: rule.id.clone(), relation: rule.relation.clone(), pattern, matched, reason };
+            let wanted = ready.parts.iter().filter(|part| !part.optional).count();
+            let relation = rule.relation.clone();
+            let miss = RuleMiss { rule: rule.id.clone(), relation, pattern, matched, wanted, reason };
             match misses.iter_mut().find(|other| other.rule == miss.rule) {
                 Some(other) if other.matched < miss.matched => *other = miss,
                 Some(_) => {}
@@ -98,6 +101,14 @@ impl RuleSet {
     }
 }
 
+/// Of the rules that did not fire on these clauses the one that lacked least: fewest parts first, then most parts
+/// matched, then the first clause.
+#[must_use]
+pub fn nearest<'a>(explanations: impl IntoIterator<Item = &'a ClauseExplanation>) -> Option<&'a RuleMiss> {
+    let misses = explanations.into_iter().flat_map(|explanation| &explanation.misses);
+    misses.min_by_key(|miss| (miss.wanted.saturating_sub(miss.matched), usize::MAX - miss.matched))
+}
+
 /// A failed condition in words.
 fn words(reading: &Reading, clause: &Clause, miss: &Miss<'_>) -> String {
     let tokens = &reading.sentences[clause.sentence].tokens;
@@ -105,18 +116,23 @@ fn words(reading: &Reading, clause: &Clause, miss: &Miss<'_>) -> String {
     match &miss.reason {
         Reason::Absent => format!("the clause lacks {}", miss.part),
         Reason::Kind { token, kinds, found } => {
-            let is = found.map(|kind| format!(", but {}", article(kind_word(kind)))).unwrap_or_default();
+            let is = found.map(|kind| format!(", but {}", article(kind.as_str()))).unwrap_or_default();
             format!("{}, '{}', is no {}{is}", miss.part, form(*token), kinds_words(*kinds))
         }
         Reason::Unresolved(token) => format!("{}, '{}', names nobody known", miss.part, form(*token)),
         Reason::Excluded(token) => format!("{}, '{}', is excluded by the rule", miss.part, form(*token)),
-        Reason::Words(list) => {
-            let shown: Vec<&str> = list.iter().take(5).map(String::as_str).collect();
-            let more = if list.len() > 5 { ", …" } else { "" };
-            format!("{} is none of: {}{more}", miss.part, shown.join(", "))
-        }
+        Reason::Other(token, list) => format!("{}, '{}', is none of: {}", miss.part, form(*token), some(list)),
+        Reason::Words(list) => format!("{} is none of: {}", miss.part, some(list)),
+        Reason::Agent(token) => format!("the clause has a subject, '{}', and the rule wants none", form(*token)),
         Reason::Same => "source and target are the same".to_owned(),
     }
+}
+
+/// The first words of a list.
+fn some(list: &[String]) -> String {
+    let shown: Vec<&str> = list.iter().take(5).map(String::as_str).collect();
+    let more = if list.len() > 5 { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }
 
 fn article(word: &str) -> String {
@@ -136,5 +152,5 @@ fn kinds_words(kinds: Kinds) -> String {
         EntityKind::Place,
         EntityKind::Position,
     ];
-    all.into_iter().filter(|kind| kinds.has(*kind)).map(kind_word).collect::<Vec<_>>().join(" or ")
+    all.into_iter().filter(|kind| kinds.has(*kind)).map(EntityKind::as_str).collect::<Vec<_>>().join(" or ")
 }

@@ -45,8 +45,8 @@ impl RuleSet {
         for clause in &reading.clauses {
             claims.extend(self.claims_of(reading, clause));
         }
-        for clause in titles(reading) {
-            claims.extend(self.claims_of(reading, &clause));
+        for clause in &titles(reading) {
+            claims.extend(self.claims_of(reading, clause));
         }
         claims.sort_by(|one, other| {
             (one.begin, one.end, &one.relation, &one.claim).cmp(&(
@@ -66,7 +66,7 @@ impl RuleSet {
         let scene = Scene { reading, clause, lexicon: &self.lexicon };
         let mut fired: Vec<usize> = Vec::new();
         let mut claims: Vec<Claim> = Vec::new();
-        for ready in self.started_by(clause.kind, &clause.lemma) {
+        for ready in self.started_by(reading, clause) {
             let rule = &self.rules()[ready.rule];
             if fired.iter().any(|&before| self.rules()[before].relation == rule.relation) {
                 continue;
@@ -84,7 +84,7 @@ impl RuleSet {
 
 /// Titles as what they are, clauses that say an office of a person, so that a rule can read them: the lemma is `title`,
 /// the subject is the mention. Each person and office once, where it is first named; former offices are left out.
-fn titles(reading: &Reading) -> Vec<Clause> {
+pub(super) fn titles(reading: &Reading) -> Vec<Clause> {
     let mut seen: Vec<(usize, usize)> = Vec::new();
     let mut clauses = Vec::new();
     for (index, mention) in reading.entities.mentions.iter().enumerate() {

@@ -43,15 +43,20 @@ pub(super) fn claims(reading: &Reading, clause: &Clause, rule: &Rule, found: &Ma
 fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Participant>) -> Claim {
     let polarity = rule.polarity.unwrap_or(clause.polarity);
     let status = rule.status.unwrap_or(clause.status);
-    let (plover, cameo) = codes::conventional(&rule.plover, &rule.cameo, status);
+    let refused = polarity == Polarity::Negated && is_refused(reading, clause);
+    let (plover, cameo) = if rule.own_code {
+        (rule.plover.clone(), rule.cameo.clone())
+    } else {
+        codes::conventional(&rule.plover, &rule.cameo, status, refused)
+    };
     let mut claim = Claim {
         article: reading.article.id.clone(),
         published: reading.article.published.map(|day| day.to_string()).unwrap_or_default(),
         relation: rule.relation.clone(),
         plover,
         cameo,
-        polarity: polarity_word(polarity).to_owned(),
-        status: status_word(status).to_owned(),
+        polarity: polarity.as_str().to_owned(),
+        status: status.as_str().to_owned(),
         voice: if clause.voice.is_some() { "attributed" } else { "narrator" }.to_owned(),
         sentence: words(reading, reading.sentences[clause.sentence].span),
         begin: clause.span.begin,
@@ -74,6 +79,17 @@ fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Partici
         attribute(reading, voice, &mut claim);
     }
     claim
+}
+
+/// Whether the clause is negated by a will: "will not lift", "refuses to release", "rejected talks". What merely did not
+/// take place is nobody's refusal, but an agreement that the parties failed to reach is.
+fn is_refused(reading: &Reading, clause: &Clause) -> bool {
+    let governor = clause.parent.and_then(|parent| reading.clauses.get(parent)).map_or("", |parent| &parent.lemma);
+    match clause.status {
+        Status::Planned => true,
+        Status::Possible | Status::Requested => false,
+        Status::Happened => codes::is_refusal(governor),
+    }
 }
 
 /// Fills the columns of who says it, the outer sources after ` < `.
@@ -121,7 +137,7 @@ struct Side {
 impl Side {
     fn of(reading: &Reading, participant: &Participant) -> Self {
         let text = words(reading, participant.words);
-        let kind = participant.kind.map(kind_word).unwrap_or_default().to_owned();
+        let kind = participant.kind.map(EntityKind::as_str).unwrap_or_default().to_owned();
         match participant.entity.and_then(|index| reading.entities.entities.get(index)) {
             Some(entity) => Self {
                 label: entity.label.clone(),
@@ -165,32 +181,4 @@ fn words(reading: &Reading, span: Span) -> String {
 /// White space folded to single spaces.
 fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn polarity_word(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Affirmed => "affirmed",
-        Polarity::Negated => "negated",
-    }
-}
-
-fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Happened => "happened",
-        Status::Planned => "planned",
-        Status::Possible => "possible",
-        Status::Requested => "requested",
-    }
-}
-
-/// The word of a kind in the claims table.
-pub(super) fn kind_word(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Country => "country",
-        EntityKind::Organisation => "organisation",
-        EntityKind::Group => "group",
-        EntityKind::Place => "place",
-        EntityKind::Position => "position",
-    }
 }

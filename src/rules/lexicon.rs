@@ -3,10 +3,11 @@
 //! `synonyms.tsv` has a line `set, verb|noun, word` for each member of a set, so that `@condemn` in a pattern stands for
 //! all of them. `actor-nouns.tsv` has `noun, kind` for nouns that name somebody who can act ("protester", "court"): a
 //! phrase that no entity was found for is a participant of a claim only with such a head, never by guess.
+//! `notnames.tsv` has the capitalised words that are no names.
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::problem::Problem;
 use crate::entities::EntityKind;
@@ -25,6 +26,7 @@ pub struct SynonymSet {
 pub struct Lexicon {
     sets: BTreeMap<String, SynonymSet>,
     actors: FxHashMap<String, EntityKind>,
+    no_names: FxHashSet<String>,
 }
 
 impl Lexicon {
@@ -43,6 +45,10 @@ impl Lexicon {
                     _ if content.is_empty() || content.starts_with('#') => Ok(()),
                     "synonyms.tsv" => lexicon.synonym(content),
                     "actor-nouns.tsv" => lexicon.actor(content),
+                    "notnames.tsv" => {
+                        lexicon.no_names.insert(content.to_owned());
+                        Ok(())
+                    }
                     _ => Ok(()),
                 };
                 if let Err(message) = read {
@@ -104,6 +110,20 @@ impl Lexicon {
     #[must_use]
     pub fn counts(&self, lemma: &str) -> bool {
         self.set("quantity").is_some_and(|set| set.nouns.iter().any(|noun| noun == lemma))
+    }
+
+    /// Whether a capitalised word is known to be no name: months, faiths, abbreviations.
+    #[must_use]
+    pub fn is_no_name(&self, form: &str) -> bool {
+        self.no_names.contains(form)
+    }
+
+    /// Whether a name with this word in it is that of a storm, a law, a treaty, not of somebody who acts: the set
+    /// `thing-name`.
+    #[must_use]
+    pub fn names_a_thing(&self, form: &str) -> bool {
+        let lower = form.to_lowercase();
+        self.set("thing-name").is_some_and(|set| set.nouns.contains(&lower))
     }
 
     /// The kind of actor that a noun names, by its lemma.

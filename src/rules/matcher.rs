@@ -9,12 +9,18 @@ use super::{
     lexicon::Lexicon,
     participants::{Participant, add, has, same},
     pattern::{Kinds, SlotName},
-    ruleset::{Ready, ReadyFiller, ReadyPart, ReadyWhere, WordList},
+    ruleset::{Heads, Ready, ReadyFiller, ReadyPart, ReadyWhere, WordList},
 };
 use crate::{
-    clauses::{Argument, Clause, ClauseKind, Reading, Role},
+    clauses::{Argument, Clause, ClauseKind, Reading, Role, Status},
     entities::EntityKind,
 };
+
+/// In `...[must]`: the complement, whatever its verb, says what is demanded ("said that Iran must comply").
+const DEMANDED: &str = "must";
+
+/// The prepositions under which the object of a complement holds whom it concerns.
+const MARKERS: [&str; 8] = ["to", "on", "against", "for", "with", "from", "in", "of"];
 
 /// A match: the pairs of source and target, and the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +51,12 @@ pub(super) enum Reason<'a> {
     Unresolved(usize),
     /// Its head is an excluded word.
     Excluded(usize),
+    /// Its head is none of the words that the slot takes.
+    Other(usize, &'a [String]),
     /// None of the wanted words.
     Words(&'a [String]),
+    /// The clause has a subject, and the pattern wants none.
+    Agent(usize),
     /// Source and target are the same.
     Same,
 }
@@ -66,6 +76,10 @@ impl<'a> Scene<'a> {
         let mut targets: Vec<Participant> = Vec::new();
         let mut place = None;
         let mut missing = None;
+        let agent = self.clause.arguments.iter().find(|argument| argument.role == Role::Subject);
+        if let (true, Some(agent)) = (ready.agentless, agent) {
+            return Err(Miss { matched: 0, part: "the subject", reason: Reason::Agent(agent.token) });
+        }
         for (matched, part) in ready.parts.iter().enumerate() {
             let found = match self.part(part, &sources, ready) {
                 Ok(found) => found,
@@ -77,7 +91,10 @@ impl<'a> Scene<'a> {
                         ReadyFiller::Head(_) => return Err(miss),
                     };
                     // Partners of a reciprocal relation may all stand in one place.
-                    let alone = name == SlotName::Target && sources.len() > 1 && !self.has_object(&sources);
+                    let alone = name == SlotName::Target
+                        && sources.len() > 1
+                        && !matches!(reason, Reason::Words(_))
+                        && !self.has_object(&sources, ready);
                     if reciprocal && (name == SlotName::Source || alone) {
                         missing.get_or_insert(miss);
                         if name == SlotName::Source {
@@ -108,17 +125,19 @@ impl<'a> Scene<'a> {
         Ok(Match { pairs, place })
     }
 
-    /// Whether something other than the partners themselves is what it is done to: "Paris and Rome called it a mistake"
-    /// is no call between the two.
-    fn has_object(&self, sources: &[Participant]) -> bool {
+    /// Whether something other than the partners themselves, and than what the pattern names, is what it is done to:
+    /// "Paris and Rome called it a mistake" is no call between the two, "staged a drill" is a drill of theirs.
+    fn has_object(&self, sources: &[Participant], ready: &Ready) -> bool {
         self.clause.arguments.iter().any(|argument| {
-            argument.role == Role::Object && !sources.iter().any(|source| source.token == argument.token)
+            argument.role == Role::Object
+                && !sources.iter().any(|source| source.token == argument.token)
+                && !self.is_named(argument, ready)
         })
     }
 
     /// The partners of a nominal clause without a subject: "between Putin and Xi", "of Putin and Xi".
     fn partners(&self, part: &'a ReadyPart) -> Vec<Participant> {
-        let ReadyFiller::Slot { kinds, owner, not, .. } = &part.filler else { return Vec::new() };
+        let ReadyFiller::Slot { kinds, owner, heads, .. } = &part.filler else { return Vec::new() };
         let marked = |preposition: &str| {
             let arguments: Vec<&Argument> = self
                 .clause
@@ -126,7 +145,7 @@ impl<'a> Scene<'a> {
                 .iter()
                 .filter(|argument| matches!(&argument.role, Role::Oblique(found) if found == preposition))
                 .collect();
-            self.fill(&arguments, *kinds, *owner, not).unwrap_or_default()
+            self.fill(&arguments, *kinds, *owner, heads).unwrap_or_default()
         };
         let between = marked("between");
         if between.is_empty() && self.clause.kind == ClauseKind::Nominal {
@@ -160,12 +179,27 @@ impl<'a> Scene<'a> {
         };
         match &part.filler {
             ReadyFiller::Head(words) => {
-                if chosen.iter().any(|argument| has(words, self.lemma(argument.token))) {
+                // "held Iran responsible": the adjective is a complement that makes no clause.
+                let said = |argument: &Argument| {
+                    matches!(part.place, ReadyWhere::Object)
+                        && argument.role == Role::Complement
+                        && argument.clause.is_none()
+                };
+                let said = arguments.iter().filter(|&argument| said(argument));
+                if chosen.iter().copied().chain(said).any(|argument| self.is_any_of(words, argument.token)) {
                     return Ok(Vec::new());
+                }
+                // "used villagers as shields": the phrase may hang on the object.
+                if let ReadyWhere::Oblique { prepositions, .. } = &part.place {
+                    let objects = arguments.iter().filter(|argument| self.unmarked(argument));
+                    let mut marked = objects.flat_map(|object| self.below(object.token, prepositions));
+                    if marked.any(|token| self.is_any_of(words, token)) {
+                        return Ok(Vec::new());
+                    }
                 }
                 Err(Reason::Words(words))
             }
-            ReadyFiller::Slot { kinds, owner, not, .. } => {
+            ReadyFiller::Slot { kinds, owner, heads, .. } => {
                 if self.is_predicate_slot(part) {
                     let offices = self.offices(sources, *kinds);
                     if !offices.is_empty() {
@@ -176,12 +210,21 @@ impl<'a> Scene<'a> {
                 // A head that the pattern asks for fills no slot besides: the soldiers of "deployed soldiers to Mali".
                 let chosen: Vec<&Argument> =
                     chosen.into_iter().filter(|argument| !self.is_named(argument, ready)).collect();
-                let found = self.fill(&chosen, *kinds, *owner, not);
+                let found = self.fill(&chosen, *kinds, *owner, heads);
                 if let (Err(_), ReadyWhere::Oblique { prepositions, .. }) = (&found, &part.place) {
                     // "sign a deal with Russia": the argument may hang on the noun that the pattern names.
                     let of_noun = self.of_named_noun(ready, prepositions);
                     if !of_noun.is_empty() {
-                        return self.fill_tokens(&of_noun, *kinds, *owner, not);
+                        return self.fill_tokens(&of_noun, *kinds, *owner, heads);
+                    }
+                    // "accepted Moscow's offer": a possessor says the same as "of" and "from".
+                    if *owner && prepositions.iter().any(|word| matches!(word.as_str(), "of" | "from" | "by")) {
+                        let heads = arguments.iter().filter(|argument| self.is_named(argument, ready));
+                        let owners: Vec<Participant> =
+                            heads.flat_map(|argument| self.owners(argument.token, *kinds)).collect();
+                        if !owners.is_empty() {
+                            return Ok(owners);
+                        }
                     }
                 }
                 found
@@ -194,7 +237,7 @@ impl<'a> Scene<'a> {
         self.unmarked(argument)
             && ready.parts.iter().any(|part| match (&part.filler, &part.place) {
                 (ReadyFiller::Head(words), ReadyWhere::Object | ReadyWhere::Oblique { or_object: true, .. }) => {
-                    has(words, self.lemma(argument.token))
+                    self.is_any_of(words, argument.token)
                 }
                 _ => false,
             })
@@ -217,12 +260,21 @@ impl<'a> Scene<'a> {
     fn of_named_noun(&self, ready: &'a Ready, prepositions: &[String]) -> Vec<usize> {
         let mut found = Vec::new();
         for part in &ready.parts {
-            let ReadyFiller::Head(words) = &part.filler else { continue };
+            // The nouns that a topic takes are named as well: "blamed the blast on Greece".
+            let named = |argument: &Argument| match &part.filler {
+                ReadyFiller::Head(words) => self.is_any_of(words, argument.token),
+                ReadyFiller::Slot { name: SlotName::Topic, .. } => self.unmarked(argument),
+                ReadyFiller::Slot { .. } => false,
+            };
             for argument in &self.clause.arguments {
-                if !has(words, self.lemma(argument.token)) {
+                if !named(argument) {
                     continue;
                 }
                 found.extend(self.below(argument.token, prepositions));
+                // "two million dollars in assistance to Fiji": what the noun consists of holds the argument.
+                for part in self.below(argument.token, &["in".to_owned(), "of".to_owned()]) {
+                    found.extend(self.below(part, prepositions));
+                }
                 if let Some(clause) = argument.clause.and_then(|index| self.reading.clauses.get(index)) {
                     found.extend(clause.arguments.iter().filter_map(|inner| match &inner.role {
                         Role::Oblique(marker) if prepositions.contains(marker) => Some(inner.token),
@@ -248,14 +300,15 @@ impl<'a> Scene<'a> {
         for complement in of_clause.filter_map(|argument| self.reading.clauses.get(argument.clause?)) {
             if let Some(verbs) = verbs
                 && !has(verbs, &complement.lemma)
+                && !(complement.status == Status::Requested && has(verbs, DEMANDED))
             {
                 last = Reason::Words(verbs);
                 continue;
             }
-            let (kinds, owner, not) = match &part.filler {
-                ReadyFiller::Slot { kinds, owner, not, .. } => (*kinds, *owner, not),
+            let (kinds, owner, heads) = match &part.filler {
+                ReadyFiller::Slot { kinds, owner, heads, .. } => (*kinds, *owner, heads),
                 ReadyFiller::Head(words) => {
-                    if complement.arguments.iter().any(|argument| has(words, self.lemma(argument.token))) {
+                    if complement.arguments.iter().any(|argument| self.is_any_of(words, argument.token)) {
                         return Ok(Vec::new());
                     }
                     last = Reason::Words(words);
@@ -274,7 +327,7 @@ impl<'a> Scene<'a> {
             for wanted in order {
                 let chosen: Vec<&Argument> =
                     complement.arguments.iter().filter(|argument| wanted(&argument.role)).collect();
-                match inner.fill(&chosen, kinds, owner, not) {
+                match inner.fill(&chosen, kinds, owner, heads) {
                     Ok(found) => {
                         let others: Vec<Participant> =
                             found.into_iter().filter(|one| !sources.iter().any(|source| same(one, source))).collect();
@@ -286,6 +339,17 @@ impl<'a> Scene<'a> {
                     Err(reason) => last = reason,
                 }
             }
+            // "agreed to lift the ban on British beef": the argument hangs on the object of the complement.
+            let markers = MARKERS.map(str::to_owned);
+            let objects = complement.arguments.iter().filter(|argument| argument.role == Role::Object);
+            let tokens: Vec<usize> = objects.flat_map(|argument| inner.below(argument.token, &markers)).collect();
+            if let Ok(found) = inner.fill_tokens(&tokens, kinds, owner, heads) {
+                let others: Vec<Participant> =
+                    found.into_iter().filter(|one| !sources.iter().any(|source| same(one, source))).collect();
+                if !others.is_empty() {
+                    return Ok(others);
+                }
+            }
         }
         Err(last)
     }
@@ -295,12 +359,12 @@ impl<'a> Scene<'a> {
         arguments: &[&Argument],
         kinds: Kinds,
         owner: bool,
-        not: &WordList,
+        heads: &'a Heads,
     ) -> Result<Vec<Participant>, Reason<'a>> {
         let mut found = Vec::new();
         let mut reason = Reason::Absent;
         for argument in arguments {
-            match self.filler(argument.token, argument.mention, kinds, owner, not) {
+            match self.filler(argument.token, argument.mention, kinds, owner, heads) {
                 Ok(more) => add(&mut found, more),
                 Err(why) if reason == Reason::Absent => reason = why,
                 Err(_) => {}
@@ -314,12 +378,12 @@ impl<'a> Scene<'a> {
         tokens: &[usize],
         kinds: Kinds,
         owner: bool,
-        not: &WordList,
+        heads: &'a Heads,
     ) -> Result<Vec<Participant>, Reason<'a>> {
         let mut found = Vec::new();
         let mut reason = Reason::Absent;
         for &token in tokens {
-            match self.filler(token, None, kinds, owner, not) {
+            match self.filler(token, None, kinds, owner, heads) {
                 Ok(more) => add(&mut found, more),
                 Err(why) => reason = why,
             }
@@ -333,14 +397,22 @@ impl<'a> Scene<'a> {
         mention: Option<usize>,
         kinds: Kinds,
         owner: bool,
-        not: &WordList,
+        heads: &'a Heads,
     ) -> Result<Vec<Participant>, Reason<'a>> {
-        if has(not, self.lemma(token)) {
+        if self.is_any_of(&heads.not, token) {
             return Err(Reason::Excluded(token));
+        }
+        if !heads.only.is_empty() && !self.is_any_of(&heads.only, token) {
+            return Err(Reason::Other(token, &heads.only));
         }
         match self.participants(token, mention, kinds) {
             Err(reason) if owner => {
-                let owners = self.owners(token, kinds);
+                let mut owners = self.owners(token, kinds);
+                // What is criticised is the deed: the claim's object is who did it, its words are those of the deed.
+                for owner in &mut owners {
+                    let deed = self.phrase(token);
+                    owner.words = if owner.words.begin > deed.end { deed.join(owner.words) } else { deed };
+                }
                 if owners.is_empty() { Err(reason) } else { Ok(owners) }
             }
             direct => direct,

@@ -7,6 +7,7 @@
 mod check;
 mod claim;
 mod codes;
+mod coverage;
 mod example;
 mod explain;
 mod extract;
@@ -22,8 +23,9 @@ mod ruleset;
 mod written;
 
 pub use claim::{Claim, Extraction};
+pub use coverage::{Contest, Coverage, Unclaimed};
 pub use example::{Example, Expected, Failure, PUBLISHED, brief, check_examples};
-pub use explain::{ClauseExplanation, RuleMiss};
+pub use explain::{ClauseExplanation, RuleMiss, nearest};
 pub use extract::Extractor;
 pub use lexicon::{Lexicon, SynonymSet};
 pub use ontology::{Relation, relations, relations_of};

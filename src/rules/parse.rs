@@ -102,6 +102,14 @@ impl PatternParser<'_> {
             parts.push(Part { place: Where::Subject, filler, optional: false, written: "the subject".to_owned() });
             self.exclusion(&mut parts)?;
         }
+        let agentless = self.peek().is_some_and(|token| token.sign == Sign::Words && self.content(token) == "nobody");
+        if agentless {
+            if let Some(part) = parts.first() {
+                let message = format!("a pattern with {} has somebody who does it", part.written);
+                return Err(error(self.peek().map_or(0, |token| token.begin), message, "remove \"nobody\""));
+            }
+            self.next += 1;
+        }
         let trigger = match self.peek() {
             Some(token) if token.sign == Sign::Words => {
                 self.next += 1;
@@ -116,12 +124,10 @@ impl PatternParser<'_> {
             self.next += 1;
             match token.sign {
                 Sign::Open => self.parenthesis(token, &mut parts)?,
-                Sign::Words if self.content(token) == "not" => {
-                    self.next -= 1;
-                    self.exclusion(&mut parts)?;
-                    if self.next < self.tokens.len() && self.peek().is_some_and(|next| next.begin == token.begin) {
-                        return Err(error(token.begin, "\"not\" follows a slot", "write <slot> not [words]"));
-                    }
+                Sign::Words if matches!(self.content(token), "not" | "only") => {
+                    let word = self.content(token);
+                    let help = format!("write <slot> {word} [words]");
+                    return Err(error(token.begin, format!("\"{word}\" follows a slot, and once"), help));
                 }
                 Sign::Words => {
                     let place = Where::Oblique { prepositions: self.prepositions(token)?, or_object: false };
@@ -146,7 +152,7 @@ impl PatternParser<'_> {
                 Sign::Close => return Err(error(token.begin, "this \")\" closes nothing", "remove it")),
             }
         }
-        Ok(Pattern { trigger, parts })
+        Ok(Pattern { agentless, trigger, parts })
     }
 
     /// `(with)` before a slot, or a whole optional part `(in <place:Place>)`.
@@ -204,23 +210,29 @@ impl PatternParser<'_> {
         self.exclusion(parts)
     }
 
-    /// `not [words]` after a slot.
+    /// `not [words]` and `only [words]` after a slot.
     fn exclusion(&mut self, parts: &mut [Part]) -> Result<(), PatternError> {
-        let Some(token) = self.peek().filter(|&token| token.sign == Sign::Words && self.content(token) == "not") else {
-            return Ok(());
-        };
-        let Some(Part { filler: Filler::Slot { not: not @ None, .. }, .. }) = parts.last_mut() else {
-            return Ok(());
-        };
-        self.next += 1;
-        match self.tokens.get(self.next).copied() {
-            Some(heads) if heads.sign == Sign::Heads => {
-                self.next += 1;
-                *not = Some(words(self.text, heads)?);
-                Ok(())
+        while let Some(token) = self.peek().filter(|token| token.sign == Sign::Words) {
+            let Some(Part { filler: Filler::Slot { not, only, .. }, .. }) = parts.last_mut() else { return Ok(()) };
+            let list = match &self.text[token.begin..token.end] {
+                "not" if not.is_none() => not,
+                "only" if only.is_none() => only,
+                _ => return Ok(()),
+            };
+            self.next += 1;
+            match self.tokens.get(self.next).copied() {
+                Some(heads) if heads.sign == Sign::Heads => {
+                    self.next += 1;
+                    *list = Some(words(self.text, heads)?);
+                }
+                _ => {
+                    let word = &self.text[token.begin..token.end];
+                    let help = format!("write {word} [word|word]");
+                    return Err(error(token.begin, format!("\"{word}\" wants [words] after it"), help));
+                }
             }
-            _ => Err(error(token.begin, "\"not\" wants [words] after it", "write not [word|word]")),
         }
+        Ok(())
     }
 
     fn slot(&self, token: Token) -> Result<Filler, PatternError> {
@@ -249,7 +261,7 @@ impl PatternParser<'_> {
             kinds.0 |= found.0;
             at += written.len() + 1;
         }
-        Ok(Filler::Slot { name: slot.1, kinds, owner, not: None })
+        Ok(Filler::Slot { name: slot.1, kinds, owner, not: None, only: None })
     }
 
     fn prepositions(&self, token: Token) -> Result<Vec<String>, PatternError> {

@@ -38,11 +38,34 @@ impl<'a> Scene<'a> {
         &self.sentence().tokens[self.counted(token).unwrap_or(token)].lemma
     }
 
+    /// Whether a head is one of the words, or stands in one that is a phrase: "hunger strike", "state of emergency".
+    pub(super) fn is_any_of(&self, words: &[String], token: usize) -> bool {
+        let lemma = self.lemma(token);
+        words.iter().any(
+            |word| {
+                if word.contains(' ') { self.is_in(word, token) } else { word.eq_ignore_ascii_case(lemma) }
+            },
+        )
+    }
+
+    /// Whether the token and those around it are the words of the phrase.
+    fn is_in(&self, phrase: &str, token: usize) -> bool {
+        let tokens = &self.sentence().tokens;
+        let same =
+            |index: usize, word: &str| tokens.get(index).is_some_and(|token| token.lemma.eq_ignore_ascii_case(word));
+        phrase.split(' ').enumerate().any(|(offset, word)| {
+            same(token, word)
+                && token
+                    .checked_sub(offset)
+                    .is_some_and(|first| phrase.split(' ').enumerate().all(|(place, word)| same(first + place, word)))
+        })
+    }
+
     /// What a head of quantity counts: the activists of "dozens of activists", the prisoners of "11 of the prisoners".
     fn counted(&self, token: usize) -> Option<usize> {
         let sentence = self.sentence();
         let word = &sentence.tokens[token];
-        if word.upos != Upos::Num && !self.lexicon.counts(&word.lemma) {
+        if !matches!(word.upos, Upos::Num | Upos::Sym) && !self.lexicon.counts(&word.lemma) {
             return None;
         }
         sentence.children(token).find(|&child| {
@@ -112,6 +135,14 @@ impl<'a> Scene<'a> {
         for child in self.below(token, &markers) {
             add(&mut found, self.participants(child, None, kinds).unwrap_or_default());
         }
+        // "the missiles fired by Russia"
+        for participle in sentence.children(token).filter(|&child| sentence.tokens[child].deprel == Deprel::Acl) {
+            let agents =
+                sentence.children(participle).filter(|&child| sentence.tokens[child].deprel == Deprel::OblAgent);
+            for agent in agents.chain(self.below(participle, &["by".to_owned()])) {
+                add(&mut found, self.participants(agent, None, kinds).unwrap_or_default());
+            }
+        }
         found
     }
 
@@ -157,6 +188,7 @@ impl<'a> Scene<'a> {
         mention: Option<usize>,
         kinds: Kinds,
     ) -> Result<Vec<Participant>, Reason<'a>> {
+        let counter = token;
         let (token, mention) = match self.counted(token) {
             Some(counted) => (counted, None),
             None => (token, mention),
@@ -191,32 +223,86 @@ impl<'a> Scene<'a> {
             return Err(Reason::Unresolved(token));
         }
         let kind = self.lexicon.actor_noun(&word.lemma);
-        if kinds.any() || kind.is_some_and(|kind| kinds.has(kind)) {
-            let words = mention.map_or_else(|| self.phrase(token), |mention| mention.span);
+        let fits = kind.map_or_else(|| kinds.has_actors() && self.is_unknown_name(token), |kind| kinds.has(kind));
+        if kinds.any() || fits {
+            let phrase = self.phrase(token);
+            let words = mention.map(|mention| mention.span).filter(|span| span.len() > phrase.len()).unwrap_or(phrase);
+            // "hundreds of banks"
+            let words = if counter < token { self.phrase(counter).join(words) } else { words };
             return Ok(vec![Participant { token, entity: None, kind, words }]);
+        }
+        // "Spanish striker Juan Pons": the noun says what the name is.
+        if kind.is_none()
+            && word.upos == Upos::Noun
+            && let Some(name) = self.name_of(token)
+            && name != token
+        {
+            return self.participants(name, None, kinds);
         }
         Err(Reason::Kind { token, kinds, found: kind })
     }
 
-    /// The noun phrase up to its head: determiners, adjectives, compounds and possessors before it.
-    fn phrase(&self, token: usize) -> Span {
+    /// The name that stands right behind a noun without a comma.
+    fn name_of(&self, noun: usize) -> Option<usize> {
+        let sentence = self.sentence();
+        sentence.children(noun).find(|&child| {
+            let word = &sentence.tokens[child];
+            child == noun + 1 && word.upos == Upos::Propn && matches!(word.deprel, Deprel::Appos | Deprel::Flat)
+        })
+    }
+
+    /// Whether the token is a proper name that no floor above knows: a surname without its full name, a body or place
+    /// that is in no list. Where any actor would do, the verb of the rule says that it is one.
+    fn is_unknown_name(&self, token: usize) -> bool {
+        let sentence = self.sentence();
+        let word = &sentence.tokens[token];
+        let letters = word.form.chars().filter(|letter| letter.is_alphabetic()).count();
+        // What begins a sentence has a capital in any case: "Inflation hit Britain".
+        let abstraction = ["tion", "sion", "ment", "ness", "ism", "ity", "ance", "ence", "ing", "ship"];
+        let common = token == 0 && abstraction.iter().any(|ending| word.form.ends_with(ending));
+        word.upos == Upos::Propn
+            && letters > 1
+            && word.form.starts_with(char::is_uppercase)
+            && !common
+            && !self.lexicon.is_no_name(&word.form)
+            && !self.lexicon.names_a_thing(&word.form)
+            && !sentence.children(token).any(|child| self.lexicon.names_a_thing(&sentence.tokens[child].form))
+    }
+
+    /// The noun phrase up to its head: determiners, adjectives, compounds and possessors before it; of a name all words.
+    pub(super) fn phrase(&self, token: usize) -> Span {
         let sentence = self.sentence();
         let mut first = token;
-        for (index, word) in sentence.tokens.iter().enumerate().take(token) {
-            let mut up = word.head;
+        for index in 0..token {
+            // The word below the head that this one hangs on, itself or above: what is no part of the phrase, such as
+            // "and" or a copula, takes its own words along.
+            let mut top = index;
             let mut steps = 0;
-            while let Some(head) = up
+            while let Some(head) = sentence.tokens[top].head
                 && head != token
                 && steps < sentence.tokens.len()
             {
-                up = sentence.tokens[head].head;
+                top = head;
                 steps += 1;
             }
-            if up == Some(token) && index < first && word.upos != Upos::Punct && word.deprel != Deprel::Case {
+            let modifies =
+                matches!(
+                    sentence.tokens[top].deprel.universal(),
+                    Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::Advmod | Deprel::Flat
+                ) || matches!(sentence.tokens[top].deprel, Deprel::NmodPoss | Deprel::NmodDesc | Deprel::NmodUnmarked);
+            if modifies && sentence.tokens[top].head == Some(token) && index < first {
                 first = index;
             }
         }
-        sentence.tokens[first].span.join(sentence.tokens[token].span)
+        // The words of a name follow its first one, which is its head.
+        let mut last = token;
+        while let Some(next) = sentence.tokens.get(last + 1)
+            && next.deprel == Deprel::Flat
+            && next.head == Some(token)
+        {
+            last += 1;
+        }
+        sentence.tokens[first].span.join(sentence.tokens[last].span)
     }
 }
 

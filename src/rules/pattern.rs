@@ -7,6 +7,7 @@
 //! | written | matches |
 //! |---|---|
 //! | `<source:Actor>` before the trigger | the logical subject |
+//! | `nobody` before the trigger | a passive that names no agent: the clause has no subject |
 //! | `meet`, `walk_out` | the verb that starts the rule, by lemma |
 //! | `:meeting` | an event noun that starts it |
 //! | `=ally` | a noun said of the subject, by copula, apposition or title |
@@ -16,7 +17,7 @@
 //! | `(with) <target:Actor>` | the object, or the argument with that preposition |
 //! | `(in <place:Place>)` | an argument that may be missing |
 //! | `[deal|@agreement]` | an argument with such a head noun, filling no slot; `by [phone]` with a preposition |
-//! | `not [reporter]` | the head of the slot before is none of these |
+//! | `not [reporter]`, `only [police]` | the head of the slot before is none of these, one of these |
 //! | `<target:Actor's>` | the actor, or whoever owns or does the thing: "Russia's invasion", "a call from Russia" |
 //! | `... <target:Actor>` | found in the complement clause; `...[attack|@assault]` names its verbs |
 
@@ -58,6 +59,11 @@ impl Kinds {
     #[must_use]
     pub fn any(self) -> bool {
         self.0 & 0b100_0000 != 0
+    }
+
+    /// Whether persons, states, organisations and groups all fit.
+    pub(super) fn has_actors(self) -> bool {
+        self.0 & 0b1111 == 0b1111
     }
 
     /// How narrow the type is: 6 for a single kind, 0 for `Any`.
@@ -141,6 +147,8 @@ pub enum Filler {
         owner: bool,
         /// Heads that it does not take.
         not: Option<Words>,
+        /// The only heads that it takes.
+        only: Option<Words>,
     },
     /// A head noun that must be there.
     Head(Words),
@@ -162,6 +170,8 @@ pub struct Part {
 /// A parsed pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
+    /// Whether the clause must be without a subject (`nobody`).
+    pub agentless: bool,
     /// The words that can start it.
     pub trigger: Words,
     /// Its parts in order.
@@ -206,13 +216,15 @@ impl Pattern {
     /// for, then narrower types, then a trigger of words over one of sets.
     #[must_use]
     pub fn specificity(&self) -> (usize, usize, u32, bool) {
-        let required = self.parts.iter().filter(|part| !part.optional).count();
+        let required = self.parts.iter().filter(|part| !part.optional).count() + usize::from(self.agentless);
         let words = self
             .parts
             .iter()
             .filter(|part| {
-                matches!(part.filler, Filler::Head(_) | Filler::Slot { not: Some(_), .. })
-                    || matches!(part.place, Where::Complement(Some(_)))
+                matches!(
+                    part.filler,
+                    Filler::Head(_) | Filler::Slot { not: Some(_), .. } | Filler::Slot { only: Some(_), .. }
+                ) || matches!(part.place, Where::Complement(Some(_)))
             })
             .count();
         let narrow = self
@@ -248,6 +260,11 @@ mod tests {
         assert!(matches!(&pattern.parts[1].filler, Filler::Slot { owner: true, .. }));
         assert!(matches!(&pattern.parts[2].filler, Filler::Head(_)));
         assert!(pattern.parts[3].optional);
+        assert!(!pattern.agentless);
+        let pattern =
+            Pattern::parse("nobody arrest|jail <target:Actor> in <source:Country>").expect("it is well formed");
+        assert!(pattern.agentless);
+        assert_eq!(pattern.trigger.alternatives[0].0, Word::Plain("arrest".to_owned()));
     }
 
     #[test]
@@ -261,6 +278,7 @@ mod tests {
         assert_eq!(at("<source:Actor> <target:Actor>"), 16);
         assert_eq!(at("<source:Actor> meet % <target:Actor>"), 20);
         assert_eq!(at("<source:Actor> meet with"), 20);
+        assert_eq!(at("nobody"), 6);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A rule knows the words that can start it, so that one that cannot start on any word of a sentence costs nothing but
 //! its place in memory.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     check::Checker,
@@ -13,7 +13,7 @@ use super::{
     pattern::{Kinds, Pattern, SlotName, Word, Words},
     problem::Problem,
 };
-use crate::clauses::{ClauseKind, Polarity, Status};
+use crate::clauses::{Clause, ClauseKind, Polarity, Reading, Status};
 
 /// The 16 types of PLOVER.
 pub const PLOVER_TYPES: [&str; 16] = [
@@ -48,6 +48,8 @@ pub struct Rule {
     pub status: Option<Status>,
     /// Polarity of its claims, whatever the clause says.
     pub polarity: Option<Polarity>,
+    /// Whether the rule itself names its PLOVER type, which then holds whatever the status of the claim.
+    pub own_code: bool,
     /// PLOVER type; empty where the relation has none.
     pub plover: String,
     /// CAMEO code; empty where the relation has none.
@@ -69,6 +71,15 @@ pub struct Rule {
 /// Words to compare with, sorted.
 pub(super) type WordList = Vec<String>;
 
+/// Which heads a slot takes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heads {
+    /// None of these.
+    pub(super) not: WordList,
+    /// One of these; any where there are none.
+    pub(super) only: WordList,
+}
+
 /// A pattern of a rule, ready to match.
 #[derive(Clone, Debug)]
 pub(super) struct Ready {
@@ -76,6 +87,8 @@ pub(super) struct Ready {
     pub(super) rule: usize,
     /// Index of the pattern among the rule's.
     pub(super) pattern: usize,
+    /// Whether the clause must be without a subject.
+    pub(super) agentless: bool,
     pub(super) parts: Vec<ReadyPart>,
 }
 
@@ -97,7 +110,7 @@ pub(super) enum ReadyWhere {
 
 #[derive(Clone, Debug)]
 pub(super) enum ReadyFiller {
-    Slot { name: SlotName, kinds: Kinds, owner: bool, not: WordList },
+    Slot { name: SlotName, kinds: Kinds, owner: bool, heads: Heads },
     Head(WordList),
 }
 
@@ -107,6 +120,8 @@ pub struct RuleSet {
     rules: Vec<Rule>,
     ready: Vec<Ready>,
     starts: [FxHashMap<String, Vec<u32>>; 3],
+    /// The second words of event nouns of two words.
+    seconds: FxHashSet<String>,
     pub(super) lexicon: Lexicon,
 }
 
@@ -196,7 +211,9 @@ impl RuleSet {
                 }
             }
         }
-        Self { rules, ready: ready.into_iter().map(|(ready, _)| ready).collect(), starts, lexicon }
+        let nouns = starts[slot_of(ClauseKind::Nominal)].keys();
+        let seconds = nouns.filter_map(|noun| noun.split_once(' ').map(|(_, second)| second.to_owned())).collect();
+        Self { rules, ready: ready.into_iter().map(|(ready, _)| ready).collect(), starts, seconds, lexicon }
     }
 
     /// The rules, by file and place.
@@ -205,16 +222,24 @@ impl RuleSet {
         &self.rules
     }
 
-    /// The patterns that a predicate can start, specific before general.
-    pub(super) fn started_by(&self, kind: ClauseKind, lemma: &str) -> impl Iterator<Item = &Ready> {
+    /// The patterns that a predicate can start, specific before general: first those of two words, "hunger strike".
+    pub(super) fn started_by(&self, reading: &Reading, clause: &Clause) -> impl Iterator<Item = &Ready> {
+        let (kind, lemma) = (clause.kind, clause.lemma.as_str());
         let table = &self.starts[slot_of(kind)];
+        let pair = if kind == ClauseKind::Nominal && self.seconds.contains(lemma) {
+            let tokens = &reading.sentences[clause.sentence].tokens;
+            let before = clause.predicate.checked_sub(1).and_then(|before| tokens.get(before));
+            before.and_then(|before| table.get(&format!("{} {lemma}", before.lemma.to_lowercase())))
+        } else {
+            None
+        };
         // Lemmas of rare words are guessed from their endings, and the mute e is what the guess gets wrong.
         let list = table.get(lemma).or_else(|| match lemma.strip_suffix('e') {
             Some(short) => table.get(short),
             None if kind == ClauseKind::Verbal => table.get(&format!("{lemma}e")),
             None => None,
         });
-        list.into_iter().flatten().map(|&index| &self.ready[index as usize])
+        pair.into_iter().chain(list).flatten().map(|&index| &self.ready[index as usize])
     }
 
     /// The relations that have a rule, sorted.

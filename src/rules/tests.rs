@@ -218,3 +218,135 @@ fn the_schema_for_editors_knows_the_same_keys() {
     assert_eq!(keys(&schema["properties"]), sorted(&super::written::FILE_KEYS));
     assert_eq!(keys(&schema["properties"]["rule"]["items"]["properties"]), sorted(&super::written::RULE_KEYS));
 }
+
+/// A rule set of several rules of a relation: ids and patterns.
+fn several(relation: &str, rules: &[(&str, &str)]) -> RuleSet {
+    let mut text = format!("relation = \"{relation}\"\n");
+    for (id, pattern) in rules {
+        text.push_str(&format!(
+            "[[rule]]\nid = \"{id}\"\npattern = \"{pattern}\"\nfires = [\"A met B.\"]\nsilent = [\"No.\"]\n"
+        ));
+    }
+    let lexicon = Lexicon::load([("actor-nouns.tsv", "police\torganisation\n")]).expect("it is well formed");
+    RuleSet::load([("a.toml", text.as_str())], lexicon, &relations()).expect("it loads")
+}
+
+#[test]
+fn coverage_finds_what_is_unsaid_what_never_fires_and_what_is_always_beaten() {
+    let people = [("Wang", EntityKind::Person), ("Lavrov", EntityKind::Person)];
+    let pairs = [
+        ("general", "<source:Any> meet <target:Any>"),
+        ("idle", "<source:Any> greet <target:Any>"),
+        ("specific", "<source:Person> meet <target:Person>"),
+    ];
+    let rules = several("told", &pairs);
+    let met = [(Role::Subject, "Wang"), (Role::Object, "Lavrov")];
+    let said = reading("Wang meet Lavrov", &people, "meet", &met);
+    let unsaid = reading("Wang greet Lavrov", &people, "greet", &met[..1]);
+    let mut coverage = super::Coverage::default();
+    let (contest, unclaimed) = rules.coverage(&said);
+    assert!(unclaimed.is_empty());
+    coverage.add(contest);
+    let (contest, unclaimed) = rules.coverage(&unsaid);
+    assert_eq!(unclaimed.len(), 1);
+    assert_eq!(unclaimed[0].actors, ["Wang", "Lavrov"]);
+    let nearest = unclaimed[0].nearest.as_ref().expect("a rule starts with it");
+    assert_eq!((nearest.rule.as_str(), nearest.reason.as_str()), ("idle", "the clause lacks the object"));
+    coverage.add(contest);
+    let id = |index: usize| rules.rules()[index].id.as_str();
+    assert_eq!(coverage.never_firing(&rules).into_iter().map(id).collect::<Vec<_>>(), ["idle"]);
+    let beaten: Vec<_> = coverage.always_beaten().into_iter().collect();
+    assert_eq!(beaten.len(), 1);
+    assert_eq!((id(beaten[0].0), id(beaten[0].1[0].0), beaten[0].1[0].1), ("general", "specific", 1));
+    // One actor is nobody's deed.
+    let alone = reading("Wang greet", &people[..1], "greet", &met[..1]);
+    assert!(rules.coverage(&alone).1.is_empty());
+}
+
+#[test]
+fn specific_wins_in_any_order_of_rules_and_the_loser_is_told_why() {
+    let people = [("Wang", EntityKind::Person), ("Lavrov", EntityKind::Person)];
+    let met = [(Role::Subject, "Wang"), (Role::Object, "Lavrov")];
+    let said = reading("Wang meet Lavrov", &people, "meet", &met);
+    let mut pairs = vec![
+        ("b", "<source:Any> meet <target:Any>"),
+        ("c", "<source:Any> meet <target:Any>"),
+        ("d", "<source:Person> meet <target:Any>"),
+    ];
+    for _ in 0..2 {
+        let rules = several("told", &pairs);
+        assert_eq!(found(&rules, &said), ["Wang | told | Lavrov (rule d)"]);
+        let misses = &rules.explain(&said)[0].misses;
+        assert_eq!(misses[0].reason, "d is more specific");
+        pairs.reverse();
+    }
+    pairs.remove(2);
+    assert_eq!(found(&several("told", &pairs), &said), ["Wang | told | Lavrov (rule b)"], "the id settles a tie");
+}
+
+#[test]
+fn nobody_wants_a_clause_without_a_subject() {
+    let names = [("Wang", EntityKind::Person), ("Niger", EntityKind::Country)];
+    let rules = several("arrested", &[("a", "nobody arrest <target:Person> in <source:Country>")]);
+    let place = (Role::Oblique("in".to_owned()), "Niger");
+    let passive = reading("Wang arrest Niger", &names, "arrest", &[(Role::Object, "Wang"), place.clone()]);
+    assert_eq!(found(&rules, &passive), ["Niger | arrested | Wang (rule a)"]);
+    let active = [(Role::Object, "Wang"), place, (Role::Subject, "police")];
+    let active = reading("police arrest Wang Niger", &names, "arrest", &active);
+    assert!(found(&rules, &active).is_empty());
+    assert_eq!(
+        rules.explain(&active)[0].misses[0].reason,
+        "the clause has a subject, 'police', and the rule wants none"
+    );
+}
+
+#[test]
+fn only_and_phrases_narrow_a_slot_and_a_head() {
+    let names = [("Wang", EntityKind::Person), ("Lavrov", EntityKind::Person)];
+    let rules = several("arrested", &[("a", "<source:Actor> only [police] arrest <target:Person>")]);
+    let by = |who| [(Role::Subject, who), (Role::Object, "Lavrov")];
+    let police = reading("police arrest Lavrov", &names[1..], "arrest", &by("police"));
+    assert_eq!(found(&rules, &police), ["police | arrested | Lavrov (rule a)"]);
+    let person = reading("Wang arrest Lavrov", &names, "arrest", &by("Wang"));
+    assert!(found(&rules, &person).is_empty());
+    assert_eq!(rules.explain(&person)[0].misses[0].reason, "the subject, 'Wang', is none of: police");
+    let rules = several("told", &[("a", "<source:Actor> start [hunger_strike] (against <target:Actor>)")]);
+    let start = |words: &str| {
+        let roles = [(Role::Subject, "Wang"), (Role::Object, "strike")];
+        reading(words, &names[..1], "start", &roles)
+    };
+    assert_eq!(found(&rules, &start("Wang start hunger strike")), ["Wang | told (rule a)"]);
+    assert!(found(&rules, &start("Wang start miner strike")).is_empty());
+}
+
+#[test]
+fn an_event_noun_of_two_words_comes_before_its_second_word() {
+    let names = [("Wang", EntityKind::Person), ("Lavrov", EntityKind::Person)];
+    let pairs =
+        [("one", "<source:Any> :strike on <target:Any>"), ("two", "<source:Any> :drone_strike on <target:Any>")];
+    let rules = several("attacked", &pairs);
+    let strike = |words: &str| {
+        let on = (Role::Oblique("on".to_owned()), "Lavrov");
+        let mut reading = reading(words, &names, "strike", &[(Role::Subject, "Wang"), on]);
+        reading.clauses[0].kind = ClauseKind::Nominal;
+        reading
+    };
+    assert_eq!(found(&rules, &strike("Wang drone strike Lavrov")), ["Wang | attacked | Lavrov (rule two)"]);
+    assert_eq!(found(&rules, &strike("Wang air strike Lavrov")), ["Wang | attacked | Lavrov (rule one)"]);
+}
+
+#[test]
+fn a_rule_that_names_its_type_keeps_it_whatever_the_status() {
+    let names = [("Wang", EntityKind::Person), ("Lavrov", EntityKind::Person)];
+    let rule = |own: &str| {
+        let text = format!(
+            "relation = \"released\"\n[[rule]]\nid = \"a\"\n{own}pattern = \"<source:Actor> free <target:Actor>\"\nfires = [\"A met B.\"]\nsilent = [\"No.\"]\n"
+        );
+        RuleSet::load([("a.toml", text.as_str())], Lexicon::default(), &relations()).expect("it loads")
+    };
+    let mut reading = reading("Wang free Lavrov", &names, "free", &[(Role::Subject, "Wang"), (Role::Object, "Lavrov")]);
+    reading.clauses[0].status = Status::Requested;
+    let plover = |rules: &RuleSet| rules.extract(&reading).claims[0].plover.clone();
+    assert_eq!(plover(&rule("")), "REQUEST");
+    assert_eq!(plover(&rule("plover = \"RETREAT\"\n")), "RETREAT");
+}

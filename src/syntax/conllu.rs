@@ -9,7 +9,7 @@
 use std::fmt::Write as _;
 
 use super::{Degree, Deprel, Feats, Mood, Number, Person, Sentence, Tense, Token, Upos, VerbForm, VoiceFeat};
-use crate::text::Span;
+use crate::text::{Characters, Span};
 
 /// What is wrong with a CoNLL-U text, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -388,7 +388,7 @@ fn join(surface: &[(usize, usize, &str, bool)]) -> (String, Vec<(Span, bool)>) {
 /// A new paragraph is marked by `# newpar`. Words that are written together as one (`don't`) get their multiword line.
 #[must_use]
 pub fn write(sentences: &[Sentence], text: &str) -> String {
-    let source = Source::new(text);
+    let source = Characters::new(text);
     let mut out = String::new();
     for (index, sentence) in sentences.iter().enumerate() {
         if index == 0 || sentences[index - 1].paragraph != sentence.paragraph {
@@ -403,7 +403,7 @@ pub fn write(sentences: &[Sentence], text: &str) -> String {
 /// A document as CoNLL-U, its comments kept.
 #[must_use]
 pub fn write_document(document: &Document) -> String {
-    let source = Source::new(&document.text);
+    let source = Characters::new(&document.text);
     let mut out = String::new();
     let mut paragraph = None;
     for block in &document.blocks {
@@ -422,31 +422,12 @@ pub fn write_document(document: &Document) -> String {
     out
 }
 
-/// A text with the byte of each character, so that many spans are cut from it in linear time.
-struct Source<'a> {
-    text: &'a str,
-    bytes: Vec<usize>,
-}
-
-impl<'a> Source<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, bytes: text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect() }
-    }
-
-    fn of(&self, span: Span) -> &'a str {
-        match (self.bytes.get(span.begin), self.bytes.get(span.end)) {
-            (Some(&begin), Some(&end)) => &self.text[begin..end],
-            _ => "",
-        }
-    }
-}
-
 /// White space folded, since a tab or a line break would end the column or the comment.
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn write_sentence(out: &mut String, sentence: &Sentence, source: &Source<'_>) {
+fn write_sentence(out: &mut String, sentence: &Sentence, source: &Characters<'_>) {
     let _ = writeln!(out, "# text = {}", folded(source.of(sentence.span)));
     let tokens = &sentence.tokens;
     let mut covered = 0;

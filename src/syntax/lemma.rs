@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Feats, Number, Person, Sentence, Tense, Token, Upos, VerbForm, conllu};
+use super::{Deprel, Feats, Number, Person, Sentence, Tense, Token, Upos, VerbForm, conllu};
 
 /// Longest end of a word that is learned apart from whole words, in characters.
 const LONGEST_END: usize = 6;
@@ -84,6 +84,8 @@ fn key(token: &Token, form: &str) -> String {
         Upos::Adv | Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Det | Upos::Part => {
             format!("{upos} {}", conllu::format_feats(&token.feats))
         }
+        // "her": of "she" where it is an object, a word of its own where it owns.
+        Upos::Pron if token.deprel == Deprel::NmodPoss => format!("{upos} {} poss", conllu::format_feats(&token.feats)),
         _ => {
             let case = if form.starts_with(char::is_uppercase) { "C" } else { "c" };
             format!("{upos} {} {case}", conllu::format_feats(&token.feats))

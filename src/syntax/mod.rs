@@ -7,8 +7,10 @@
 pub mod conllu;
 mod dateline;
 mod lemma;
+mod letters;
 mod neural;
 mod paragraphs;
+pub mod picture;
 pub mod score;
 pub mod sentences;
 mod tokenize;
@@ -28,6 +30,9 @@ pub struct Parser {
 }
 
 impl Parser {
+    /// Words that are parsed as one piece at most: the roots of later pieces hang on the first one as `parataxis`.
+    pub const LONGEST: usize = neural::PIECE;
+
     /// The parser with the model that is compiled into the program; loaded once.
     #[must_use]
     pub fn embedded() -> &'static Self {

@@ -7,7 +7,7 @@
 //! spoil the tree of what follows it; so is a paragraph without a full stop, such as a headline.
 
 use super::{
-    Deprel, Feats, Sentence, Token, Upos, dateline,
+    Deprel, Feats, Sentence, Token, Upos, dateline, letters,
     paragraphs::paragraphs,
     tokenize::{Around, LONGEST_CHUNK, Stop, split_chunk, stop_of},
 };
@@ -50,13 +50,26 @@ pub fn sentences(article: &Article) -> Vec<Sentence> {
         }
         let first = begin;
         for at in first..words.len() {
-            if at + 1 == words.len() || at + 1 - begin >= LONGEST_SENTENCE || ends_after(&words, begin, at) {
+            if at + 1 == words.len()
+                || at + 1 - begin >= LONGEST_SENTENCE
+                || ends_after(&words, begin, at)
+                || letters::border(&words, begin, at)
+            {
                 found.push(sentence(&words[begin..=at], index));
                 begin = at + 1;
             }
         }
     }
     found
+}
+
+/// The sentences that were cut because they were longer than [`LONGEST_SENTENCE`].
+pub fn cut(sentences: &[Sentence]) -> impl Iterator<Item = &Sentence> {
+    sentences
+        .windows(2)
+        .filter(|pair| pair[0].tokens.len() == LONGEST_SENTENCE && pair[0].paragraph == pair[1].paragraph)
+        .filter(|pair| pair[0].tokens.last().is_some_and(|token| !ends_with_stop(&token.form)))
+        .map(|pair| &pair[0])
 }
 
 /// White space, and the signs that have no width of their own.
@@ -240,6 +253,9 @@ fn ends_after(words: &[Word<'_>], begin: usize, at: usize) -> bool {
     }
     let form = words[stop].form;
     let next = at + 1;
+    if is_face(words[at].form) && !ends_with_stop(form) {
+        return words[next].form.starts_with(char::is_uppercase) && words[next].form.chars().count() > 1;
+    }
     if !ends_with_stop(form) || closes(words, next) || is_face(words[next].form) || is_note(words, next + 2) {
         return false;
     }
@@ -261,13 +277,32 @@ fn ends_after(words: &[Word<'_>], begin: usize, at: usize) -> bool {
         return !lower && follower.starts_with(char::is_alphabetic) && form != "…";
     }
     if lower {
-        // Who writes in lower case throughout shows no capitals after a stop; dots that trail off end nothing.
-        return words[begin].form.starts_with(char::is_lowercase) && stop == at && !form.contains("..");
+        return stop == at && goes_on_small(words, begin, at);
     }
     if stop < at && form != "." && speaker_follows(&words[next..]) {
         return false;
     }
     true
+}
+
+/// Whether the stop `at` ends a sentence though the next begins in lower case, as in writing that spares capitals.
+fn goes_on_small(words: &[Word<'_>], begin: usize, at: usize) -> bool {
+    let form = words[at].form;
+    // Dots that trail off end nothing.
+    if form.contains("..") || form == "…" {
+        return false;
+    }
+    if words[begin].form.starts_with(char::is_lowercase) {
+        return true;
+    }
+    let Some(before) = at.checked_sub(1).filter(|&before| before > begin).map(|before| words[before].form) else {
+        return false;
+    };
+    // "Why now? she asked": who speaks belongs to the question.
+    let speaker = words[at + 1..].iter().take(2).any(|word| SPEAKING.contains(&word.form));
+    // Unknown abbreviations are short or have a capital; so have names with a mark of their own, such as "Yahoo!".
+    let plain = before.chars().all(char::is_lowercase) && before.chars().count() > 2;
+    !speaker && (form.contains('?') || plain)
 }
 
 /// Whether "[17]" ends at that word: the mark of a note belongs to the sentence before it.
@@ -310,7 +345,7 @@ fn abbreviation_ends(words: &[Word<'_>], form: &str, next: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_SENTENCE, OPENERS, SPEAKING, sentences};
+    use super::{LONGEST_SENTENCE, OPENERS, SPEAKING, cut, sentences};
     use crate::text::{Article, Span};
 
     fn split(text: &str) -> Vec<String> {
@@ -329,6 +364,9 @@ mod tests {
             "The firm paid No. 10 about $1.5 million vs. St. Louis.",
             "“Why now?” Foreign Minister Lavrov asked.",
             "“Never!” he said.",
+            "Who pays? she asked.",
+            "The new Yahoo! shares fell.",
+            "Sen. Foo of Conn. met the Dept. of State's approx. ten envoys.",
             "They waited ... and left.",
             "It was hot. . . and dry.",
             "1. Close the border.",
@@ -347,6 +385,11 @@ mod tests {
             vec!["He works for Acme Inc.", "The firm is new."],
             vec!["So do I.", "Thanks."],
         ] {
+            assert_eq!(split(&parts.join(" ")), parts);
+        }
+        for parts in
+            [vec!["Did anyone call?", "also, the talks failed."], vec!["The hotel was clean.", "staff were kind."]]
+        {
             assert_eq!(split(&parts.join(" ")), parts);
         }
         assert_eq!(split("told Reuters.China’s envoy left."), ["told Reuters.", "China’s envoy left."]);
@@ -377,6 +420,8 @@ mod tests {
     fn endless_sentences_and_words_are_cut() {
         let found = sentences(&Article::new("a", "word ".repeat(LONGEST_SENTENCE * 2 + 1)));
         assert_eq!(found.iter().map(|sentence| sentence.tokens.len()).collect::<Vec<_>>(), [400, 400, 1]);
+        assert_eq!(cut(&found).map(|sentence| sentence.span.begin).collect::<Vec<_>>(), [0, 2000]);
+        assert_eq!(cut(&sentences(&Article::new("a", "A short one. And another."))).count(), 0);
         let found = sentences(&Article::new("a", "x".repeat(100_000)));
         assert!(found.iter().flat_map(|sentence| &sentence.tokens).all(|token| token.form.len() <= 200));
     }

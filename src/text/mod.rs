@@ -15,7 +15,7 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use jsonl::{Item, LONGEST, Records};
 pub use metadata::{Metadata, Sidecar, parse_day};
 pub use plain::article as plain_article;
-pub use span::Span;
+pub use span::{Characters, Span};
 
 pub use encoding_rs::Encoding;
 

@@ -27,7 +27,14 @@ impl Kind {
     /// Friday"): one quotation with "today" makes no news of a history.
     pub(super) fn of<'a>(published: Option<Date>, meanings: impl Iterator<Item = &'a Meaning>) -> Self {
         let (mut old, mut near, mut anchored) = (0, 0, 0);
+        let mut lead = true;
         for meaning in meanings {
+            // Whose first date is seen from publication is news, however much of the past it goes on to tell (obituaries).
+            let dateline = matches!(meaning, Meaning::At(When::Day(day)) if Some(*day) == published);
+            if lead && needs_publication(meaning) {
+                return Self::News;
+            }
+            lead &= dateline;
             match explicit_year(meaning) {
                 Some(year) => match published {
                     Some(day) if year + 1 >= day.year() => near += 1,
@@ -70,7 +77,7 @@ pub(super) enum Outcome {
 }
 
 /// The state of reading an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Anchor {
     /// The day of publication.
     pub(super) published: Option<Date>,
@@ -82,6 +89,10 @@ pub(super) struct Anchor {
     pub(super) reports_in_present: bool,
     /// The day told last: "earlier in the day" and "in the evening" are of it, whatever month was told since.
     pub(super) day: Option<Date>,
+    /// Sentence of that day.
+    pub(super) day_sentence: usize,
+    /// The date and the day told last that do not lie after publication.
+    pub(super) over: (Option<When>, Option<Date>),
     /// Whether the date told last is a weekday's.
     pub(super) told_weekday: bool,
     /// A year of long ago that the words of this sentence or the one before have said: months beside it may be its own.
@@ -119,6 +130,11 @@ fn almost_a_year(now: Date, near: Date, far: Date) -> bool {
     days(now, near) <= 60 && days(now, far) >= 300
 }
 
+/// Tomorrow or the day after.
+fn is_soon(published: Date, day: Date) -> bool {
+    (1..=2).contains(&(day.duration_since(published).as_hours() / 24))
+}
+
 /// The last such day not after `published`, and the first not before it.
 fn around(published: Date, month: i8, day: i8) -> (Option<Date>, Option<Date>) {
     let years = |step: i16| (0..9).filter_map(move |count: i16| day_in(published.year() + count * step, month, day));
@@ -137,6 +153,41 @@ fn season_days(year: i16, season: Season) -> Option<(Date, Date)> {
 }
 
 impl Anchor {
+    /// Moves on to a date that the text has told.
+    pub(super) fn tell(&mut self, when: When, sentence: usize) {
+        self.told = Some(when);
+        if let When::Day(day) = when {
+            self.day = Some(day);
+            self.day_sentence = sentence;
+        }
+        if !self.is_ahead() {
+            self.over = (self.told, self.day);
+        }
+    }
+
+    /// Whether the day told last lies after publication.
+    fn is_ahead(&self) -> bool {
+        self.news().zip(self.day).is_some_and(|(published, day)| day > published)
+    }
+
+    /// The anchor of what is told as past: a day to come, mentioned between, is none.
+    pub(super) fn looking(self, direction: Direction) -> Self {
+        if matches!(direction, Direction::Past | Direction::LikelyPast) && self.is_ahead() {
+            let (told, day) = self.over;
+            Self { told, day, ..self }
+        } else {
+            self
+        }
+    }
+
+    /// The night that "overnight" means: the one that begins on the day of the same sentence, else the one before
+    /// publication; by its first day.
+    pub(super) fn overnight(&self, sentence: usize) -> Outcome {
+        let told = self.day.filter(|_| self.day_sentence == sentence);
+        let before = || self.news().and_then(|published| shift_days(published, -1));
+        settled(told.or_else(before).map(When::Day), open(Unit::Day))
+    }
+
     /// What an expression denotes, by the direction that its verb gives.
     pub(super) fn resolve(&self, meaning: &Meaning, direction: Direction) -> Outcome {
         match meaning {
@@ -168,6 +219,8 @@ impl Anchor {
                 let steps = if *forward { *number } else { -*number };
                 let from = match base {
                     Base::Published => self.published.map(When::Day),
+                    // "two weeks earlier", in a summary of the day that has told no other date.
+                    Base::Told if self.told.is_none() && self.reports_in_present => self.news().map(When::Day),
                     Base::Told => self.told,
                 };
                 settled(from.and_then(|from| from.shifted(*unit, steps)), open(*unit))
@@ -215,7 +268,11 @@ impl Anchor {
                 _ => Outcome::Open(format!("XXXX-WXX-{number}")),
             },
             Meaning::Part(_, Some(inner)) | Meaning::Clock { day: Some(inner), .. } => self.resolve(inner, direction),
-            Meaning::Part(_, None) | Meaning::Clock { day: None, .. } => {
+            Meaning::WeekOf(inner) => match self.resolve(inner, direction) {
+                Outcome::At(day) => settled(day.within(Unit::Week), open(Unit::Week)),
+                _ => open(Unit::Week),
+            },
+            Meaning::Overnight | Meaning::Part(_, None) | Meaning::Clock { day: None, .. } => {
                 settled(self.day.map(When::Day), open(Unit::Day))
             }
             Meaning::Position(_, inner) | Meaning::About(inner) | Meaning::LengthOf(_, inner) => {
@@ -261,6 +318,12 @@ impl Anchor {
         let published = self.published?;
         let (last, next) = around(published, month, day);
         let chosen = match direction {
+            // Told as past, and a day ahead: the day of publication is that of the first version.
+            Direction::Past
+                if next.is_some_and(|next| is_soon(published, next)) && almost_a_year(published, next?, last?) =>
+            {
+                next
+            }
             Direction::Past => last,
             Direction::LikelyPast if !almost_a_year(published, next?, last?) => last,
             // Who means a day almost a year ahead names its year, or "next".
@@ -380,6 +443,13 @@ impl Anchor {
         // In a story "this year" is the year that it tells of.
         let from = match (base, self.kind) {
             (Base::Published, Kind::News) => self.published.map(When::Day),
+            // "the previous day" after a year is that of the day told before; a summary of the day in the present
+            // tense is its own day.
+            (Base::Told, _) if what == What::Unit(Unit::Day) => match self.told {
+                Some(When::Day(_)) => self.told,
+                None if self.reports_in_present => self.news().map(When::Day),
+                _ => self.day.map(When::Day),
+            },
             _ => self.told,
         };
         match what {

@@ -59,6 +59,10 @@ struct Match {
     link: Link,
     /// Whether it stands before an attack or the like ("the October 7 attack").
     incident: bool,
+    /// Whether it is a year within a name ("the 1965 Voting Rights Act"), which dates nothing but what is named.
+    in_name: bool,
+    /// Whether "starting" or "beginning" leads to it.
+    starting: bool,
 }
 
 /// Reads all expressions of an article.
@@ -73,8 +77,17 @@ pub(super) fn read(published: Option<Date>, sentences: &[Sentence]) -> Vec<TimeE
     }
     let kind = Kind::of(published, matches.iter().map(|found| &found.meaning));
     let reports_in_present = tense::reports_in_present(sentences);
-    let mut anchor =
-        Anchor { published, kind, told: None, reports_in_present, day: None, told_weekday: false, remote: None };
+    let mut anchor = Anchor {
+        published,
+        kind,
+        told: None,
+        reports_in_present,
+        day: None,
+        day_sentence: 0,
+        over: (None, None),
+        told_weekday: false,
+        remote: None,
+    };
     let mut remote_sentence = 0;
     let mut times: Vec<TimeExpression> = Vec::with_capacity(matches.len());
     for (index, found) in matches.iter().enumerate() {
@@ -82,7 +95,7 @@ pub(super) fn read(published: Option<Date>, sentences: &[Sentence]) -> Vec<TimeE
             anchor.remote = None;
         }
         times.push(value(&mut anchor, sentences, found));
-        if let (Some(year), Some(day)) = (explicit_year(&found.meaning), published) {
+        if let (Some(year), Some(day), false) = (explicit_year(&found.meaning), published, found.in_name) {
             anchor.remote = (year + 1 < day.year()).then_some(year);
             remote_sentence = found.sentence;
         }
@@ -162,6 +175,12 @@ fn scan(
                     Some(false)
                 }
             });
+            let in_name = end - first == 1
+                && atoms[first].is(Class::Year)
+                && atoms.get(end).is_some_and(|next| next.capital && sentence.tokens[next.token].upos == Upos::Propn);
+            let before = |back: usize| first.checked_sub(back).map_or("", form);
+            let prepositions = usize::from(matches!(before(1), "in" | "on" | "from"));
+            let starting = matches!(before(1 + prepositions), "starting" | "beginning" | "effective");
             matches.push(Match {
                 sentence: index,
                 first: atoms[first].token,
@@ -175,6 +194,8 @@ fn scan(
                     _ => Link::None,
                 },
                 incident: incident == Some(true),
+                in_name,
+                starting,
             });
         };
         match pair {
@@ -215,6 +236,10 @@ fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpr
         // "since February" looks back, whatever the verb; "by Friday" ahead, unless a verb says otherwise.
         (Lead::Since, _) => Direction::Past,
         (Lead::Until, Direction::Unknown | Direction::Present | Direction::LikelyPast) => Direction::Future,
+        // "suspended until October 14": what was done until then may go on.
+        (Lead::Until, Direction::Past) => Direction::LikelyPast,
+        // "tariffs on imports starting June 1": from the main verb, whatever stands between.
+        _ if found.starting && !tense::is_told_as_past(sentence) => Direction::Future,
         (_, known) => known,
     };
     let meaning = from_now(&found.meaning, found.lead, towards);
@@ -225,7 +250,8 @@ fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpr
         Meaning::MonthDay { month, day } if found.incident && anchor.kind == Kind::News => {
             Outcome::Open(format!("XXXX-{month:02}-{day:02}"))
         }
-        meaning => anchor.resolve(meaning, towards),
+        Meaning::Overnight => anchor.looking(towards).overnight(found.sentence),
+        meaning => anchor.looking(towards).resolve(meaning, towards),
     };
     anchor.told_weekday = matches!(meaning, Meaning::Weekday(_)) && matches!(outcome, Outcome::At(_));
     let timex = timex(&meaning);
@@ -244,10 +270,7 @@ fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpr
             time.value = decorated(&meaning, when.value());
             if timex == TimexType::Date || timex == TimexType::Time {
                 time.date = bounded(&meaning, when);
-                anchor.told = Some(when);
-                if let When::Day(day) = when {
-                    anchor.day = Some(day);
-                }
+                anchor.tell(when, found.sentence);
             }
         }
         Outcome::Open(value) => {
@@ -268,7 +291,7 @@ fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpr
 }
 
 fn is_clock(meaning: &Meaning) -> bool {
-    matches!(meaning, Meaning::Part(_, None) | Meaning::Clock { day: None, .. })
+    matches!(meaning, Meaning::Overnight | Meaning::Part(_, None) | Meaning::Clock { day: None, .. })
 }
 
 /// "in two weeks" with a verb of the future is a date, not a length.
@@ -287,7 +310,7 @@ fn timex(meaning: &Meaning) -> TimexType {
     match meaning {
         Meaning::Length { .. } | Meaning::LengthOf(..) => TimexType::Duration,
         Meaning::Set(_) => TimexType::Set,
-        Meaning::Part(..) | Meaning::Clock { .. } => TimexType::Time,
+        Meaning::Part(..) | Meaning::Clock { .. } | Meaning::Overnight => TimexType::Time,
         Meaning::Which { what: super::meaning::What::Part(_), .. } => TimexType::Time,
         Meaning::Shift { unit, .. } if *unit < Unit::Day => TimexType::Time,
         Meaning::Position(_, inner) | Meaning::About(inner) => timex(inner),
@@ -311,6 +334,7 @@ fn decorated(meaning: &Meaning, value: String) -> String {
             };
             format!("{value}T{:02}:{:02}{zone}", minutes / 60, minutes % 60)
         }
+        Meaning::Overnight => format!("{value}{}", part_value(4)),
         Meaning::LengthOf(length, _) => length.clone(),
         Meaning::Position(_, inner) | Meaning::About(inner) => decorated(inner, value),
         _ => value,
@@ -322,6 +346,11 @@ fn bounded(meaning: &Meaning, when: When) -> Edtf {
     let edtf = when.edtf();
     match meaning {
         Meaning::About(inner) => bounded(inner, when).approximate(),
+        // A night has two days.
+        Meaning::Overnight => match when.shifted(Unit::Day, 1) {
+            Some(morning) => Edtf::interval(&edtf, &morning.edtf()),
+            None => edtf,
+        },
         Meaning::Position(position, _) => {
             let (from, to) = match (when, position) {
                 (When::Month(year, month), 1) => (None, Date::new(year, month, 15).ok()),

@@ -179,6 +179,10 @@ pub(super) fn year(around: &Around) -> bool {
     if around.after_is(&["%", "percent", "hours", "hrs", "km", "miles", "people", "troops", "soldiers", "times"]) {
         return false;
     }
+    // "fiscal 2025", "the fiscal year 2025" begin when they please.
+    if around.before_is(&["fiscal"]) {
+        return false;
+    }
     let recent = (1900..2100).contains(&value);
     let counted = token.head.is_some_and(|head| {
         let head = &around.sentence.tokens[head];
@@ -242,7 +246,7 @@ pub(super) fn tens(around: &Around) -> bool {
 
 /// "the first quarter", but not of a match.
 pub(super) fn quarter(around: &Around) -> bool {
-    !around.after_is(&["of", "-", "final", "finals"])
+    !around.before_is(&["fiscal"]) && !around.after_is(&["of", "-", "final", "finals"])
 }
 
 /// A season by itself: after a preposition or article and not in a name.
@@ -312,20 +316,37 @@ pub(super) fn same(around: &Around) -> bool {
     around.unit_from(Unit::Day) && !around.after_is(&["-"])
 }
 
-/// "in the morning".
+/// "in the morning", but not "Imus in the Morning".
 pub(super) fn the_part(around: &Around) -> bool {
-    around.before_class(Class::Prep) && !around.after_is(&["of", "-"])
+    !around.atoms[around.end - 1].capital && around.before_class(Class::Prep) && !around.after_is(&["of", "-"])
 }
 
 /// "at night", "by dawn", "overnight".
 pub(super) fn night(around: &Around) -> bool {
     if around.form_is(around.first, &["overnight"]) {
-        return !around.after_is_noun();
+        return false;
     }
     around
         .before_is(&["at", "by", "until", "till", "before", "around", "since", "after", "from", "to", "late", "early"])
         && !around.after_is_noun()
         && !around.after_is(&["of", "-"])
+}
+
+/// "were killed overnight", "an overnight drone attack", but not "an overnight success".
+pub(super) fn overnight(around: &Around) -> bool {
+    let strikes = |atom: &Atom| atom.is(Class::Incident) || atom.is(Class::Mishap);
+    !around.after_is_noun() && !around.after_is(&["-"])
+        || around.atoms[around.end..]
+            .iter()
+            .take(6)
+            .take_while(|atom| atom.word.is_none_or(|word| word.classes & Class::Prep.bit() == 0))
+            .any(strikes)
+}
+
+/// "at Christmas", but not within a name: "the Great Orchestra of Christmas Charity", "Christmas Island".
+pub(super) fn holiday(around: &Around) -> bool {
+    let named = around.after().is_some_and(|next| next.capital && !next.is(Class::Year));
+    !named || around.after_is(&["Day"])
 }
 
 /// "later in the day", "the end of the month".
@@ -349,6 +370,21 @@ pub(super) fn length(around: &Around) -> bool {
 /// "a week", but no age, nor "a second".
 pub(super) fn length_one(around: &Around) -> bool {
     around.unit_from(Unit::Hour) && !around.is_age() && !around.after_is(&["-", "‑"])
+}
+
+/// "a year and a half", "two and a half years".
+pub(super) fn length_half(around: &Around) -> bool {
+    length(around) || around.atoms[around.first..around.end].iter().any(|atom| atom.is(Class::Unit))
+}
+
+/// "four years and two months": the longer unit first.
+pub(super) fn length_two(around: &Around) -> bool {
+    let units: Vec<Unit> = around.atoms[around.first..around.end]
+        .iter()
+        .filter(|atom| atom.is(Class::Unit) || atom.is(Class::Units))
+        .map(|atom| Unit::of(atom.value(if atom.is(Class::Units) { Class::Units } else { Class::Unit })).0)
+        .collect();
+    !around.is_age() && matches!(units[..], [longer, shorter] if longer > shorter)
 }
 
 /// "within days", "for years", "hours after": a plural without a number only beside such words.

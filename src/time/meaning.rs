@@ -296,6 +296,10 @@ pub(super) enum Meaning {
     QuarterOf(i8, Box<Meaning>),
     /// "the second half of last year".
     HalfOf(i8, Box<Meaning>),
+    /// "the week of October 21".
+    WeekOf(Box<Meaning>),
+    /// "overnight".
+    Overnight,
     /// "Thursday of last week".
     WeekdayOf(i8, Box<Meaning>),
     /// "the last week of March": a length within a date.

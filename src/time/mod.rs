@@ -40,6 +40,19 @@ pub enum TimexType {
     Set,
 }
 
+impl TimexType {
+    /// The word for it in TIMEX3.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
 /// A date of known or partly known precision, as EDTF with its bounds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Edtf {

@@ -108,6 +108,26 @@ pub(super) fn weekday_of(parts: &Parts, inner: Meaning) -> Option<Meaning> {
         .then(|| Meaning::WeekdayOf(weekday, Box::new(inner)))
 }
 
+/// "the week of October 21".
+pub(super) fn week_of(_: &Parts, inner: Meaning) -> Option<Meaning> {
+    can_be_day(&inner).then(|| Meaning::WeekOf(Box::new(inner)))
+}
+
+pub(super) fn overnight(_: &Parts) -> Option<Meaning> {
+    Some(Meaning::Overnight)
+}
+
+/// `FY2025-Q3`; no calendar date, since it is not said when that year begins.
+pub(super) fn fiscal_quarter(parts: &Parts) -> Option<Meaning> {
+    let quarter = parts.get(Class::Ordinal).filter(|quarter| (1..=4).contains(quarter))?;
+    let year = parts.get(Class::Year).map_or("XXXX".to_owned(), |year| year.to_string());
+    Some(Meaning::Open(format!("FY{year}-Q{quarter}")))
+}
+
+pub(super) fn fiscal_year(parts: &Parts) -> Option<Meaning> {
+    Some(Meaning::Open(format!("FY{}", parts.get(Class::Year)?)))
+}
+
 /// The unit that was captured, singular or plural, and the number of it.
 fn amount(parts: &Parts) -> Option<(Unit, i32)> {
     let (unit, factor) = Unit::of(parts.get(Class::Units).or_else(|| parts.get(Class::Unit))?);
@@ -153,6 +173,28 @@ pub(super) fn length_half(parts: &Parts) -> Option<Meaning> {
 pub(super) fn length_and_half(parts: &Parts) -> Option<Meaning> {
     let (unit, number) = amount(parts)?;
     lasting(unit, Some(number), true)
+}
+
+/// "four years and two months" is `P4Y2M`, "five hours and 29 minutes" `PT5H29M`.
+pub(super) fn length_two(parts: &Parts) -> Option<Meaning> {
+    let unit = |first: bool| {
+        let get = |class: Class| if first { parts.get(class) } else { parts.second(class) };
+        Some(Unit::of(get(Class::Units).or_else(|| get(Class::Unit))?))
+    };
+    let ((long, factor), (short, short_factor)) = match (parts.get(Class::Units), parts.get(Class::Unit)) {
+        // "one year and two months" has one of each.
+        (Some(units), Some(one)) => {
+            let (units, one) = (Unit::of(units), Unit::of(one));
+            if units.0 > one.0 { (units, one) } else { (one, units) }
+        }
+        _ => (unit(true)?, unit(false)?),
+    };
+    let number = parts.get(Class::Num)?.checked_mul(factor)?;
+    let first = long.length(Some(number), false);
+    let second = short.length(Some(parts.second(Class::Num)?.checked_mul(short_factor)?), false);
+    // Both have their `P`, and both their `T` where both are times of the clock.
+    let rest = if first.starts_with("PT") { second.strip_prefix("PT")? } else { second.strip_prefix('P')? };
+    Some(Meaning::Length { value: first + rest, unit: long, number: None })
 }
 
 /// "year-long" lasts one, "months-long" some.

@@ -29,18 +29,21 @@ const ANNOUNCING: [&str; 22] = [
 ];
 
 /// Verbs whose infinitive complement is still to come.
-const PLANNING: [&str; 43] = [
+const PLANNING: &[&str] = &[
     "agree",
     "aim",
     "announce",
+    "anticipate",
     "arrange",
     "ask",
     "call",
     "decide",
+    "direct",
     "due",
     "expect",
     "forecast",
     "hope",
+    "instruct",
     "intend",
     "invite",
     "likely",
@@ -75,6 +78,13 @@ const PLANNING: [&str; 43] = [
     "appeal",
 ];
 
+/// Verbs that foresee: what they are about is to come, also without an infinitive ("predict landfall on Saturday").
+const FORESEEING: [&str; 6] = ["anticipate", "expect", "forecast", "foresee", "plan", "predict"];
+
+/// Participles that look ahead from a noun: "a debate scheduled for November 20". "set" does so only before "for".
+const SCHEDULED: [&str; 10] =
+    ["anticipate", "book", "due", "expect", "forecast", "plan", "postpone", "schedule", "set", "slate"];
+
 /// Adjectives that say that a noun is still to come.
 const COMING: [&str; 9] =
     ["next", "upcoming", "planned", "scheduled", "expected", "forthcoming", "proposed", "coming", "future"];
@@ -97,6 +107,9 @@ pub(super) fn direction(sentence: &Sentence, first: usize, last: usize) -> Direc
             return Direction::Future;
         }
         if is_verb(sentence, at) {
+            if scheduled(sentence, at, first) {
+                return Direction::Future;
+            }
             return match of_verb(sentence, at) {
                 Direction::Past if !direct => Direction::LikelyPast,
                 found => found,
@@ -115,6 +128,24 @@ pub(super) fn direction(sentence: &Sentence, first: usize, last: usize) -> Direc
     }
     // A fragment without a verb: a headline or a list.
     Direction::Unknown
+}
+
+/// Whether a participle beside its noun says when that is to be: "the vote set for December 14".
+fn scheduled(sentence: &Sentence, verb: usize, first: usize) -> bool {
+    let token = &sentence.tokens[verb];
+    let lemma = token.lemma.to_ascii_lowercase();
+    let before = first.checked_sub(1).map_or("", |before| sentence.tokens[before].form.as_str());
+    let ahead = before.eq_ignore_ascii_case("for") || lemma != "set" && matches!(before, "in" | "on" | "by");
+    matches!(token.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Amod | Deprel::Conj | Deprel::Parataxis)
+        && token.feats.verb_form != Some(VerbForm::Fin)
+        && ahead
+        && SCHEDULED.contains(&lemma.as_str())
+        && sentence.child(verb, Deprel::AuxPass).is_none()
+}
+
+/// Whether the sentence tells in the past tense, by its main verb.
+pub(super) fn is_told_as_past(sentence: &Sentence) -> bool {
+    sentence.root().is_some_and(|root| of_verb(sentence, root) == Direction::Past)
 }
 
 /// Whether more of the article's main verbs stand in the present tense than in the past, as in headlines and summaries.
@@ -274,7 +305,10 @@ fn of_verb(sentence: &Sentence, at: usize) -> Direction {
         match (token.feats.verb_form, token.feats.tense) {
             (Some(VerbForm::Fin), Some(Tense::Past)) => return Direction::Past,
             (Some(VerbForm::Fin), _) if !looks_past(token) => {
-                let announces = conditional || ANNOUNCING.contains(&token.lemma.to_ascii_lowercase().as_str());
+                let lemma = token.lemma.to_ascii_lowercase();
+                let announces = conditional
+                    || ANNOUNCING.contains(&lemma.as_str())
+                    || verb == at && FORESEEING.contains(&lemma.as_str());
                 return if announces { Direction::Future } else { Direction::Present };
             }
             // "talks held on Thursday"

@@ -1,5 +1,7 @@
 //! The grammar on sentences of our own, by words alone: no model is loaded, so that these tests show the grammar.
 
+mod news;
+
 use jiff::civil::{Date, date};
 
 use super::{TimeExpression, TimexType, read};
@@ -261,7 +263,7 @@ fn times_of_day() {
                 "They spoke on Thursday at 10 a.m. in Geneva.",
                 &["Thursday=2022-07-07=2022-07-07", "10 a.m.=2022-07-07T10:00=2022-07-07"],
             ),
-            ("They met at 0900 GMT on Friday.", &["0900 GMT=XXXX-XX-XXT09:00Z=", "Friday=2022-07-08=2022-07-08"]),
+            ("They met at 0900 GMT on Friday.", &["0900 GMT on Friday=2022-07-08T09:00Z=2022-07-08"]),
             ("They met at 10:30.", &["10:30=XXXX-XX-XXT10:30="]),
             ("The score was 10:30 in the end.", &[]),
         ],

@@ -14,10 +14,13 @@ import features
 from decode import tree
 from model import Net
 
+# Outcomes of a wanted distribution: the sentence's own and the teacher's best three.
+KEPT = 4
+
 
 def collate(batch, sentences):
     n = max(len(sentences[i]) for i in batch)
-    cube = np.zeros((len(batch), n, 6), dtype=np.int64)
+    cube = np.zeros((len(batch), n, sentences[batch[0]].shape[1]), dtype=np.int64)
     mask = np.zeros((len(batch), n), dtype=bool)
     reverse = np.tile(np.arange(n), (len(batch), 1))
     for row, i in enumerate(batch):
@@ -68,25 +71,79 @@ def evaluate(net, sentences, rows, tags):
     return [round(float(100 * v / total), 2) for v in right]
 
 
+def divergence(scores, ids, shares, smooth=0.0):
+    """Cross-entropy with a distribution that has a few outcomes."""
+    log = scores.log_softmax(1)
+    loss = -(log.gather(1, ids) * shares).sum(1).mean()
+    return loss if smooth == 0 else (1 - smooth) * loss - smooth * log.mean()
+
+
 def loss_of(net, batch, sentences, rows, freq, args):
-    cube, mask, reverse = collate(batch, sentences)
+    cube, mask, reverse = collate(batch, [s[0] for s in sentences])
+    soft = np.zeros((*mask.shape, sentences[batch[0]][1].shape[1]), dtype=np.int64)
+    share = np.zeros(soft.shape, dtype=np.float32)
+    for row, i in enumerate(batch):
+        _, ids, shares = sentences[i]
+        soft[row, :len(ids)] = ids
+        share[row, :len(ids)] = shares
+    m = mask
+    soft, share = torch.from_numpy(soft)[m], torch.from_numpy(share)[m]
     unique, r, inverse = types_of(cube, rows)
     f = freq[unique]
     unknown = torch.rand(len(f)) < args.word_drop / (args.word_drop + f)
     x = net.encode(r, inverse, mask, reverse, unknown)
     tag, xpos, arc, ld, lh = net.heads(x)
     arc = arc.masked_fill(~F.pad(mask, (1, 0), value=True).unsqueeze(1), -1e4)
-    gold = cube[:, :, 3]
-    label = net.labels(ld, lh, gold)
-    m = mask
-    smooth = args.smooth
+    label = net.labels(ld, lh, cube[:, :, 3])
+    k = KEPT
     return (
-        F.cross_entropy(arc[m], gold[m])
-        + F.cross_entropy(label[m], cube[:, :, 4][m], label_smoothing=smooth)
-        + args.tag_weight * F.cross_entropy(tag[m], cube[:, :, 1][m], label_smoothing=smooth)
+        divergence(arc[m], soft[:, :k], share[:, :k])
+        + divergence(label[m], soft[:, k:2 * k], share[:, k:2 * k], args.smooth)
+        + args.tag_weight * divergence(tag[m], soft[:, 2 * k:], share[:, 2 * k:], args.smooth)
         # Words of other sources have no XPOS.
         + args.xpos_weight * F.cross_entropy(xpos[m], cube[:, :, 2][m], reduction="sum") / m.sum()
     )
+
+
+def with_soft(cube, taught=None, trust=1.0):
+    """A sentence with what is wanted of it: its own columns, and what a teacher thinks where there is one."""
+    n = len(cube)
+    ids, shares = np.zeros((n, 3 * KEPT), dtype=np.int16), np.zeros((n, 3 * KEPT), dtype=np.float16)
+    for part, column in enumerate((3, 4, 1)):
+        first = part * KEPT
+        ids[:, first], shares[:, first] = cube[:, column], 1 - trust if taught else 1
+        if taught:
+            ids[:, first + 1:first + KEPT], s = taught[part]
+            shares[:, first + 1:first + KEPT] = s / np.maximum(s.sum(1, keepdims=True), 1e-6) * trust
+    if taught:
+        # What the teacher says of the relation is said of its own head.
+        other = cube[:, 3] != taught[3]
+        shares[other, KEPT:2 * KEPT] = np.array([1] + [0] * (KEPT - 1))
+    return cube, ids, shares
+
+
+class Taught:
+    """What `teacher.py label` wrote."""
+
+    def __init__(self, path, tags):
+        z = np.load(path)
+        theirs = [tuple(t) for t in json.loads(str(z["tags"]))]
+        own = {t: i for i, t in enumerate(tags)}
+        first = {}
+        for i, t in enumerate(tags):
+            first.setdefault(t[0], i)
+        self.tag = np.array([own.get(t, first.get(t[0], 0)) for t in theirs])
+        self.z = {k: z[k] for k in z.files if k not in ("tags", "forms")}
+        forms = str(z["forms"]).split("\n")
+        starts = self.z["starts"]
+        self.forms = [forms[a:b] for a, b in zip(starts, starts[1:])]
+
+    def of(self, i):
+        a, b = self.z["starts"][i], self.z["starts"][i + 1]
+        keep = KEPT - 1
+        at = lambda k: (self.z[f"{k}_id"][a:b, :keep], self.z[f"{k}_share"][a:b, :keep].astype(np.float32))
+        tag, share = at("tag")
+        return at("arc"), at("label"), (self.tag[tag], share), self.z["head"][a:b]
 
 
 def main():
@@ -95,6 +152,12 @@ def main():
     p.add_argument("--out", required=True)
     p.add_argument("--gold", nargs="*", default=[], help="further CoNLL-U files, each read three times an epoch")
     p.add_argument("--silver", nargs="*", default=[], help="CoNLL-U files that a model wrote")
+    p.add_argument("--taught", nargs="*", default=[], help="what teacher.py wrote of the treebanks and of other text")
+    p.add_argument("--vectors", help="the teacher's folder, for vectors of words")
+    p.add_argument("--words", type=int, default=31_500, help="rows of known words at most; a row costs 116 bytes of the model")
+    p.add_argument("--trust", type=float, default=0.5, help="the teacher's share in what is wanted of gold sentences")
+    p.add_argument("--sure", type=float, default=0.6, help="sentences of other text with less sure teaching are dropped")
+    p.add_argument("--times", type=int, default=2, help="how often an epoch reads the treebanks")
     p.add_argument("--init", help="a checkpoint to go on from (same vocabulary)")
     p.add_argument("--epochs", type=int, default=16)
     p.add_argument("--batch", type=int, default=1200)
@@ -111,7 +174,6 @@ def main():
     p.add_argument("--eval-from", type=float, default=0.3)
     p.add_argument("--width", type=int, default=160)
     p.add_argument("--hidden", type=int, default=160)
-    p.add_argument("--layers", type=int, default=1)
     p.add_argument("--limit", type=int, default=0)
     args = p.parse_args()
     torch.manual_seed(args.seed)
@@ -123,25 +185,63 @@ def main():
     train = [s for f in sorted(folder.glob("*-train.conllu")) for s in data.read(f)]
     dev = {f.name[:-11]: data.read(f) for f in sorted(folder.glob("*-dev.conllu"))}
     silver = [s for f in args.silver for s in data.read(f) if len(s) <= 80]
-    train += [s for f in args.gold for s in data.read(f)] * 3
+    hand = [s for f in args.gold for s in data.read(f)]
     if args.limit:
         train = train[:args.limit]
-    counts = data.word_counts(train)
+    tags = data.tag_list(train + hand)
+    taught = [Taught(f, tags) for f in args.taught]
+    counts = data.word_counts(train, hand, hand, hand)
+    other = data.word_counts(silver, *([[(w,) for w in s] for s in t.forms] for t in taught))
     known = {h: n for h, n in counts.items() if n >= args.least}
-    for h, n in data.word_counts(silver).items():
-        if n >= args.silver_least or h in known:
-            known[h] = known.get(h, 0) + n
-    types = data.Types(known, 1)
+    vectors = {}
+    if args.vectors:
+        from teacher import word_vectors
+        vectors = word_vectors(args.vectors)
+    # Words of other text and words with a vector, the most frequent first, as far as the table goes.
+    more = [h for h, n in other.items() if n >= args.silver_least or h in vectors]
+    more.sort(key=lambda h: (-other[h], h))
+    more += [h for h in vectors if h not in other]
+    for h in more:
+        if len(known) >= args.words:
+            break
+        known.setdefault(h, 0)
+    known = {h: counts[h] + other[h] for h in known}
+    types = data.Types(known, 0)
     old = torch.load(args.init, weights_only=False) if args.init else None
-    tags = old["tags"] if old else data.tag_list(train)
+    if old and old["tags"] != tags:
+        raise SystemExit("--init has other tags")
     xpos = old["xpos"] if old else {x: i for i, x in enumerate(sorted({w[2] for s in train for w in s if w[2] != "_"}))}
-    sentences = data.arrays(train, types, tags, xpos)
-    silver = data.arrays(silver, types, tags, xpos)
+    place = {"\n".join(f): (t, i) for t in taught for i, f in enumerate(t.forms)}
+    pool, used = [], set()
+    for times, part, corpus in ((args.times, train, data.arrays(train, types, tags, xpos)), (3, hand, data.arrays(hand, types, tags, xpos))):
+        for s, cube in zip(part, corpus):
+            key = "\n".join(w[0] for w in s)
+            found = place.get(key)
+            used.add(key)
+            pool += [with_soft(cube, found and found[0].of(found[1]), args.trust)] * times
+    gold = len(pool)
+    pool += [with_soft(s) for s in data.arrays(silver, types, tags, xpos)]
+    for key, (t, i) in place.items():
+        if key in used or t.z["sure"][i] < args.sure:
+            continue
+        arc, label, tag, head = soft = t.of(i)
+        cube = np.array([
+            [types.add(w), tag[0][k, 0], -100, head[k], label[0][k, 0], data.UPOS.index(tags[tag[0][k, 0]][0])] for k, w in enumerate(t.forms[i])
+        ], dtype=np.int64)
+        pool.append(with_soft(cube, soft, 1.0))
     dev = {k: data.arrays(v, types, tags, xpos) for k, v in dev.items()}
     rows = torch.tensor(types.rows)
     freq = torch.tensor(types.freq, dtype=torch.float32)
-    print(f"train {len(sentences)} silver {len(silver)} types {len(rows)} words {len(types.vocabulary) + 1} tags {len(tags)} xpos {len(xpos)}", flush=True)
-    net = Net(len(types.vocabulary) + 1, len(tags), len(xpos), len(data.DEPREL), args.drop, args.width, args.hidden, args.layers)
+    words = sum(len(s[0]) for s in pool)
+    print(f"gold {gold} all {len(pool)} words {words} types {len(rows)} rows {len(types.vocabulary) + 1} tags {len(tags)} xpos {len(xpos)}", flush=True)
+    table = None
+    if vectors:
+        table = torch.zeros(len(types.vocabulary) + 1, len(next(iter(vectors.values()))))
+        for i, h in enumerate(types.vocabulary):
+            if h in vectors:
+                table[i + 1] = torch.from_numpy(vectors[h])
+        print(f"vectors {int((table.abs().amax(1) > 0).sum())}", flush=True)
+    net = Net(len(types.vocabulary) + 1, len(tags), len(xpos), len(data.DEPREL), args.drop, args.width, args.hidden, table)
     if old:
         state = old["net"]
         grown = net.word.weight.detach().clone() * 0.1
@@ -155,14 +255,14 @@ def main():
     print("parameters", sum(p.numel() for p in net.parameters()), flush=True)
     ema = copy.deepcopy(net)
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.95), weight_decay=0.01, fused=True)
-    pool = sentences + silver
-    per_epoch = len(data.batches(pool, args.batch))
+    lengths = [s[0] for s in pool]
+    per_epoch = len(data.batches(lengths, args.batch))
     steps = per_epoch * args.epochs
     step, start, best = 0, time.time(), 0
     net.train()
     for epoch in range(args.epochs):
         total = 0.0
-        for batch in data.batches(pool, args.batch, rng):
+        for batch in data.batches(lengths, args.batch, rng):
             done = step / steps
             rate = args.rate * min(1, (step + 1) / 200) * (1 - done if done < 1 else 0)
             for g in optimiser.param_groups:
@@ -187,7 +287,7 @@ def main():
         score = sum(v[3] for v in result.values())
         if score > best:
             best = score
-            torch.save({"net": ema.state_dict(), "vocabulary": types.vocabulary, "tags": tags, "xpos": xpos, "dev": result, "args": vars(args)}, args.out)
+            torch.save({"net": ema.folded(), "vocabulary": types.vocabulary, "tags": tags, "xpos": xpos, "dev": result, "args": vars(args)}, args.out)
     print("best", best, flush=True)
 
 

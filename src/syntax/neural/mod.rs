@@ -24,7 +24,7 @@ use crate::syntax::{Deprel, Sentence};
 static MODEL: &[u8] = include_bytes!("../../../data/model/english.bin");
 
 /// Words that are parsed as one piece at most. The tokeniser cuts earlier; given sentences may be longer.
-const PIECE: usize = 256;
+pub(super) const PIECE: usize = 256;
 /// Words that go through together, unless one piece has more, and pieces.
 const BATCH_WORDS: usize = 384;
 const BATCH_PIECES: usize = 16;

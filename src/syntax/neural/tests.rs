@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::kernels::Path;
 use super::{Network, PIECE};
-use crate::syntax::{Deprel, Feats, Number, Sentence, Tense, Token, Upos, conllu};
-use crate::text::Span;
+use crate::syntax::{Deprel, Feats, Number, Sentence, Tense, Token, Upos, conllu, sentences::sentences};
+use crate::text::{Article, Span};
 
 fn sentence<'a>(forms: impl IntoIterator<Item = &'a str>) -> Sentence {
     let token = |form: &str| Token {
@@ -115,6 +115,51 @@ proptest! {
         check(&one[0]);
         prop_assert_eq!(one, other);
     }
+}
+
+#[test]
+#[ignore = "parses the whole of ../shared/corpus on every path and on eight threads; takes minutes"]
+#[expect(clippy::print_stdout, reason = "says how much was compared")]
+fn the_corpus_is_the_same_on_every_path_and_on_eight_threads() {
+    let folder = format!("{}/../shared/corpus", env!("CARGO_MANIFEST_DIR"));
+    let mut articles = Vec::new();
+    for file in ["current-events-2025", "wikinews-2019", "white-house-briefings"] {
+        let Ok(text) = std::fs::read_to_string(format!("{folder}/{file}.jsonl")) else {
+            println!("skipped: no {folder}/{file}.jsonl");
+            return;
+        };
+        for line in text.lines() {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            let article = Article::new(file, record["text"].as_str().unwrap_or_default());
+            articles.push(sentences(&article));
+        }
+    }
+    let parsed = |path| {
+        let network = Network::on(path);
+        let mut parsed = articles.clone();
+        parsed.iter_mut().for_each(|article| network.annotate(article));
+        parsed
+    };
+    let wanted = parsed(Path::Portable);
+    for path in Path::available() {
+        assert!(path == Path::Portable || parsed(path) == wanted, "{path:?} differs");
+        println!("{path:?} is the same");
+    }
+    let network = Network::embedded();
+    let mut threaded = articles.clone();
+    let size = threaded.len().div_ceil(8);
+    std::thread::scope(|scope| {
+        for part in threaded.chunks_mut(size) {
+            scope.spawn(|| part.iter_mut().for_each(|article| network.annotate(article)));
+        }
+    });
+    assert!(threaded == wanted, "eight threads differ");
+    let count = wanted.iter().map(Vec::len).sum::<usize>();
+    println!(
+        "{} articles, {count} sentences, {} words",
+        wanted.len(),
+        wanted.iter().flatten().map(|s| s.tokens.len()).sum::<usize>()
+    );
 }
 
 /// Seconds of processor time of this thread, where the system tells; else of the clock.

@@ -1,0 +1,28 @@
+//! A reading as plain data: sentences, tokens, mentions, times, clauses and attributions with their places in the text.
+//!
+//! What the floors above know in indices and enums stands here in words and characters, so that others can score,
+//! correct or reuse any layer without this program. `docs/annotate.md` describes each field, and
+//! `docs/annotate.schema.json` does so for machines. The records are read back as gold annotations, where any field may be missing.
+
+mod conllu;
+mod layers;
+mod records;
+
+pub use conllu::write as write_conllu;
+pub use records::{
+    Annotation, ArgumentRecord, AttributionRecord, ClauseRecord, EntityRecord, MentionRecord, SentenceRecord,
+    SpeakerRecord, TimeRecord, TokenRecord,
+};
+
+use crate::clauses::Reading;
+
+impl Annotation {
+    /// All layers of a reading.
+    #[must_use]
+    pub fn of(reading: &Reading) -> Self {
+        layers::annotate(reading)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! The phrases of event nouns: possessors, demonyms, compounds and prepositions, each under its logical role.
+
+use super::{ClauseKind, Role, arguments::Scene, lexicon::Part, predicates::Draft};
+use crate::syntax::{Deprel, Upos};
+
+impl Scene<'_> {
+    /// The phrases of an event noun.
+    pub(super) fn nominal(&self, draft: &mut Draft) {
+        let view = self.view;
+        let noun = draft.predicate;
+        let Some(entry) = draft.noun else { return };
+        // "Lavrov reaffirmed Moscow's support": whose support it is, not who affirms it.
+        if draft.light.is_some() && !draft.passive && entry.possessor == Part::Subject {
+            if let Some(possessor) = view.kid(noun, Deprel::NmodPoss).filter(|&kid| view.upos(kid) == Upos::Propn) {
+                draft.arguments.retain(|(role, _)| *role != Role::Subject);
+                draft.surface = view.conjuncts(possessor);
+            }
+        }
+        let owned = view.kid(noun, Deprel::NmodPoss).is_some()
+            || view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Amod && view.mention(kid).is_some());
+        for kid in view.kids(noun) {
+            let part = match view.deprel(kid) {
+                Deprel::NmodPoss => entry.possessor,
+                Deprel::Amod if view.mention(kid).is_some() && !view.is_noun_name(kid) => entry.possessor,
+                Deprel::Compound | Deprel::Amod if view.mention(kid).is_some() => {
+                    // "Lavrov-Wang meeting", "Putin's Ukraine invasion"
+                    if owned && entry.compound == Part::Subject { Part::In } else { entry.compound }
+                }
+                Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {
+                    let word = view.preposition(kid);
+                    match word.as_str() {
+                        "" => continue,
+                        "of" => entry.of,
+                        "by" => Part::Subject,
+                        "between" | "among" => {
+                            draft.reciprocal = true;
+                            Part::Both
+                        }
+                        _ => {
+                            self.expand(draft, &Role::Oblique(word), kid);
+                            continue;
+                        }
+                    }
+                }
+                _ => continue,
+            };
+            let role = match part {
+                Part::Subject | Part::Both => Role::Subject,
+                Part::Object => Role::Object,
+                Part::In => Role::Oblique("in".to_owned()),
+            };
+            self.expand(draft, &role, kid);
+        }
+        // "The bombing of the hospital | by Israel": parsers hang the doer on the noun next to it.
+        if !draft.has_role(&Role::Subject) {
+            let phrases = view.kids(noun).filter(|&kid| view.deprel(kid) == Deprel::Nmod);
+            let doers = phrases.flat_map(|kid| view.kids(kid)).filter(|&kid| {
+                view.deprel(kid) == Deprel::Nmod && view.has_case(kid, "by") && view.mention(kid).is_some()
+            });
+            for doer in doers {
+                self.expand(draft, &Role::Subject, doer);
+            }
+        }
+        // A possessor is the object where the doer stands under "by": "Navalny's arrest by police".
+        let with = |word: &str| view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Nmod && view.has_case(kid, word));
+        let by = with("by");
+        // … and the doer where the object stands under "of": "the Israeli assassination of Yassin".
+        if entry.possessor == Part::Object && entry.of == Part::Object && with("of") && !by {
+            for (role, token) in &mut draft.arguments {
+                if *role == Role::Object && matches!(view.deprel(*token), Deprel::NmodPoss | Deprel::Amod) {
+                    *role = Role::Subject;
+                }
+            }
+        }
+        if by && entry.of == Part::Object {
+            for (role, token) in &mut draft.arguments {
+                if *role == Role::Subject && view.deprel(*token) == Deprel::NmodPoss && view.head(*token) == Some(noun)
+                {
+                    *role = Role::Object;
+                }
+            }
+        }
+        if !draft.has_role(&Role::Subject) {
+            for token in self.host(draft, noun) {
+                draft.arguments.push((Role::Subject, token));
+                draft.inherited.push(token);
+            }
+        }
+        let subjects: Vec<_> = draft.role(&Role::Subject).collect();
+        if draft.surface.is_empty() {
+            draft.surface = subjects;
+        }
+    }
+
+    /// The subject of an event noun that only the clause around it names: "cancelled a visit", "in a call with Xi, Putin said".
+    fn host(&self, draft: &Draft, noun: usize) -> Vec<usize> {
+        let view = self.view;
+        let Some(head) = view.head(noun) else { return Vec::new() };
+        let Some(governor) = self.draft(head) else { return Vec::new() };
+        let fits = match view.deprel(noun) {
+            Deprel::Conj => {
+                return governor.role(&Role::Subject).filter(|_| governor.kind == ClauseKind::Nominal).collect();
+            }
+            _ if governor.kind != ClauseKind::Verbal => false,
+            Deprel::Obj => self.lexicon.is("own", &governor.lemma),
+            Deprel::Obl => {
+                let word = view.preposition(noun);
+                let shared = draft.noun.is_some_and(|entry| entry.possessor == Part::Both);
+                let toward = |role: &Role| match role {
+                    Role::Oblique(word) => {
+                        word == "with" && shared || word == "to" && self.lexicon.is("journey", &draft.lemma)
+                    }
+                    _ => false,
+                };
+                matches!(
+                    word.as_str(),
+                    "in" | "during" | "at" | "on" | "for" | "after" | "before" | "following" | "ahead of"
+                ) && draft.arguments.iter().any(|(role, _)| toward(role))
+            }
+            _ => false,
+        };
+        if fits { governor.surface.clone() } else { Vec::new() }
+    }
+}

@@ -1,0 +1,142 @@
+//! In words: what binds a claim to its event, and what keeps two events of one group apart.
+//!
+//! [`super::events`] decides without words, over a million claims; here one decision is looked at again for a person who
+//! asks. The reasons are read off the decided events, by the rules of that module, so they hold for any order of claims.
+
+use super::events::{Bond, Event, Record, Span};
+
+/// Why a claim belongs to its event.
+pub(crate) fn bound(bond: Bond, record: &Record, event: &Event) -> String {
+    let mut text = match bond {
+        Bond::Days if event.span.is_some_and(Span::is_day) => "it names the day".to_owned(),
+        Bond::Days => "it names the same days".to_owned(),
+        Bond::Within => format!("its date, {}, is wider and holds this event only", record.date),
+        Bond::Article => "it names no date, and its article tells of this dated event only".to_owned(),
+        Bond::Undated => "it names no date, like the others of its article".to_owned(),
+        Bond::State => "it tells of a state, which needs no date".to_owned(),
+    };
+    match (&record.place, &event.place) {
+        (None, Some(_)) => text.push_str("; it names no place, and only this one fits"),
+        (Some(own), Some(place)) if **own != **place => text.push_str("; its place holds that of the event"),
+        _ => {}
+    }
+    if !record.affirmed && event.members.len() > 1 {
+        text.push_str("; it denies what it is bound to");
+    }
+    text
+}
+
+/// Why another event of the group (the same relation and participants) is not this one. "It" is the other event.
+pub(crate) fn apart(own: &Event, other: &Event, all: &[Event], records: &[Record]) -> String {
+    match (own.span, other.span) {
+        (Some(one), Some(two)) if one.latest < two.earliest || two.latest < one.earliest => {
+            "it was at another time".to_owned()
+        }
+        (Some(one), Some(two)) if one == two => {
+            if let (Some(flavour), false) = (flavours_differ(own, other, records), one.is_day()) {
+                flavour
+            } else {
+                places(own, other)
+            }
+        }
+        (Some(one), Some(two)) => {
+            let (wide, narrow) = if one.holds(two) {
+                (own, other)
+            } else if two.holds(one) {
+                (other, own)
+            } else {
+                return "the dates overlap, but neither lies within the other".to_owned();
+            };
+            if let Some(kind) = flavour(wide, records) {
+                return format!("the wider date belongs to {kind}, which may mean any day of it");
+            }
+            if !occurs(narrow, records) {
+                return "the narrower date belongs to nothing that took place, so the wider one does not take it"
+                    .to_owned();
+            }
+            let span = wide.span;
+            let within = all.iter().filter(|event| {
+                event.span != span
+                    && occurs(event, records)
+                    && event.span.is_some_and(|inner| span.is_some_and(|span| span.holds(inner)))
+            });
+            match within.count() {
+                0 | 1 => places(own, other),
+                count => format!(
+                    "{} events lie within {}, and it is not said which is meant",
+                    count,
+                    wide.date.as_deref().unwrap_or("the wider date")
+                ),
+            }
+        }
+        (None, None) => {
+            if articles(own, records).iter().any(|article| articles(other, records).contains(article)) {
+                if key(own, records) == key(other, records) {
+                    places(own, other)
+                } else {
+                    "neither has a date, and one is denied, planned or asked for where the other is not".to_owned()
+                }
+            } else {
+                "neither has a date, and other articles tell of it".to_owned()
+            }
+        }
+        (one, _) => {
+            let (undated, dated) = if one.is_none() { (own, other) } else { (other, own) };
+            let name = if one.is_none() { "this event" } else { "it" };
+            let alike = |event: &&Event| {
+                event.span.is_some()
+                    && event.members.iter().any(|(index, _)| {
+                        articles(undated, records).contains(&&records[*index].article)
+                            && key(undated, records) == Some((records[*index].affirmed, records[*index].status))
+                    })
+            };
+            match all.iter().filter(alike).count() {
+                0 => format!("{name} has no date, and its article dates nothing of the kind"),
+                1 if alike(&dated) => places(own, other),
+                1 => format!("{name} has no date, and its article dates another event of the kind"),
+                _ => format!("{name} has no date, and its article tells of more than one event of the kind"),
+            }
+        }
+    }
+}
+
+fn places(own: &Event, other: &Event) -> String {
+    match (&own.place, &other.place) {
+        (Some(one), Some(two)) if one != two => "it was in another place".to_owned(),
+        (None, None) => "its claims stand apart".to_owned(),
+        _ => "the place is named by one of them only, and more than one event fits".to_owned(),
+    }
+}
+
+/// What the claims of an event without a day are, where they tell of no occurrence.
+fn flavour(event: &Event, records: &[Record]) -> Option<&'static str> {
+    if occurs(event, records) {
+        return None;
+    }
+    let first = &records[event.members.first()?.0];
+    Some(match first.flavour() {
+        "negated" => "a denial",
+        "requested" => "a request",
+        "possible" => "a possibility",
+        "requested not" => "a request that it be not so",
+        _ => "a possibility that it be not so",
+    })
+}
+
+fn flavours_differ(own: &Event, other: &Event, records: &[Record]) -> Option<String> {
+    let (one, two) = (flavour(own, records), flavour(other, records));
+    let told = |kind: Option<&str>| kind.unwrap_or("what took or will take place").to_owned();
+    (one != two).then(|| format!("it is {}, this event {}, and no common day is named", told(two), told(one)))
+}
+
+fn occurs(event: &Event, records: &[Record]) -> bool {
+    event.members.iter().any(|(index, _)| records[*index].occurs())
+}
+
+fn articles<'r>(event: &Event, records: &'r [Record]) -> Vec<&'r std::sync::Arc<str>> {
+    event.members.iter().map(|(index, _)| &records[*index].article).collect()
+}
+
+fn key(event: &Event, records: &[Record]) -> Option<(bool, super::events::Status)> {
+    event.members.first().map(|(index, _)| (records[*index].affirmed, records[*index].status))
+}

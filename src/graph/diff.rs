@@ -1,0 +1,230 @@
+//! What changed between two states of a store: facts added, removed, weakened, strengthened, and the articles that did it.
+
+use std::collections::BTreeMap;
+
+use super::{
+    ask::{Cell, Table},
+    facts::{Fact, Facts},
+    ontology::Ontology,
+};
+
+/// What became of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    Added,
+    Removed,
+    Strengthened,
+    Weakened,
+    /// Another date or place, neither more nor less precise.
+    Changed,
+}
+
+impl Turn {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Strengthened => "strengthened",
+            Self::Weakened => "weakened",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// The columns of the answer.
+const COLUMNS: [&str; 9] = ["change", "subject", "relation", "object", "date", "place", "before", "after", "articles"];
+
+/// The facts that differ between two states, as a table: added ones first, then removed, strengthened, weakened and changed
+/// ones, each by actors and date. The last column names the articles that caused it, each with what happened to it.
+#[must_use]
+pub fn difference(before: &Facts, after: &Facts) -> Table {
+    let mut rows: Vec<(Turn, usize, Vec<Option<Cell>>)> = Vec::new();
+    for (rank, (old, new)) in pairs(before, after).into_iter().enumerate() {
+        if let Some(turn) = turn(old, new) {
+            rows.push((turn, rank, row(turn, old, new, before, after)));
+        }
+    }
+    rows.sort_by_key(|(turn, rank, _)| (*turn, *rank));
+    Table {
+        columns: COLUMNS.map(str::to_owned).to_vec(),
+        rows: rows.into_iter().map(|(_, _, row)| row).collect(),
+    }
+}
+
+/// The facts of both states side by side: those of one id, then those that share a claim, then those that share an article;
+/// all only within one relation and the same actors.
+fn pairs<'f>(before: &'f Facts, after: &'f Facts) -> Vec<(Option<&'f Fact>, Option<&'f Fact>)> {
+    let mut groups: BTreeMap<&(String, String, String), (Vec<&Fact>, Vec<&Fact>)> = BTreeMap::new();
+    for fact in &before.facts {
+        groups.entry(&fact.key).or_default().0.push(fact);
+    }
+    for fact in &after.facts {
+        groups.entry(&fact.key).or_default().1.push(fact);
+    }
+    let mut found = Vec::new();
+    for (mut old, mut new) in groups.into_values() {
+        let same: [fn(&Fact, &Fact) -> bool; 3] = [
+            |old, new| old.id == new.id,
+            |old, new| !old.claims.is_disjoint(&new.claims),
+            |old, new| old.articles.keys().any(|article| new.articles.contains_key(article)),
+        ];
+        for same in same {
+            old.retain(|fact| match new.iter().position(|other| same(fact, other)) {
+                Some(index) => {
+                    found.push((Some(*fact), Some(new.remove(index))));
+                    false
+                }
+                None => true,
+            });
+        }
+        found.extend(old.into_iter().map(|fact| (Some(fact), None)));
+        found.extend(new.into_iter().map(|fact| (None, Some(fact))));
+    }
+    found
+}
+
+fn turn(old: Option<&Fact>, new: Option<&Fact>) -> Option<Turn> {
+    let (old, new) = match (old, new) {
+        (Some(old), Some(new)) => (old, new),
+        (Some(_), None) => return Some(Turn::Removed),
+        (None, Some(_)) => return Some(Turn::Added),
+        (None, None) => return None,
+    };
+    match new.strength().cmp(&old.strength()) {
+        std::cmp::Ordering::Greater => return Some(Turn::Strengthened),
+        std::cmp::Ordering::Less => return Some(Turn::Weakened),
+        std::cmp::Ordering::Equal => {}
+    }
+    if (&old.date, &old.days, &old.place) == (&new.date, &new.days, &new.place) {
+        return (old.shown() != new.shown()).then_some(Turn::Changed);
+    }
+    Some(match (narrower(new, old), narrower(old, new)) {
+        (true, false) => Turn::Strengthened,
+        (false, true) => Turn::Weakened,
+        _ => Turn::Changed,
+    })
+}
+
+/// Whether a fact says all that another says of date and place, and more.
+fn narrower(fact: &Fact, than: &Fact) -> bool {
+    let begins = than.days.0.is_empty() || (!fact.days.0.is_empty() && fact.days.0 >= than.days.0);
+    let ends = than.days.1.is_empty() || (!fact.days.1.is_empty() && fact.days.1 <= than.days.1);
+    let place = than.place.is_empty() || than.place == fact.place;
+    begins && ends && place
+}
+
+fn row(
+    turn: Turn,
+    old: Option<&Fact>,
+    new: Option<&Fact>,
+    before: &Facts,
+    after: &Facts,
+) -> Vec<Option<Cell>> {
+    let text = |value: String| (!value.is_empty()).then_some(Cell::Literal { value, datatype: None, language: None });
+    let iri = |iri: &str, label: &str| {
+        (!iri.is_empty()).then(|| Cell::Iri { iri: iri.to_owned(), label: label.to_owned() })
+    };
+    let shown = |get: fn(&Fact) -> &String| match (old.map(get), new.map(get)) {
+        (Some(old), Some(new)) if old != new => {
+            let named = |text: &String| if text.is_empty() { "unknown".to_owned() } else { text.clone() };
+            format!("{} → {}", named(old), named(new))
+        }
+        (old, new) => new.or(old).cloned().unwrap_or_default(),
+    };
+    let Some(fact) = new.or(old) else { return Vec::new() };
+    let (relation, one, other) = &fact.key;
+    let label = Ontology::embedded().label(relation).unwrap_or(relation);
+    vec![
+        text(turn.name().to_owned()),
+        iri(one, &fact.labels.0),
+        iri(super::names::ch(relation).as_str(), label),
+        iri(other, &fact.labels.1),
+        text(shown(|fact| &fact.date)),
+        text(shown(|fact| &fact.place)),
+        text(old.map(Fact::shown).unwrap_or_default()),
+        text(new.map(Fact::shown).unwrap_or_default()),
+        text(causes(old, new, before, after)),
+    ]
+}
+
+/// The articles that changed a fact: `+` came, `-` went, `~` changed, `=` is known as a copy now or no longer.
+fn causes(old: Option<&Fact>, new: Option<&Fact>, before: &Facts, after: &Facts) -> String {
+    let empty = BTreeMap::new();
+    let (old, new) = (old.map_or(&empty, |fact| &fact.articles), new.map_or(&empty, |fact| &fact.articles));
+    let mut found = Vec::new();
+    let all: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for id in all {
+        let (was, is) = (before.articles.get(id), after.articles.get(id));
+        let cause = match (was, is) {
+            (None, Some(_)) => format!("+{id}"),
+            (Some(_), None) => format!("-{id}"),
+            (Some((was, _)), Some((is, _))) if was != is => format!("~{id}"),
+            (Some((_, was)), Some((_, is))) if was != is => match (was.as_str(), is.as_str()) {
+                (_, "") => format!("={id} (no copy of {was} any more)"),
+                (_, origin) => format!("={id} (copy of {origin})"),
+            },
+            // It stands as it was, but tells of this no more, or only now: another engine or a correction.
+            _ if old.contains_key(id) != new.contains_key(id) => format!("~{id} (read anew)"),
+            _ => continue,
+        };
+        found.push(cause);
+    }
+    found.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fact(id: &str, date: &str, reports: u64) -> Fact {
+        Fact {
+            id: id.to_owned(),
+            key: ("metWith".to_owned(), "a".to_owned(), "b".to_owned()),
+            date: date.to_owned(),
+            days: match date.len() {
+                10 => (date.to_owned(), date.to_owned()),
+                7 => (format!("{date}-01"), format!("{date}-31")),
+                _ => Default::default(),
+            },
+            asserted: true,
+            reports,
+            independent: reports,
+            claims: [format!("c-{id}")].into(),
+            ..Fact::default()
+        }
+    }
+
+    #[test]
+    fn turns() {
+        let one = fact("1", "2022-07", 1);
+        assert_eq!(turn(None, Some(&one)), Some(Turn::Added));
+        assert_eq!(turn(Some(&one), None), Some(Turn::Removed));
+        assert_eq!(turn(Some(&one), Some(&one)), None);
+        assert_eq!(turn(Some(&one), Some(&fact("1", "2022-07", 2))), Some(Turn::Strengthened));
+        assert_eq!(turn(Some(&fact("1", "2022-07", 2)), Some(&one)), Some(Turn::Weakened));
+        assert_eq!(turn(Some(&one), Some(&fact("1", "2022-07-07", 1))), Some(Turn::Strengthened));
+        assert_eq!(turn(Some(&fact("1", "2022-07-07", 1)), Some(&one)), Some(Turn::Weakened));
+        assert_eq!(turn(Some(&one), Some(&fact("1", "2022-08", 1))), Some(Turn::Changed));
+        let mut told = one.clone();
+        told.asserted = false;
+        assert_eq!(turn(Some(&told), Some(&one)), Some(Turn::Strengthened));
+        let mut contested = fact("1", "2022-07", 3);
+        contested.polarities = ["affirmed".to_owned(), "negated".to_owned()].into();
+        assert_eq!(turn(Some(&fact("1", "2022-07", 2)), Some(&contested)), Some(Turn::Weakened), "denied now");
+    }
+
+    #[test]
+    fn an_event_whose_date_became_known_is_the_same() {
+        let state = |facts: Vec<Fact>| Facts { facts, articles: BTreeMap::new() };
+        let mut dated = fact("2", "2022-07-07", 1);
+        dated.claims = ["c-1".to_owned()].into();
+        let table = difference(&state(vec![fact("1", "", 1)]), &state(vec![dated, fact("3", "2021-01", 1)]));
+        let shown: Vec<String> =
+            table.rows.iter().map(|row| format!("{} {}", cell(row, 0), cell(row, 4))).collect();
+        assert_eq!(shown, ["added 2021-01", "strengthened unknown → 2022-07-07"]);
+    }
+
+    fn cell(row: &[Option<Cell>], index: usize) -> &str {
+        row[index].as_ref().map_or("", Cell::shown)
+    }
+}

@@ -1,0 +1,120 @@
+//! Scores on gold standards may not fall: those of our own in `tests/dev`, and public sets that lie beside the
+//! repository and are skipped where they are absent. All of them are counted by `chancery eval`'s own scorers.
+#![expect(clippy::print_stderr, reason = "a measurement says what it found, a skipped one that it was skipped")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use chancery::{
+    eval::Report,
+    project::{self, Articles, InputOptions, Project},
+    syntax::Parser,
+    text::{Article, parse_day},
+    time,
+};
+
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The scores on a gold standard with the articles that it speaks of; none where a file is absent.
+fn scores(gold: &str, articles: &[&str]) -> Option<Report> {
+    let paths: Vec<PathBuf> = articles.iter().map(|path| root(path)).collect();
+    if let Some(absent) = paths.iter().chain([&root(gold)]).find(|path| !path.exists()) {
+        eprintln!("skipped: {} is absent", absent.display());
+        return None;
+    }
+    let (gold, problems) = project::gold(&root(gold)).unwrap();
+    assert!(problems.is_empty(), "{problems:?}");
+    let mut told = Vec::new();
+    let articles = Articles::open(&paths, InputOptions::default());
+    let report = Project::embedded().evaluate(&gold, articles, 1, |problem| told.push(problem.to_string()));
+    assert!(told.is_empty(), "{told:?}");
+    for row in &report.rows {
+        eprintln!("{:13} {:25} {:5.1} {:5.1} {:5.1}", row.layer, row.measure, row.precision, row.recall, row.f1);
+    }
+    for figure in &report.figures {
+        eprintln!("{:13} {:25} {:.3}", figure.layer, figure.measure, figure.value);
+    }
+    Some(report)
+}
+
+#[track_caller]
+fn at_least(report: &Report, layer: &str, measure: &str, least: f64) {
+    let f1 = report.row(layer, measure).unwrap_or_else(|| panic!("no row {measure}")).f1;
+    assert!(f1 >= least, "{layer}, {measure}: F1 {f1:.1} is less than {least}");
+}
+
+#[test]
+fn histories_of_wars_keep_their_dates() {
+    let Some(report) = scores("../shared/bench/time-wikiwars.jsonl", &[]) else { return };
+    at_least(&report, "times", "strict span", 87.0);
+    at_least(&report, "times", "value", 82.0);
+}
+
+#[test]
+fn attributions_of_political_articles() {
+    let Some(report) = scores("../shared/bench/attribution-dev.jsonl", &[]) else { return };
+    at_least(&report, "attributions", "cue", 71.0);
+    at_least(&report, "attributions", "source, cue and content", 62.0);
+}
+
+#[test]
+fn polarity_and_status_follow_the_scale_of_factuality() {
+    let Some(report) = scores("../shared/bench/factuality-train.jsonl", &[]) else { return };
+    let r = report.figure("factuality", "r").unwrap();
+    assert!(r >= 0.57, "r {r:.3}");
+}
+
+/// Processor time of this thread; `None` where the system does not tell.
+fn processor_time() -> Option<Duration> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(Duration::from_nanos(text.split(' ').next()?.parse().ok()?))
+}
+
+#[test]
+#[ignore = "a measurement: run it in the release profile with --nocapture"]
+fn speed_of_the_layers() {
+    let Ok(text) = fs::read_to_string(root("../shared/corpus/wikinews-2019.jsonl")) else { return };
+    let reader = chancery::clauses::Reader::embedded();
+    let articles: Vec<Article> = text
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|line| {
+            let mut article = Article::new(line["id"].as_str().unwrap(), line["text"].as_str().unwrap());
+            article.published = line["date"].as_str().and_then(parse_day);
+            article
+        })
+        .collect();
+    let parsed: Vec<_> = articles.iter().map(|article| Parser::embedded().parse(article)).collect();
+    let sentences: usize = parsed.iter().map(Vec::len).sum();
+    let measure = |name: &str, work: &dyn Fn()| {
+        let rounds = (0..3).filter_map(|_| {
+            let before = processor_time()?;
+            work();
+            Some(processor_time()? - before)
+        });
+        if let Some(best) = rounds.min() {
+            eprintln!("{name}: {:.1} microseconds a sentence", best.as_secs_f64() * 1e6 / sentences as f64);
+        }
+    };
+    measure("times", &|| {
+        for (article, sentences) in articles.iter().zip(&parsed) {
+            std::hint::black_box(time::read(article.published, sentences));
+        }
+    });
+    measure("mentions and entities", &|| {
+        for (article, sentences) in articles.iter().zip(&parsed) {
+            std::hint::black_box(reader.gazetteer.resolve(article, sentences));
+        }
+    });
+    measure("text to clauses", &|| {
+        for article in &articles {
+            std::hint::black_box(reader.read(article.clone()));
+        }
+    });
+    eprintln!("{sentences} sentences");
+}
