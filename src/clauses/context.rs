@@ -128,6 +128,11 @@ impl<'a> Sweep<'a> {
         let view = self.view;
         let Some(head) = view.head(token) else { return false };
         let entry = match view.deprel(token) {
+            // "May have an impact": such verbs add nothing to their noun.
+            Deprel::Obj if matches!(view.lemma(head), "have" | "make" | "take" | "pose" | "cause") => {
+                return !view.has(token, Deprel::Det, &["the", "this", "these", "those"])
+                    && view.kid(token, Deprel::NmodPoss).is_none();
+            }
             Deprel::Obj | Deprel::NsubjPass => self.entry(head, &Frame::Noun),
             Deprel::Nmod | Deprel::Obl => self.entry_by(head, &view.preposition(token)),
             _ => None,
@@ -464,6 +469,12 @@ impl<'a> Sweep<'a> {
             return Context { negated: !answered.negated, ..answered };
         }
         if let Some(mut entry) = entry {
+            let definite = view.has(token, Deprel::Det, &["the", "this", "these", "those"]);
+            // What is stopped was under way; what is not reported may be real all the same.
+            let stops = matches!(self.governor(head).1.as_ref(), "stop" | "halt");
+            if definite && (stops || entry.speaker && above.negated && entry.polarity == Polarity::Affirmed) {
+                return Context { negated: false, status: Status::Happened, voice: above.voice };
+            }
             // To announce a ban is to ban, to announce a visit is to plan one.
             if entry.status == Status::Planned && self.lexicon.is("performative", view.lemma(token)) {
                 entry.status = Status::Happened;

@@ -106,7 +106,7 @@ impl Modality<'_> {
                     }
                 }
                 Deprel::Det | Deprel::CcPreconj | Deprel::Cc
-                    if matches!(lemma, "no" | "neither") && view.upos(token) != Upos::Verb =>
+                    if matches!(lemma, "no" | "neither") && view.upos(token) != Upos::Verb && !compares(view, kid) =>
                 {
                     own.negated ^= true;
                 }
@@ -118,6 +118,7 @@ impl Modality<'_> {
                         || view.kids(kid).any(|word| {
                             matches!(view.deprel(word), Deprel::Det | Deprel::CcPreconj | Deprel::Cc)
                                 && matches!(view.lemma(word), "no" | "neither")
+                                && !compares(view, word)
                         });
                     own.negated ^= none && self.found.at[token].is_some();
                 }
@@ -158,4 +159,12 @@ fn only(view: &View<'_>, not: usize) -> bool {
     view.sentence.tokens.get(not + 1).is_some_and(|next| {
         matches!(next.form.to_lowercase().as_str(), "only" | "just" | "merely" | "simply" | "least")
     })
+}
+
+/// "No more important task": a comparison, which denies nothing.
+fn compares(view: &View<'_>, no: usize) -> bool {
+    view.sentence
+        .tokens
+        .get(no + 1)
+        .is_some_and(|next| matches!(next.lemma.as_str(), "more" | "less" | "better" | "great" | "other"))
 }

@@ -44,6 +44,24 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
             deprels[token] = Deprel::Nsubj;
         }
     }
+    // "The union accused | soldiers and rebels": no conjunct of the subject stands right of the verb without an "and" of its own.
+    for token in 1..size {
+        let Some(subject) = heads[token].filter(|&subject| subject < token && deprels[token] == Deprel::Conj) else {
+            continue;
+        };
+        let Some(verb) = heads[subject].filter(|_| deprels[subject] == Deprel::Nsubj) else { continue };
+        let between = subject < verb && verb < token && tokens[verb].upos == Upos::Verb;
+        let noun = matches!(tokens[token].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let apart = (verb + 1..token).all(|word| {
+            heads[word].is_some_and(|head| head == token)
+                && !matches!(deprels[word], Deprel::Cc | Deprel::Case | Deprel::Punct)
+        });
+        let object = (0..size).any(|kid| heads[kid] == Some(verb) && deprels[kid] == Deprel::Obj);
+        if between && noun && apart && !object {
+            heads[token] = Some(verb);
+            deprels[token] = Deprel::Obj;
+        }
+    }
     // "accused | Kyiv of rejecting talks": a gerund with a preposition says nothing of a name; it belongs to the verb. So it
     // does with any object where the verb is known to govern that preposition.
     let lexicon = Lexicon::embedded();
@@ -233,6 +251,24 @@ fn infinitives(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Dep
                 && tokens[kid].lemma == "to"
         });
         match (deprels[token], mark) {
+            // "efforts by governments | to ease": right behind the phrase of a noun that takes an infinitive.
+            (Deprel::Advcl, Some(to)) if to > head + 1 => {
+                let mut noun = to - 1;
+                let governs = |noun: usize| {
+                    tokens[noun].upos == Upos::Noun
+                        && lexicon.governing(Class::Noun, &tokens[noun].lemma, &Frame::Inf).is_some()
+                };
+                while !governs(noun)
+                    && matches!(deprels[noun], Deprel::Nmod | Deprel::Conj)
+                    && let Some(above) = heads[noun].filter(|&above| head < above && above < noun)
+                {
+                    noun = above;
+                }
+                if governs(noun) && noun > head {
+                    heads[token] = Some(noun);
+                    deprels[token] = Deprel::Acl;
+                }
+            }
             (Deprel::Obl, Some(to)) if tokens[token].form == tokens[token].lemma => {
                 deprels[token] = Deprel::Xcomp;
                 deprels[to] = Deprel::Mark;

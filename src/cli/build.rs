@@ -79,7 +79,12 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let project = arguments.rules.project()?;
     let mut report = Report::new();
     let mut changes = None;
-    let how = BuildOptions { threads: arguments.articles.threads(), corrections, changes: arguments.changes, infer_dates: arguments.infer_dates };
+    let how = BuildOptions {
+        threads: arguments.articles.threads(),
+        corrections,
+        changes: arguments.changes,
+        infer_dates: arguments.infer_dates,
+    };
     let summary = project.build(articles, folder, &how, |step| match step {
         BuildStep::Unmatched(correction) => report.say(format!(
             "{}:{}: warning: this correction ({}) matches nothing in the store",

@@ -123,12 +123,20 @@ fn print(status: &Status, project: &Project, out: &mut impl Write) -> io::Result
     writeln!(out, "  {}{parts}", many(status.articles.len() as u64, "article"))?;
     writeln!(out, "  {}", many(status.claims as u64, "claim"))?;
     writeln!(out, "  {}, {} told as facts", many(status.events as u64, "event"), status.facts)?;
-    writeln!(out, "  {}", if status.entities == 1 { "1 entity".to_owned() } else { format!("{} entities", status.entities) })?;
+    writeln!(
+        out,
+        "  {}",
+        if status.entities == 1 { "1 entity".to_owned() } else { format!("{} entities", status.entities) }
+    )?;
     writeln!(out, "  {}, kept as {}, base {}", many(status.quads as u64, "quad"), status.backend, status.base)?;
     let engine = project.engine();
     let stale = status.articles.iter().filter(|article| article.engine != engine).count();
     if stale > 0 {
-        writeln!(out, "  {} read by other rules or data than these; a build reads them again", many(stale as u64, "article"))?;
+        writeln!(
+            out,
+            "  {} read by other rules or data than these; a build reads them again",
+            many(stale as u64, "article")
+        )?;
     }
     Ok(())
 }

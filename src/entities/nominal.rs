@@ -33,6 +33,8 @@ impl Reader<'_> {
         let owners = match phrase.of {
             // "the export administration at the US commerce department" is no administration of the United States.
             Owner::Within(_) if role.sort == Sort::Body => Vec::new(),
+            // "A gunman in Lviv" may be anybody; police in Lviv, and its residents, belong to the place.
+            Owner::Within(_) if role.sort == Sort::Person && !phrase.plural && !role.is_organ() => Vec::new(),
             of => self.owners(sentence, of, index),
         };
         // "Western officials", "Arab states"

@@ -357,7 +357,7 @@ mod tests {
         let long = Sketch::of(&text(0..4000)).expect("long enough");
         assert_eq!((long.hashes.len(), long.count), (SIZE, 3996));
         assert_eq!(Sketch::parse(&long.encode()), Some(long));
-let styled = |words: &str| Sketch::of(&(0..20).map(|number| format!("{words} {number} ")).collect::<String>());
+        let styled = |words: &str| Sketch::of(&(0..20).map(|number| format!("{words} {number} ")).collect::<String>());
         assert!(styled("the us isnt").is_some() && styled("The U.S. isn't") == styled("the US isn’t"));
         assert_eq!(Sketch::of("Too short to tell."), None);
         assert_eq!((Sketch::parse("7:zz"), Sketch::parse("7"), Sketch::parse("7:zzzzzzzzA")), (None, None, None));

@@ -84,7 +84,9 @@ impl Corrections {
         for (entity, facts) in new_entities {
             if named_after.contains(&entity) && !described.contains(&entity) {
                 rest.extend(
-                    facts.into_iter().map(|(predicate, value)| Quad::new(entity.clone(), predicate, value, graph.clone())),
+                    facts
+                        .into_iter()
+                        .map(|(predicate, value)| Quad::new(entity.clone(), predicate, value, graph.clone())),
                 );
             }
         }
@@ -191,7 +193,9 @@ fn mend(
             // The code was composed for the wrong actor.
             quads.retain(|quad| !codes.contains(&quad.predicate.as_ref()));
             if let Some(code) = to.code.as_deref().filter(|code| !code.is_empty()) {
-                quads.extend(codes.into_iter().map(|predicate| quad(predicate, Literal::new_simple_literal(code).into())));
+                quads.extend(
+                    codes.into_iter().map(|predicate| quad(predicate, Literal::new_simple_literal(code).into())),
+                );
             }
             let (group, _) = read_record(claim, doc, quads);
             quads.retain(|quad| quad.predicate.as_ref() != term::GROUP);
@@ -436,7 +440,8 @@ mod tests {
 
     #[test]
     fn the_narrowest_replacement_counts() {
-        let text = "[[entity]]\nfrom = \"bob\"\nto = \"china\"\n[[entity]]\nclaim = \"c-1\"\nfrom = \"bob\"\nto = \"russia\"";
+        let text =
+            "[[entity]]\nfrom = \"bob\"\nto = \"china\"\n[[entity]]\nclaim = \"c-1\"\nfrom = \"bob\"\nto = \"russia\"";
         let new = corrected(text).1.expect("it matches");
         assert!(has(&new, "#object> <https://w3id.org/chancery/id/russia>") && !has(&new, "id/china>"));
     }

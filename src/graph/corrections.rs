@@ -108,7 +108,8 @@ impl Correction {
             Mend::Date { claim, date } if date.text.is_empty() => format!("no date for {claim}"),
             Mend::Date { claim, date } => format!("date {} for {claim}", date.text),
             Mend::Entity { claim, article, from, to } => {
-                let place = claim.as_ref().or(article.as_ref()).map_or_else(String::new, |place| format!(" in {place}"));
+                let place =
+                    claim.as_ref().or(article.as_ref()).map_or_else(String::new, |place| format!(" in {place}"));
                 format!("{} for {from}{place}", to.id.0)
             }
             Mend::Apart { claims } => format!("{} apart", claims.join(", ")),
@@ -132,7 +133,10 @@ impl Corrections {
             let name = key.get_ref().as_ref();
             let Some((_, keys)) = TABLES.iter().find(|(known, _)| *known == name) else {
                 let known: Vec<String> = TABLES.iter().map(|(name, _)| format!("[[{name}]]")).collect();
-                reader.problem(key.span().start, &format!("there is no correction {name:?}; there are {}", known.join(", ")));
+                reader.problem(
+                    key.span().start,
+                    &format!("there is no correction {name:?}; there are {}", known.join(", ")),
+                );
                 continue;
             };
             let DeValue::Array(tables) = value.get_ref() else {
@@ -233,7 +237,9 @@ impl Reader<'_> {
                     let at = fields.get("date").map_or(byte, |(byte, _)| *byte);
                     self.problem(
                         at,
-                        &format!("{text:?} is no date: 2022-07-07, 2022-07, 2022, or two of them as 2022-07-07/2022-07-09"),
+                        &format!(
+                            "{text:?} is no date: 2022-07-07, 2022-07, 2022, or two of them as 2022-07-07/2022-07-09"
+                        ),
                     );
                     return None;
                 };

@@ -45,10 +45,7 @@ pub fn difference(before: &Facts, after: &Facts) -> Table {
         }
     }
     rows.sort_by_key(|(turn, rank, _)| (*turn, *rank));
-    Table {
-        columns: COLUMNS.map(str::to_owned).to_vec(),
-        rows: rows.into_iter().map(|(_, _, row)| row).collect(),
-    }
+    Table { columns: COLUMNS.map(str::to_owned).to_vec(), rows: rows.into_iter().map(|(_, _, row)| row).collect() }
 }
 
 /// The facts of both states side by side: those of one id, then those that share a claim, then those that share an article;
@@ -113,17 +110,10 @@ fn narrower(fact: &Fact, than: &Fact) -> bool {
     begins && ends && place
 }
 
-fn row(
-    turn: Turn,
-    old: Option<&Fact>,
-    new: Option<&Fact>,
-    before: &Facts,
-    after: &Facts,
-) -> Vec<Option<Cell>> {
+fn row(turn: Turn, old: Option<&Fact>, new: Option<&Fact>, before: &Facts, after: &Facts) -> Vec<Option<Cell>> {
     let text = |value: String| (!value.is_empty()).then_some(Cell::Literal { value, datatype: None, language: None });
-    let iri = |iri: &str, label: &str| {
-        (!iri.is_empty()).then(|| Cell::Iri { iri: iri.to_owned(), label: label.to_owned() })
-    };
+    let iri =
+        |iri: &str, label: &str| (!iri.is_empty()).then(|| Cell::Iri { iri: iri.to_owned(), label: label.to_owned() });
     let shown = |get: fn(&Fact) -> &String| match (old.map(get), new.map(get)) {
         (Some(old), Some(new)) if old != new => {
             let named = |text: &String| if text.is_empty() { "unknown".to_owned() } else { text.clone() };
@@ -219,8 +209,7 @@ mod tests {
         let mut dated = fact("2", "2022-07-07", 1);
         dated.claims = ["c-1".to_owned()].into();
         let table = difference(&state(vec![fact("1", "", 1)]), &state(vec![dated, fact("3", "2021-01", 1)]));
-        let shown: Vec<String> =
-            table.rows.iter().map(|row| format!("{} {}", cell(row, 0), cell(row, 4))).collect();
+        let shown: Vec<String> = table.rows.iter().map(|row| format!("{} {}", cell(row, 0), cell(row, 4))).collect();
         assert_eq!(shown, ["added 2021-01", "strengthened unknown → 2022-07-07"]);
     }
 

@@ -7,8 +7,8 @@ use oxigraph::model::{GraphNameRef, NamedNode, Term};
 
 use super::{
     bonds::{apart, bound},
-    error::StoreError,
     derive::events_of,
+    error::StoreError,
     events::Event,
     names::{ch_name, term},
     old::Old,

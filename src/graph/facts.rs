@@ -93,9 +93,7 @@ impl Store {
         let damaged = |error: &dyn std::fmt::Display| StoreError::Damaged(format!("{file}: {error}"));
         let mut store = Self::memory(&Options::default())?;
         let mut loader = store.quads.bulk_loader();
-        loader
-            .load_from_slice(RdfParser::from_format(RdfFormat::NQuads), bytes)
-            .map_err(|error| damaged(&error))?;
+        loader.load_from_slice(RdfParser::from_format(RdfFormat::NQuads), bytes).map_err(|error| damaged(&error))?;
         loader.commit()?;
         let first = store.first(None, Some(term::CONTENT_HASH), None, None)?;
         let doc = first.as_ref().and_then(subject_of).map(|doc| doc.as_str().to_owned());

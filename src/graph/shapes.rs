@@ -251,8 +251,7 @@ fn select(graph: &Graph, subject: &str) -> Result<Select, String> {
 }
 
 fn property(graph: &Graph, subject: &str) -> Result<Property, String> {
-    let mut found =
-        Property { path: String::new(), inverse: false, least: 0, most: usize::MAX, checks: Vec::new() };
+    let mut found = Property { path: String::new(), inverse: false, least: 0, most: usize::MAX, checks: Vec::new() };
     for (predicate, value) in graph.get(subject).into_iter().flatten() {
         let Some(name) = predicate.strip_prefix(SH) else { continue };
         let count = || match value {
@@ -285,7 +284,9 @@ fn check(graph: &Graph, name: &str, value: &Term) -> Result<Check, String> {
         _ => Err(wrong()),
     };
     Ok(match name {
-        "nodeKind" => Check::Kind(iri(value).and_then(|kind| Some(kind.strip_prefix(SH)?.to_owned())).ok_or_else(wrong)?),
+        "nodeKind" => {
+            Check::Kind(iri(value).and_then(|kind| Some(kind.strip_prefix(SH)?.to_owned())).ok_or_else(wrong)?)
+        }
         "datatype" => Check::Datatype(iri(value).ok_or_else(wrong)?),
         "class" => Check::Class(iri(value).ok_or_else(wrong)?),
         "in" => Check::In(list(graph, value)),
@@ -313,8 +314,7 @@ struct Node<'s> {
 
 impl<'s> Node<'s> {
     fn read(store: &'s Store, shapes: &'s Shapes, node: &NamedNode) -> Result<Self, StoreError> {
-        let mut own =
-            Self { store, shapes, node: node.clone(), facts: BTreeMap::new(), terms: BTreeMap::new() };
+        let mut own = Self { store, shapes, node: node.clone(), facts: BTreeMap::new(), terms: BTreeMap::new() };
         for quad in store.quads.quads_for_pattern(Some(node.as_ref().into()), None, None, None) {
             let quad = quad?;
             let predicate = quad.predicate.into_string();

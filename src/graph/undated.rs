@@ -177,8 +177,9 @@ impl Store {
                 })
             };
             let local = |iri: &str| self.names.local(iri).unwrap_or_default().into_owned();
-            let holds = (group.relation == "holdsPosition" && record.status == Status::Happened && record.span.is_none())
-                .then(|| (local(&group.subject), local(&group.object)));
+            let holds =
+                (group.relation == "holdsPosition" && record.status == Status::Happened && record.span.is_none())
+                    .then(|| (local(&group.subject), local(&group.object)));
             found.push(Undated {
                 id: local(&iri),
                 group: text(term::GROUP),
@@ -199,8 +200,10 @@ impl Store {
             let quad = quad?;
             let (Some(other), Some(doc)) = (subject_of(&quad), graph_of(&quad)) else { continue };
             let graph: Option<GraphNameRef<'_>> = Some(doc.as_ref().into());
-            let quads: Vec<Quad> =
-                self.quads.quads_for_pattern(Some(other.as_ref().into()), None, None, graph).collect::<Result<_, _>>()?;
+            let quads: Vec<Quad> = self
+                .quads
+                .quads_for_pattern(Some(other.as_ref().into()), None, None, graph)
+                .collect::<Result<_, _>>()?;
             let (_, record) = read_record(other, doc, &quads);
             let span = record.span.map(|span| (day(span.first_day()), day(span.last_day())));
             let Some((Some(first), Some(last))) = span else { continue };

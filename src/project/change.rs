@@ -71,8 +71,8 @@ pub enum StateError {
 /// Where the file cannot be read, or has mistakes.
 pub fn corrections(path: &Path) -> Result<Corrections, CorrectionsError> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path)
-        .map_err(|source| CorrectionsError::Unreadable { path: name.clone(), source })?;
+    let text =
+        fs::read_to_string(path).map_err(|source| CorrectionsError::Unreadable { path: name.clone(), source })?;
     Corrections::parse(&name, &text).map_err(CorrectionsError::Problems)
 }
 

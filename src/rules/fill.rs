@@ -43,7 +43,7 @@ pub(super) fn claims(reading: &Reading, clause: &Clause, rule: &Rule, found: &Ma
 fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Participant>) -> Claim {
     let polarity = rule.polarity.unwrap_or(clause.polarity);
     let status = rule.status.unwrap_or(clause.status);
-    let refused = polarity == Polarity::Negated && is_refused(reading, clause);
+    let refused = polarity == Polarity::Negated && is_refused(reading, clause, &rule.plover);
     let (plover, cameo) = if rule.own_code {
         (rule.plover.clone(), rule.cameo.clone())
     } else {
@@ -83,12 +83,15 @@ fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Partici
 
 /// Whether the clause is negated by a will: "will not lift", "refuses to release", "rejected talks". What merely did not
 /// take place is nobody's refusal, but an agreement that the parties failed to reach is.
-fn is_refused(reading: &Reading, clause: &Clause) -> bool {
+fn is_refused(reading: &Reading, clause: &Clause, plover: &str) -> bool {
     let governor = clause.parent.and_then(|parent| reading.clauses.get(parent)).map_or("", |parent| &parent.lemma);
     match clause.status {
         Status::Planned => true,
         Status::Possible | Status::Requested => false,
-        Status::Happened => codes::is_refusal(governor),
+        Status::Happened => {
+            let agreement = matches!(plover, "AGREE" | "CONSULT" | "SUPPORT");
+            codes::is_refusal(governor) || governor == "fail" && agreement
+        }
     }
 }
 

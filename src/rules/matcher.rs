@@ -93,7 +93,7 @@ impl<'a> Scene<'a> {
                     // Partners of a reciprocal relation may all stand in one place.
                     let alone = name == SlotName::Target
                         && sources.len() > 1
-                        && !matches!(reason, Reason::Words(_))
+                        && !matches!(part.place, ReadyWhere::Complement(_))
                         && !self.has_object(&sources, ready);
                     if reciprocal && (name == SlotName::Source || alone) {
                         missing.get_or_insert(miss);
@@ -324,7 +324,8 @@ impl<'a> Scene<'a> {
                 |role| matches!(role, Role::Object | Role::Recipient),
                 |role| matches!(role, Role::Oblique(_)),
             ];
-            for wanted in order {
+            // What is no actor is only told of as an object: a time or a cause under a preposition is not what it is about.
+            for wanted in order.into_iter().take(if kinds.any() { 2 } else { 3 }) {
                 let chosen: Vec<&Argument> =
                     complement.arguments.iter().filter(|argument| wanted(&argument.role)).collect();
                 match inner.fill(&chosen, kinds, owner, heads) {
@@ -338,6 +339,9 @@ impl<'a> Scene<'a> {
                     Err(Reason::Absent) => {}
                     Err(reason) => last = reason,
                 }
+            }
+            if kinds.any() {
+                continue;
             }
             // "agreed to lift the ban on British beef": the argument hangs on the object of the complement.
             let markers = MARKERS.map(str::to_owned);

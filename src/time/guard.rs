@@ -277,6 +277,11 @@ pub(super) fn weekday(around: &Around) -> bool {
     !paper && !named && !around.heads_name()
 }
 
+/// "over the weekend", but not "the weekend edition".
+pub(super) fn weekend(around: &Around) -> bool {
+    !around.after_is_noun() && !around.after_is(&["-"])
+}
+
 /// "Sun" and "Sat" are words of their own: only beside a date or after "on".
 pub(super) fn shortday(around: &Around) -> bool {
     around.before_is(&["on", "last", "next", "this"]) && !around.after_is_noun()

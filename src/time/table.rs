@@ -143,7 +143,7 @@ pub(super) static RULES: &[Rule] = &[
     whole("news/which-season", "DEIXIS SEASON", guard::which_season, read::which_season),
     whole("news/which-unit", "DEIXIS UNIT", guard::which_unit, read::which_unit),
     whole("news/which-weekend", "DEIXIS weekend", guard::none, read::which_weekend),
-    whole("news/weekend", "the weekend", guard::none, read::weekend),
+    whole("news/weekend", "the weekend", guard::weekend, read::weekend),
     whole("news/which-quarter", "DEIXIS quarter", guard::none, read::which_quarter),
     whole("news/which-part", "DEIXIS PART", guard::none, read::which_part),
     whole("news/ago", "NUM|VAGUE UNITS|UNIT ago", guard::none, read::ago),

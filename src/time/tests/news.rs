@@ -207,7 +207,7 @@ fn years_turn_and_leap() {
             ("Ministers met on Sunday.", &["Sunday=2023-12-31"]),
         ],
     );
-    check(Some(date(2023, 1, 15)), &[("Ministers met on 30 February.", &["February=2022-02"])]);
+    check(Some(date(2023, 1, 15)), &[("Ministers met on 30 February.", &[])]);
     // The text is of two days later than its date says: the year before would have been named.
     check(
         Some(date(2025, 6, 3)),
