@@ -10,7 +10,7 @@ mod records;
 
 pub use conllu::write as write_conllu;
 pub use records::{
-    Annotation, ArgumentRecord, AttributionRecord, ClauseRecord, EntityRecord, MentionRecord, SentenceRecord,
+    Annotation, ArgumentRecord, AttributionRecord, ClauseRecord, EntityRecord, MentionRecord, PhraseRecord, SentenceRecord,
     SpeakerRecord, TimeRecord, TokenRecord,
 };
 
