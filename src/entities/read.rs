@@ -208,7 +208,8 @@ impl Gazetteer {
                 problems.push(table.problem(row.line, "empty office"));
             }
             for (column, text) in [("since", since), ("until", until), ("open", open)] {
-                if !text.is_empty() && !(text == "?" && column != "open") && first_day(text).is_none() {
+                let unknown = text.is_empty() || text == "?" && column != "open";
+                if !unknown && first_day(text).is_none() {
                     problems.push(
                         table.problem(row.line, format!("{column} `{text}`: a day as 2022-07-09, 2022-07 or 2022")),
                     );
