@@ -222,7 +222,7 @@ impl Gazetteer {
                 (until, _) => last_day(until),
             };
             let term = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-            self.terms.push(Term { person, office, of, since: first_day(since), until });
+            self.terms.push(Term { person, office, of, since: first_day(since), until, ended });
             self.terms_of.entry(person).or_default().push(term);
             self.holders.entry((of, office)).or_default().push(term);
         }
