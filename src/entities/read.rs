@@ -215,6 +215,7 @@ impl Gazetteer {
                 }
             }
             let office = self.office_index(name);
+            let ended = !matches!(until, "" | "?");
             let until = match (until, open) {
                 ("?", _) => None,
                 // In office on the day that the source was read: so too for half a year after it.
