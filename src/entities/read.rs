@@ -216,6 +216,7 @@ impl Gazetteer {
                 }
             }
             let office = self.office_index(name);
+            let ended = !matches!(until, "" | "?");
             let until = match (until, open) {
                 ("?", _) => None,
                 // In office on the day that the source was read: so too for half a year after it.
@@ -223,7 +224,7 @@ impl Gazetteer {
                 (until, _) => last_day(until),
             };
             let term = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-            self.terms.push(Term { person, office, of, since: first_day(since), until });
+            self.terms.push(Term { person, office, of, since: first_day(since), until, ended });
             self.terms_of.entry(person).or_default().push(term);
             self.holders.entry((of, office)).or_default().push(term);
         }
