@@ -249,14 +249,15 @@ impl Reader<'_> {
         let of = of.or_else(|| {
             let entry = self.cast.entry[person]?;
             let day = self.article.published;
-            let of = self
-                .gazetteer
-                .terms_of(entry)
-                .find(|term| {
-                    day.is_none_or(|day| term.holds(day))
-                        && role.slugs.iter().any(|slug| **slug == *self.gazetteer.office_name(term.office))
-                })?
-                .of;
+            let terms = self.gazetteer.terms_of(entry).filter(|term| {
+                day.is_none_or(|day| term.holds(day))
+                    && role.slugs.iter().any(|slug| **slug == *self.gazetteer.office_name(term.office))
+            });
+            let states: Vec<u32> = terms.map(|term| term.of).collect();
+            let of = *states.first()?;
+            // A king of fourteen realms is called king of his own.
+            let own = self.gazetteer.entry(entry).country.filter(|own| states.contains(own));
+            let of = if states.iter().all(|state| *state == of) { of } else { own? };
             Some(self.cast.known(of))
         });
         // Of several offices that the words may mean, the one that the person holds or held there.

@@ -121,6 +121,7 @@ write("countries", ENTITY_COLUMNS, countries,
       ["States and territories: names, demonyms, CAMEO codes. Open Database License 1.0.",
        "Contains data from mledoze/countries (ODbL 1.0), dr5hn/countries-states-cities-database (ODbL 1.0), Wikidata (CC0),",
        "datasets/country-codes (PDDL) and the Phoenix dictionaries (MIT). Built by tools/gazetteer/build.py."])
+label_of = {row["id"]: row["label"] for row in countries}
 country_names = {name.removeprefix("?") for row in countries for name in [row["label"], *split(row["names"])]}
 adjective_to_iso = {}
 for row in rows:
@@ -152,7 +153,8 @@ GENERIC = re.compile(r"^(the )?(ministry of|ministry for|department of|national 
                      r"house of representatives|national security council|security council of|treasury$|commerce$|lords$|commons$|diet$|"
                      r"foreign office|national congress|chancellery|red army|joint chiefs|central bank|state council$|"
                      r"self-defen[cs]e|national unity government|democratic party$|liberal party|labou?r party|conservative party|"
-                     r"people's party|socialist party|communist party$|republican party$)", re.I)
+                     r"people's party|socialist party|communist party$|republican party$|"
+                     r"council$|nation$|liberation$|inquirer$|hill$|greens$)", re.I)
 DEFAULT_HOLDERS = {"Congress", "Senate", "House of Representatives", "State Department", "Treasury Department", "Democratic Party",
                    "Republican Party", "National Security Council", "House of Commons", "Joint Chiefs of Staff", "State Council",
                    "Foreign Office", "National People's Congress"}
@@ -361,7 +363,10 @@ for key in sorted(offices, key=lambda key: (-importance[key], key)):
         continue
     name = re.sub(r", (Baron|Baroness|Lord|Lady|Viscount|Earl|Duke|Count)\b.*$", "", name)
     isos = [iso for iso in split(row["countries"]) if iso in id_of_iso]
-    own = id_of_iso[isos[0]] if isos else ""
+    # Who holds one office in several states belongs to the one that an alias names: "… of the United Kingdom".
+    named = [iso for iso in isos if any(alias.endswith((f" of the {label_of[id_of_iso[iso]]}", f" of {label_of[id_of_iso[iso]]}"))
+                                        for alias in split(row["aliases"]))]
+    own = id_of_iso[(named or isos)[0]] if isos else ""
     identity = claim_id(slug(name), f"{slug(name)}-{own}", f"{slug(name)}-{key.lower()}", f"{slug(name)}-{own}-{key.lower()}")
     person_id[key] = identity
     names, seen = [], {plain(name)}
