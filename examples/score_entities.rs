@@ -3,10 +3,16 @@
 //! `cargo run --release --example score_entities -- --coreference coreference-gum.jsonl [--misses]` prints MUC, B³, CEAF-e
 //! and their mean, with mentions of our own, clusters of one left out. `--links current-events.jsonl` takes the Wikipedia
 //! titles of linked words as a silver standard: those that are names of countries, organisations and persons in the
-//! gazetteer, and those of pages beside them, which no person of ours may be.
+//! gazetteer, and those of pages beside them, which no person of ours may be. `--load` of the same file measures size and
+//! speed.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool of the command line")]
 
-use std::{collections::BTreeMap, env, fs, process::ExitCode};
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
 
 use chancery::{
     entities::{CoreferenceScore, EntityKind, Gazetteer, Phrase, Ratio, chains, clusters},
@@ -223,13 +229,50 @@ fn links(file: &str, misses: bool) -> Result<(), String> {
     Ok(())
 }
 
+/// How large the gazetteer is, how long it takes to read, and what share of reading an article goes to its entities.
+fn load(file: &str) -> Result<(), String> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let mut fastest = Duration::MAX;
+    for _ in 0..5 {
+        let start = Instant::now();
+        Gazetteer::embedded_with(&[]).map_err(|problems| format!("{problems:?}"))?;
+        fastest = fastest.min(start.elapsed());
+    }
+    let (entries, names) = Gazetteer::embedded().size();
+    println!("{entries} entries, {names} names, read in {} ms (fastest of five)", fastest.as_millis());
+    let (parser, gazetteer) = (Parser::embedded(), Gazetteer::embedded());
+    let (mut parsing, mut resolving, mut count) = (Duration::ZERO, Duration::ZERO, 0);
+    for line in text.lines() {
+        let item: Item = serde_json::from_str(line).map_err(|error| format!("{file}: {error}"))?;
+        let mut article = Article::new(&item.id, &item.text);
+        article.published = item.date.as_deref().and_then(|date| date.parse().ok());
+        let time = |work: &dyn Fn()| {
+            (0..3)
+                .map(|_| {
+                    let start = Instant::now();
+                    work();
+                    start.elapsed()
+                })
+                .min()
+                .unwrap_or_default()
+        };
+        parsing += time(&|| drop(parser.parse(&article)));
+        let sentences = parser.parse(&article);
+        resolving += time(&|| drop(gazetteer.resolve(&article, &sentences)));
+        count += u32::try_from(sentences.len()).unwrap_or(0);
+    }
+    println!("{count} sentences: {:?} a sentence for trees, {:?} for entities", parsing / count, resolving / count);
+    Ok(())
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let misses = arguments.iter().any(|argument| argument == "--misses");
     let done = match &arguments[..] {
         [kind, file, ..] if kind == "--coreference" => coreference(file, misses),
         [kind, file, ..] if kind == "--links" => links(file, misses),
-        _ => Err("score_entities --coreference|--links FILE.jsonl [--misses]".to_owned()),
+        [kind, file] if kind == "--load" => load(file),
+        _ => Err("score_entities --coreference|--links|--load FILE.jsonl [--misses]".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

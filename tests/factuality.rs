@@ -1,10 +1,7 @@
 //! Polarity, status and voice of pairs of our own in `tests/factuality`. The scale of hand-given factuality is in `scores.rs`.
+#![expect(clippy::print_stderr, reason = "what is misread and yet differs is said, not failed")]
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use chancery::{
     clauses::{Polarity, Reading, Status},

@@ -3,12 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::records::{
-    Annotation, ArgumentRecord, AttributionRecord, ClauseRecord, EntityRecord, MentionRecord, SentenceRecord,
-    SpeakerRecord, TimeRecord, TokenRecord,
+    Annotation, ArgumentRecord, AttributionRecord, ClauseRecord, EntityRecord, MentionRecord, PhraseRecord,
+    SentenceRecord, SpeakerRecord, TimeRecord, TokenRecord,
 };
 use crate::{
     clauses::{self, Argument, Attribution, Clause, ClauseKind, Reading, Role, Statement},
-    entities::{ArticleEntities, Entity, MentionKind},
+    entities::{ArticleEntities, Entity, MentionKind, Phrase, chains},
     syntax::{Sentence, conllu},
     text::{Characters, Span},
     time::TimeExpression,
@@ -24,6 +24,7 @@ pub(super) fn annotate(reading: &Reading) -> Annotation {
         sentences: reading.sentences.iter().map(sentence).collect(),
         entities: named(&reading.entities),
         mentions: mentions(&reading.entities, &text),
+        phrases: phrases(reading, &text),
         times: reading.times.iter().map(|time| self::time(time, &text)).collect(),
         clauses: reading
             .clauses
@@ -92,6 +93,26 @@ fn entity(entity: &Entity) -> EntityRecord {
     }
 }
 
+fn form(kind: MentionKind) -> &'static str {
+    match kind {
+        MentionKind::Name => "name",
+        MentionKind::Nominal => "nominal",
+        MentionKind::Pronoun => "pronoun",
+    }
+}
+
+fn phrases(reading: &Reading, text: &Characters<'_>) -> Vec<PhraseRecord> {
+    let record = |phrase: Phrase| PhraseRecord {
+        begin: phrase.span.begin,
+        end: phrase.span.end,
+        text: text.of(phrase.span).to_owned(),
+        kind: form(phrase.kind).to_owned(),
+        mention: phrase.mention,
+        chain: phrase.chain,
+    };
+    chains(&reading.sentences, &reading.entities).into_iter().map(record).collect()
+}
+
 pub(super) fn mentions(found: &ArticleEntities, text: &Characters<'_>) -> Vec<MentionRecord> {
     let mut clusters: FxHashMap<&[usize], usize> = FxHashMap::default();
     let mut next = 0;
@@ -106,12 +127,7 @@ pub(super) fn mentions(found: &ArticleEntities, text: &Characters<'_>) -> Vec<Me
             begin: mention.span.begin,
             end: mention.span.end,
             text: text.of(mention.span).to_owned(),
-            kind: match mention.kind {
-                MentionKind::Name => "name",
-                MentionKind::Nominal => "nominal",
-                MentionKind::Pronoun => "pronoun",
-            }
-            .to_owned(),
+            kind: form(mention.kind).to_owned(),
             of: mention
                 .entities
                 .first()

@@ -10,8 +10,8 @@ mod records;
 
 pub use conllu::write as write_conllu;
 pub use records::{
-    Annotation, ArgumentRecord, AttributionRecord, ClauseRecord, EntityRecord, MentionRecord, SentenceRecord,
-    SpeakerRecord, TimeRecord, TokenRecord,
+    Annotation, ArgumentRecord, AttributionRecord, ClauseRecord, EntityRecord, MentionRecord, PhraseRecord,
+    SentenceRecord, SpeakerRecord, TimeRecord, TokenRecord,
 };
 
 use crate::clauses::Reading;

@@ -17,6 +17,8 @@ pub struct Annotation {
     pub entities: Vec<EntityRecord>,
     /// Mentions, in order of the text; nested ones after those that hold them.
     pub mentions: Vec<MentionRecord>,
+    /// All noun phrases with their chains of coreference, in order of the text.
+    pub phrases: Vec<PhraseRecord>,
     /// Temporal expressions, in order of the text.
     pub times: Vec<TimeRecord>,
     /// Clauses, by sentence and predicate.
@@ -103,6 +105,25 @@ pub struct MentionRecord {
     pub cluster: usize,
     /// What decided: a table or a pass of coreference.
     pub rule: String,
+}
+
+/// A noun phrase of any kind, and the chain of phrases that speak of the same thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PhraseRecord {
+    /// First character.
+    pub begin: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+    /// `name`, `nominal` or `pronoun`.
+    pub kind: String,
+    /// Number of the mention with the same head in `mentions`, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mention: Option<usize>,
+    /// Phrases that speak of the same thing have the same number; one that nothing else speaks of has its own.
+    pub chain: usize,
 }
 
 /// A temporal expression.

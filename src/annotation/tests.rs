@@ -175,3 +175,16 @@ fn a_lead_without_a_date_has_none() {
         assert_eq!(date_of(text, lemma), "", "{text}");
     }
 }
+
+#[test]
+fn phrases_stand_in_chains_and_lead_to_their_mentions() {
+    let text = "A long report blamed Liz Truss. The report says that she knew.";
+    let found = Annotation::of(&read(text));
+    let phrase = |words: &str| found.phrases.iter().find(|phrase| phrase.text == words).expect(words);
+    assert_eq!(phrase("A long report").chain, phrase("The report").chain);
+    assert_eq!(phrase("Liz Truss").chain, phrase("she").chain);
+    assert_ne!(phrase("Liz Truss").chain, phrase("The report").chain);
+    let mention = phrase("Liz Truss").mention.expect("a mention");
+    assert_eq!(found.mentions[mention].entities, ["liz-truss"]);
+    assert_eq!(phrase("A long report").mention, None);
+}

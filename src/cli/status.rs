@@ -113,7 +113,7 @@ fn print(status: &Status, project: &Project, out: &mut impl Write) -> io::Result
         parts.push(if first == last { format!("of {first}") } else { format!("{first} to {last}") });
     }
     for (count, what) in
-        [(status.undated, "undated"), (status.copies, "known as copies"), (status.corrected, "corrected")]
+        [(status.undated, "undated"), (status.copies, "known to be copied"), (status.corrected, "corrected")]
     {
         if count > 0 {
             parts.push(format!("{count} {what}"));
@@ -128,7 +128,7 @@ fn print(status: &Status, project: &Project, out: &mut impl Write) -> io::Result
         "  {}",
         if status.entities == 1 { "1 entity".to_owned() } else { format!("{} entities", status.entities) }
     )?;
-    writeln!(out, "  {}, kept as {}, base {}", many(status.quads as u64, "quad"), status.backend, status.base)?;
+    writeln!(out, "  {}, base {}", many(status.quads as u64, "quad"), status.base)?;
     let engine = project.engine();
     let stale = status.articles.iter().filter(|article| article.engine != engine).count();
     if stale > 0 {

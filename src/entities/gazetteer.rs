@@ -53,6 +53,8 @@ pub(super) struct Term {
     pub(super) since: Option<Date>,
     /// Last possible day; `None` where unknown.
     pub(super) until: Option<Date>,
+    /// Whether the source knows its end; `until` is then no assumption.
+    pub(super) ended: bool,
 }
 
 impl Term {
@@ -173,7 +175,7 @@ impl Gazetteer {
         let position = position.to_owned();
         person.into_iter().flat_map(|person| self.terms_of(person)).filter_map(move |term| {
             let held = format!("{}/{}", self.entry(term.of).id, self.office_name(term.office));
-            (held == position).then_some((term.since, term.until))
+            (held == position).then_some((term.since, term.until.filter(|_| term.ended)))
         })
     }
 

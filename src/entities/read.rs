@@ -208,13 +208,15 @@ impl Gazetteer {
                 problems.push(table.problem(row.line, "empty office"));
             }
             for (column, text) in [("since", since), ("until", until), ("open", open)] {
-                if !text.is_empty() && !(text == "?" && column != "open") && first_day(text).is_none() {
+                let unknown = text.is_empty() || text == "?" && column != "open";
+                if !unknown && first_day(text).is_none() {
                     problems.push(
                         table.problem(row.line, format!("{column} `{text}`: a day as 2022-07-09, 2022-07 or 2022")),
                     );
                 }
             }
             let office = self.office_index(name);
+            let ended = !matches!(until, "" | "?");
             let until = match (until, open) {
                 ("?", _) => None,
                 // In office on the day that the source was read: so too for half a year after it.
@@ -222,7 +224,7 @@ impl Gazetteer {
                 (until, _) => last_day(until),
             };
             let term = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-            self.terms.push(Term { person, office, of, since: first_day(since), until });
+            self.terms.push(Term { person, office, of, since: first_day(since), until, ended });
             self.terms_of.entry(person).or_default().push(term);
             self.holders.entry((of, office)).or_default().push(term);
         }

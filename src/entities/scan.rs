@@ -11,7 +11,7 @@ use super::{
     lexicon::{Gender, Lexicon, Sort},
     names::{Atoms, Form},
 };
-use crate::syntax::{Sentence, Upos};
+use crate::syntax::{Deprel, Sentence, Upos};
 
 /// A name of the gazetteer at a place of the text.
 #[derive(Clone, Copy, Debug)]
@@ -315,6 +315,14 @@ fn merge_given_names(gazetteer: &Gazetteer, atoms: &Atoms, elements: &mut Vec<El
                 (What::Known(_), What::Capital) => single(left) && name_only(left) && given(left.first),
                 _ => false,
             }
+            // "Jordan Velk spoke": a state's name that a capitalised word continues is no state, unless it ends a phrase of
+            // place ("in Ukraine Velk said").
+            || adjacent
+                && single(left)
+                && name_only(left)
+                && matches!(right.what, What::Capital)
+                && (left.first == 0 || sentence.tokens[left.first - 1].upos != Upos::Adp)
+                && one_phrase(sentence, left.first, right)
             // "Foreign Minister Ordo Kaya Wagner": after a title and a given name also the name of a body is a surname.
             || adjacent
                 && matches!(left.what, What::Capital)
@@ -324,7 +332,7 @@ fn merge_given_names(gazetteer: &Gazetteer, atoms: &Atoms, elements: &mut Vec<El
                 && index > 0
                 && elements[index - 1].last + 1 == left.first
                 && matches!(elements[index - 1].what, What::Title(_) | What::Role { plural: false, .. })
-                && !sentence.tokens.get(right.last + 1).is_some_and(|next| next.upos == Upos::Noun);
+                && sentence.tokens.get(right.last + 1).is_none_or(|next| next.upos != Upos::Noun);
         if merged {
             elements[index].last = elements[index + 1].last;
             elements[index].what = What::Capital;
@@ -333,6 +341,15 @@ fn merge_given_names(gazetteer: &Gazetteer, atoms: &Atoms, elements: &mut Vec<El
             index += 1;
         }
     }
+}
+
+/// Whether the tree takes a token and the element after it for one name.
+fn one_phrase(sentence: &Sentence, token: usize, next: &Element) -> bool {
+    let joins = |deprel: Deprel| matches!(deprel, Deprel::Flat | Deprel::NmodDesc | Deprel::Compound);
+    let word = &sentence.tokens[token];
+    joins(word.deprel) && word.head.is_some_and(|head| (next.first..=next.last).contains(&head))
+        || (next.first..=next.last)
+            .any(|other| sentence.tokens[other].deprel == Deprel::Flat && sentence.tokens[other].head == Some(token))
 }
 
 /// "Wagner", not "US" or "U.N.".

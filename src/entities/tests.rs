@@ -213,6 +213,14 @@ fn after_a_title_a_known_name_is_a_surname() {
 }
 
 #[test]
+fn a_states_name_may_begin_a_persons() {
+    let read = read("Jordan Zhelkov spoke in Jordan. Chad Zhelkov praised Chad.");
+    assert_eq!(read.of("Jordan"), "jordan");
+    assert!(read.mentions("Jordan").len() == 1 && read.mentions("Chad").len() == 1, "{:?}", read.entities);
+    assert_eq!(self::read("In Ukraine Zhelkov laughed.").of("Ukraine"), "ukraine");
+}
+
+#[test]
 fn the_people_of_a_state_are_not_the_state() {
     let text = "Three Palestinians and two French soldiers were hurt. French voters met Americans.";
     let read = read(text);
@@ -246,6 +254,8 @@ fn parts_of_the_world_act_together() {
 
 #[test]
 fn organs_of_the_only_state_of_an_article() {
+    assert_eq!(read("The Nigerian Senate met.").of("The Nigerian Senate"), "nigeria/senate");
+    assert_eq!(read("The US Senate met.").of("US Senate"), "united-states-senate");
     let text = "A bridge fell in Lyon, France. The government blamed the army, and police closed the road.";
     let one = read(text);
     assert_eq!(one.of("The government"), "france");
@@ -291,6 +301,8 @@ fn candidates_of_a_name_are_told() {
 
 #[test]
 fn washington_acts_and_is_a_place() {
+    assert_eq!(read("A Moscow-based company failed.").of("Moscow"), "moscow");
+    assert_eq!(read("A Moscow official objected.").of("Moscow"), "russia");
     assert_eq!(read("Washington said it would pay.").of("Washington"), "united-states");
     let place = read("Talks were held in Washington.").of("Washington");
     assert!(place.starts_with("washington"), "{place}");

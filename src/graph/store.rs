@@ -26,8 +26,8 @@ pub struct Options {
     pub base: Option<String>,
     /// Fingerprint of the rules and data that read the articles; articles read by another engine count as changed.
     pub engine: String,
-    /// A change of more quads than this goes through the bulk loader instead of one transaction, whose quads are in
-    /// memory; a number that suits most machines where it is `None`.
+    /// On disk a change of more quads than this goes through the bulk loader instead of one transaction, whose quads are
+    /// in memory; a number that suits most machines where it is `None`.
     pub transaction: Option<usize>,
 }
 
@@ -72,7 +72,9 @@ impl Store {
     }
 
     fn of(quads: Quads, names: Names, options: &Options, folder: Option<Folder>, access: Access) -> Self {
-        let transaction = options.transaction.unwrap_or(ONE_TRANSACTION);
+        // In memory the bulk loader gains nothing, and it locks out the transactions of the same change.
+        let on_disk = cfg!(feature = "rocksdb") && folder.is_some();
+        let transaction = if on_disk { options.transaction.unwrap_or(ONE_TRANSACTION) } else { usize::MAX };
         Self { quads, names, engine: options.engine.clone(), transaction, folder, access }
     }
 

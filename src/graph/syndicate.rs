@@ -189,6 +189,11 @@ fn paragraphs(dice: &mut Dice, least: usize, more: usize) -> Vec<String> {
         .collect()
 }
 
+/// Two sentences that stand in many articles: a footer, or a statement that is quoted at length.
+fn standing(dice: &mut Dice) -> String {
+    format!("{} {}", sentence(dice), sentence(dice))
+}
+
 /// An article, with the numbers of the wires that are in it.
 struct Made {
     printed: Printed,
@@ -207,7 +212,7 @@ fn print(
     if !wires.is_empty() {
         for _ in 0..dice.roll(4) {
             match dice.roll(5) {
-                0 => text.truncate((text.len() * (4 + dice.roll(6)) / 10).max(2)),
+                0 => text.truncate((text.len() * (4 + dice.roll(6)) / 10).max(3)),
                 1 => dice.shuffle(&mut text),
                 2 => {
                     text.remove(0);
@@ -239,9 +244,9 @@ fn print(
 fn newsroom(seed: u64, wires: usize) -> Vec<Made> {
     let mut dice = Dice(seed);
     let outlets: Vec<(String, String)> =
-        (0..12).map(|number| (format!("Outlet {number}"), paragraphs(&mut dice, 1, 2).join(" "))).collect();
+        (0..12).map(|number| (format!("Outlet {number}"), standing(&mut dice))).collect();
     let agencies = [("First Agency".to_owned(), "First Agency, all rights reserved.".to_owned())];
-    let statement = paragraphs(&mut dice, 2, 1).join(" ");
+    let statement = standing(&mut dice);
     let mut made = Vec::new();
     let mut last: Option<Vec<String>> = None;
     for wire in 0..wires {
@@ -265,7 +270,7 @@ fn newsroom(seed: u64, wires: usize) -> Vec<Made> {
             made.push(Made { printed, wires: BTreeSet::from([wire - 1, wire]) });
         }
         for _ in 0..2 {
-            let mut story = paragraphs(&mut dice, 2, 9);
+            let mut story = paragraphs(&mut dice, 5, 9);
             if dice.roll(4) == 0 {
                 story.push(statement.clone());
             }

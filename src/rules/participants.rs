@@ -193,6 +193,10 @@ impl<'a> Scene<'a> {
             Some(counted) => (counted, None),
             None => (token, mention),
         };
+        // The dollar of "US$13 billion" is no United States.
+        if !kinds.any() && self.sentence().tokens[token].upos == Upos::Sym {
+            return Err(Reason::Kind { token, kinds, found: None });
+        }
         let ArticleView { mentions, entities } = ArticleView::of(self.reading);
         let mention = mention.or_else(|| self.mention_at(token)).and_then(|index| mentions.get(index));
         let mut found = Vec::new();

@@ -47,7 +47,7 @@ impl<'a> Chains<'a> {
         (0..self.phrases.len()).filter(move |&other| self.root(other) == root)
     }
 
-    /// The only entity that the phrases of a chain name; `Err` where they name several.
+    /// The entity that the phrases of a chain name, as far as one of them names any; `unite` sees to it that it is one.
     fn entity(&self, phrase: usize) -> Option<usize> {
         self.chain(phrase).find_map(|other| self.own_entity(other))
     }

@@ -51,12 +51,11 @@ impl Chains<'_> {
     pub(super) fn pronouns(&mut self) {
         let speakers = self.speakers();
         let mut last: Vec<(Class, Option<usize>, usize)> = Vec::new();
-        for phrase in 0..self.phrases.len() {
+        for (phrase, speaker) in speakers.into_iter().enumerate() {
             if self.phrases[phrase].kind != MentionKind::Pronoun {
                 continue;
             }
             let class = class(&self.word(phrase).form);
-            let speaker = speakers[phrase];
             match class {
                 Class::Speaker | Class::Speakers | Class::Hearer => {
                     // Within one voice "we" stays "we".
@@ -322,7 +321,6 @@ fn is_empty(sentence: &Sentence, token: usize) -> bool {
             && matches!(sentence.tokens[child].deprel.universal(), Deprel::Csubj | Deprel::Ccomp | Deprel::Xcomp)
     });
     let copular = sentence.child(head, Deprel::Cop).is_some();
-    copular && clause
-        || matches!(sentence.tokens[head].lemma.as_str(), "seem" | "appear" | "rain" | "snow" | "mean" | "take")
-            && clause
+    let weather = matches!(sentence.tokens[head].lemma.as_str(), "seem" | "appear" | "rain" | "snow" | "mean" | "take");
+    clause && (copular || weather)
 }
