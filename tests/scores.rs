@@ -56,6 +56,24 @@ fn histories_of_wars_keep_their_dates() {
 }
 
 #[test]
+fn our_sample_articles_keep_actors_and_days() {
+    let report = scores("tests/dev/samples.jsonl", &["data/articles"]).expect("both are part of the repository");
+    at_least(&report, "mentions", "entity", 85.0);
+    at_least(&report, "times", "value", 94.0);
+    at_least(&report, "events", "date", 80.0);
+    let leaked = report.figure("events", "of these dated by the program").unwrap();
+    assert!(leaked <= 1.0, "{leaked} events without a date got one");
+}
+
+#[test]
+fn items_drawn_from_the_corpus_keep_their_days() {
+    let corpus = ["../shared/corpus/current-events-2025.jsonl", "../shared/corpus/wikinews-2019.jsonl"];
+    let Some(report) = scores("tests/dev/corpus.jsonl", &corpus) else { return };
+    at_least(&report, "mentions", "entity", 60.0);
+    at_least(&report, "times", "value", 92.0);
+}
+
+#[test]
 fn attributions_of_political_articles() {
     let Some(report) = scores("../shared/bench/attribution-dev.jsonl", &[]) else { return };
     at_least(&report, "attributions", "cue", 71.0);
