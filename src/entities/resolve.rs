@@ -33,6 +33,9 @@ const POSTS: [&str; 14] = [
     "chief-executive",
 ];
 
+/// Posts of a city, a province, an army, a bank or a company, never of a state: "Istanbul mayor" is no mayor of Turkey.
+const BELOW_THE_STATE: [&str; 5] = ["chair", "chief-executive", "commander", "governor", "mayor"];
+
 /// An article on its way through the passes.
 pub(super) struct Reader<'a> {
     pub(super) gazetteer: &'a Gazetteer,
@@ -267,7 +270,8 @@ impl Reader<'_> {
             .or(role.slugs.first())?
             .to_string();
         let office = role.sort == Sort::Office || POSTS.contains(&slug.as_str());
-        let position = of.filter(|_| office).map(|of| self.cast.position(of, &slug, &role.term));
+        let fits = |of: usize| self.cast.kind(of) != EntityKind::Country || !BELOW_THE_STATE.contains(&slug.as_str());
+        let position = of.filter(|&of| office && fits(of)).map(|of| self.cast.position(of, &slug, &role.term));
         let code = of.and_then(|of| {
             let base = self.cast.entities[of].code.clone()?;
             Some(if self.cast.kind(of) == EntityKind::Country { format!("{base}{}", role.code) } else { base })
