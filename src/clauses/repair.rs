@@ -111,6 +111,7 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
     infinitives(tokens, &mut heads, &mut deprels, lexicon);
     predicate_of_name(tokens, &mut heads, &mut deprels);
     contents(tokens, &mut heads, &mut deprels, lexicon);
+    means(tokens, &mut heads, &deprels, lexicon);
     share_subject(tokens, &mut heads, &mut deprels, lexicon);
     part_subjects(tokens, &mut heads, &deprels, lexicon);
     // "The strikes were in violation of the law" is no such case: the subject stands left of the copula.
@@ -343,6 +344,29 @@ fn predicate_of_name(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mu
         let stray = heads[token] == Some(root) && token < verb && token != subject;
         if stray {
             heads[token] = Some(if deprels[token] == Deprel::Det { subject } else { verb });
+        }
+    }
+}
+
+/// "Accused of arming rebels | by sending guns": by what means belongs to what somebody is accused of, not to the accusing.
+fn means(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[Deprel], lexicon: &Lexicon) {
+    let gerund = |token: usize| tokens[token].upos == Upos::Verb && tokens[token].form.ends_with("ing");
+    for by in 1..tokens.len() {
+        let Some(token) = heads[by].filter(|&token| by < token && gerund(token)) else { continue };
+        let Some(verb) = heads[token].filter(|&verb| verb < by && deprels[token] == Deprel::Advcl) else { continue };
+        if !tokens[by].form.eq_ignore_ascii_case("by") || !matches!(deprels[by], Deprel::Mark | Deprel::Case) {
+            continue;
+        }
+        let charge = (verb + 1..by).rev().find(|&other| {
+            heads[other] == Some(verb)
+                && gerund(other)
+                && (verb..other).any(|mark| {
+                    heads[mark] == Some(other)
+                        && lexicon.governing_by(Class::Verb, &tokens[verb].lemma, &tokens[mark].form).is_some()
+                })
+        });
+        if let Some(charge) = charge {
+            heads[token] = Some(charge);
         }
     }
 }
