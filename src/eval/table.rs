@@ -128,7 +128,8 @@ impl ClaimsGold {
         }
         for name in header.iter().filter(|name| !known.contains(name)) {
             let near = known.iter().map(|other| (strsim::damerau_levenshtein(name, other), other)).min();
-            let hint = near.filter(|(far, _)| *far <= name.len() / 3).map(|(_, other)| format!("; did you mean {other:?}?"));
+            let hint =
+                near.filter(|(far, _)| *far <= name.len() / 3).map(|(_, other)| format!("; did you mean {other:?}?"));
             let message =
                 format!("the claims table has no column {name:?}, so it is not compared{}", hint.unwrap_or_default());
             problems.push(Diagnostic::warning(file, message));
