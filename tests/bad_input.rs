@@ -90,7 +90,7 @@ fn a_store_that_another_process_has_open_is_said_to_be() {
     for arguments in [["build", "a.txt"], ["query", "meetings"], ["export", "nquads"]] {
         let output = chancery().args(arguments).args(["--store", "one.store"]).current_dir(&folder).output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
-        assert!(stderr.contains("one.store is open in another process"), "{arguments:?}: {stderr}");
+        assert!(stderr.contains("one.store is being written by another process"), "{arguments:?}: {stderr}");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
     }
     let mut stdin = first.stdin.take().unwrap();

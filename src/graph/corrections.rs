@@ -402,7 +402,7 @@ mod tests {
         let lines: Vec<(usize, String)> = read.all.iter().map(|one| (one.line, one.summary())).collect();
         let wanted = [(3, "drop c-1"), (7, "date 2022-07 for c-2"), (11, "china for x"), (15, "y for x in c-3")];
         assert_eq!(lines[..4], wanted.map(|(line, text)| (line, text.to_owned())));
-        assert_eq!(lines[4], (21, "c-4, c-5 apart".to_owned()));
+        assert_eq!(lines[4], (22, "c-4, c-5 apart".to_owned()));
         let Mend::Entity { to, .. } = &read.all[2].what else { panic!("an entity") };
         assert_eq!((to.label.as_str(), to.minted), ("China", false));
         assert_eq!(Corrections::parse("c.toml", "# nothing yet\n").expect("empty").len(), 0);

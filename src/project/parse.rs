@@ -216,11 +216,11 @@ mod tests {
     #[test]
     fn endless_sentences_are_warned_of() {
         let parse = |text: &str| parse(text.as_bytes(), None, ParseFormat::Conllu, "a.txt").expect("it is read");
-        let warnings = parse(&format!("Short.\n{}", "ships sail ".repeat(5000))).warnings;
+        let warnings = parse(&format!("Short.\n\n{}", "ships sail ".repeat(5000))).warnings;
         assert_eq!(warnings.len(), 1);
         assert_eq!(
             warnings[0].to_string(),
-            "a.txt:2: warning: stretches of more than 400 words without an end were cut there, 24 times; the first: \"ships sail ships sail ships\""
+            "a.txt:3: warning: stretches of more than 400 words without an end were cut there, 24 times; the first: \"ships sail ships sail ships\""
         );
         let rows: String = (1..=300).map(|id| format!("{id}\tship\t_\t_\t_\t_\t_\t_\t_\t_\n")).collect();
         assert!(parse(&rows).warnings[0].to_string().contains("a sentence of 300 words was parsed in pieces of 256"));
