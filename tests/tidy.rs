@@ -177,6 +177,8 @@ fn the_command_line_prints_and_nothing_else_does() {
         for word in ["println!(", "print!(", "eprintln!(", "eprint!(", "io::stdout()", "io::stderr()"] {
             if code.contains(word)
                 && !name.ends_with("/tests.rs")
+                // Only tests have this module: it writes syndicated copies, and measures how many are found.
+                && name != "src/graph/syndicate.rs"
                 && !name.starts_with("src/cli/")
                 && name != "src/main.rs"
             {

@@ -106,11 +106,17 @@ fn attribute(reading: &Reading, voice: &Attribution, claim: &mut Claim) {
     if let Some(entity) = voice.source.and_then(|mention| entity_of(reading, mention)) {
         claim.claimed_by_id.clone_from(&entity.id.0);
     }
+    let mut last = claim.claimed_by.clone();
     let mut via = voice.via;
     let mut outer = voice.outer.as_deref();
     while let Some(layer) = outer {
-        claim.claimed_by.push_str(" < ");
-        claim.claimed_by.push_str(&name(layer));
+        // Who says twice that he says it is one source; an unknown source of an unknown one adds nothing.
+        let source = name(layer);
+        if !source.is_empty() && source != last {
+            claim.claimed_by.push_str(" < ");
+            claim.claimed_by.push_str(&source);
+            last = source;
+        }
         via = via.or(layer.via);
         outer = layer.outer.as_deref();
     }
