@@ -140,16 +140,6 @@ impl Modality<'_> {
         if conditional && modal {
             own.status = Some(Status::Possible);
         }
-        // "Is due to meet", where a parser takes "due to" for a preposition.
-        let due = token.checked_sub(2).is_some_and(|due| {
-            view.token(due).form.eq_ignore_ascii_case("due")
-                && view.token(due + 1).form == "to"
-                && view.head(token) != Some(due)
-        });
-        if due && own.status.is_none() && view.upos(token) == Upos::Verb && view.token(token).form == view.lemma(token)
-        {
-            own.status = Some(Status::Planned);
-        }
         // "is to visit", "is due to travel": "be" with an infinitive looks ahead, whatever stands between the two. The
         // subject is asked for because "the plan is to meet" says no more than that there is a plan.
         if own.status.is_none()

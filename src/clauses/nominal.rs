@@ -55,9 +55,13 @@ impl Scene<'_> {
         if !draft.has_role(&Role::Subject) {
             let phrases = view.kids(noun).filter(|&kid| view.deprel(kid) == Deprel::Nmod);
             let doers = phrases.flat_map(|kid| view.kids(kid)).filter(|&kid| {
-                view.deprel(kid) == Deprel::Nmod && view.has_case(kid, "by") && view.mention(kid).is_some()
+                view.deprel(kid) == Deprel::Nmod && view.mention(kid).is_some() && {
+                    let between = view.has_case(kid, "between") && view.conjuncts(kid).len() > 1;
+                    between || view.has_case(kid, "by")
+                }
             });
             for doer in doers {
+                draft.reciprocal |= view.has_case(doer, "between");
                 self.expand(draft, &Role::Subject, doer);
             }
         }

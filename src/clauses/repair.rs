@@ -108,6 +108,7 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
             heads[token] = Some(noun);
         }
     }
+    due_to(tokens, &mut heads, &mut deprels);
     infinitives(tokens, &mut heads, &mut deprels, lexicon);
     predicate_of_name(tokens, &mut heads, &mut deprels);
     contents(tokens, &mut heads, &mut deprels, lexicon);
@@ -368,5 +369,35 @@ fn means(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[Deprel], lexi
         if let Some(charge) = charge {
             heads[token] = Some(charge);
         }
+    }
+}
+
+/// "Is due to | meet": between a "be" and an uninflected word, "due to" is no preposition, unless a noun phrase follows.
+fn due_to(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+    for due in 1..tokens.len().saturating_sub(2) {
+        let (to, verb) = (due + 1, due + 2);
+        let words = tokens[due].form.eq_ignore_ascii_case("due") && tokens[to].form == "to";
+        if !words || deprels[to] != Deprel::Fixed || tokens[verb].upos != Upos::Verb {
+            continue;
+        }
+        if tokens[verb].form != tokens[verb].lemma {
+            continue;
+        }
+        if heads[due] == Some(verb) {
+            // The verb took the place of the adjective: what hangs left of it belongs there.
+            heads[due] = heads[verb];
+            deprels[due] = deprels[verb];
+            for token in 0..due {
+                if heads[token] == Some(verb) {
+                    heads[token] = Some(due);
+                }
+            }
+            heads[verb] = Some(due);
+        } else if heads[verb] != Some(due) {
+            continue;
+        }
+        deprels[verb] = Deprel::Xcomp;
+        heads[to] = Some(verb);
+        deprels[to] = Deprel::Mark;
     }
 }

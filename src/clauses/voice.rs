@@ -160,14 +160,13 @@ fn announced(view: &View<'_>, token: usize) -> bool {
 
 /// A reporting verb with a subject of its own and no content below it.
 fn speaks_alone(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, token: usize) -> bool {
-    let subject = found.at[token].is_some_and(|number| {
-        let draft = &found.drafts[number];
-        draft.surface.iter().any(|subject| !draft.inherited.contains(subject))
-    });
+    let Some(draft) = found.at[token].map(|number| &found.drafts[number]) else { return false };
+    let subject = draft.surface.iter().any(|subject| !draft.inherited.contains(subject));
     view.upos(token) == Upos::Verb
         && lexicon.is_reporting(view.lemma(token))
         && subject
-        && !view.kids(token).any(|kid| {
+        // "Said a statement": what a parser takes for the content may be who says it.
+        && !view.kids(token).filter(|kid| !draft.surface.contains(kid)).any(|kid| {
             view.deprel(kid) == Deprel::Ccomp
                 || view.deprel(kid) == Deprel::Obj
                     && !matches!(view.lemma(token), "tell" | "say" | "add")
