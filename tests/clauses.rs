@@ -16,7 +16,7 @@ use chancery::{
 
 /// Saturday the 9th of July 2022 is the day of every sentence.
 fn read(sentence: &str) -> Reading {
-    Reader::embedded().read(plain_article("clauses", &format!("date 2022-07-09\n{sentence}")))
+    Reader::embedded().read(plain_article("clauses", format!("date 2022-07-09\n{sentence}")))
 }
 
 /// The ways to name one participant: its label, its words, its head word. A table may use any, so that it says nothing of

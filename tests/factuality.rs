@@ -49,7 +49,7 @@ fn no_pair_comes_out_the_same() {
     let mut stated = false;
     for row in table.lines().filter(|row| !row.is_empty() && !row.starts_with('#')) {
         let [kind, lemma, sentence] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {row}") };
-        let article = plain_article("pair", &format!("date 2022-07-09\n{sentence}"));
+        let article = plain_article("pair", format!("date 2022-07-09\n{sentence}"));
         let (extraction, reading) = extractor.extract_with_reading(article);
         sentences += 1;
         if !says(&reading, lemma, kind) || kind == "fact" && facts(&extraction.claims).is_empty() {

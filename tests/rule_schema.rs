@@ -108,7 +108,8 @@ fn schema_and_loader_agree_on_what_is_wrong() {
     assert!(relations().iter().any(|relation| relation.name == "metWith"));
     let only_off = json!({"rule": [{"id": "meet/verb", "off": true}]});
     assert!(accepted(&only_off) && loads(&only_off), "rules that are only switched off need no relation");
-    let spoilt: [(&str, fn(&mut Map<String, Value>)); 16] = [
+    type Spoil = fn(&mut Map<String, Value>);
+    let spoilt: [(&str, Spoil); 16] = [
         ("an empty id", |file| drop(rule(file).insert("id".into(), json!("")))),
         ("no pattern in the list", |file| drop(rule(file).insert("pattern".into(), json!([])))),
         ("no relation", |file| drop(file.remove("relation"))),

@@ -310,6 +310,7 @@ fn victim() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "says how often it was killed before and after")]
 fn killed_at_any_moment_it_is_the_old_store_or_the_new_one() {
     let folder = tempfile::tempdir().expect("a folder");
     let before = folder.path().join("before");
@@ -361,4 +362,39 @@ fn killed_at_any_moment_it_is_the_old_store_or_the_new_one() {
         std::fs::remove_dir_all(&path).expect("removed");
     }
     println!("{olds} old, {news} new, of {length:?}");
+}
+
+/// A change that was broken off behind its articles is finished by deriving all again.
+#[test]
+fn all_derived_again_after_a_large_change_is_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("store");
+    {
+        let store = Store::create(&path, &Options::default()).expect("created");
+        let mut batch = store.batch().expect("writable");
+        for article in old_articles() {
+            batch.add(&article).expect("added");
+        }
+        batch.commit().expect("committed");
+    }
+    let again = |path: &Path| {
+        let before = dump(path);
+        let mut store = Store::open(path, &Options::default()).expect("it opens");
+        store.derive_all().expect("derived");
+        drop(store);
+        let after = dump(path);
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+        let (one, other) = (lines(&before), lines(&after));
+        let lost: Vec<&String> = one.difference(&other).take(8).collect();
+        let new: Vec<&String> = other.difference(&one).take(8).collect();
+        assert!(
+            before == after,
+            "{} lost: {lost:#?}, {} new: {new:#?}",
+            one.difference(&other).count(),
+            other.difference(&one).count()
+        );
+    };
+    again(&path);
+    change(&path);
+    again(&path);
 }

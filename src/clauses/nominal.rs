@@ -10,11 +10,13 @@ impl Scene<'_> {
         let noun = draft.predicate;
         let Some(entry) = draft.noun else { return };
         // "Lavrov reaffirmed Moscow's support": whose support it is, not who affirms it.
-        if draft.light.is_some() && !draft.passive && entry.possessor == Part::Subject {
-            if let Some(possessor) = view.kid(noun, Deprel::NmodPoss).filter(|&kid| view.upos(kid) == Upos::Propn) {
-                draft.arguments.retain(|(role, _)| *role != Role::Subject);
-                draft.surface = view.conjuncts(possessor);
-            }
+        if draft.light.is_some()
+            && !draft.passive
+            && entry.possessor == Part::Subject
+            && let Some(possessor) = view.kid(noun, Deprel::NmodPoss).filter(|&kid| view.upos(kid) == Upos::Propn)
+        {
+            draft.arguments.retain(|(role, _)| *role != Role::Subject);
+            draft.surface = view.conjuncts(possessor);
         }
         let owned = view.kid(noun, Deprel::NmodPoss).is_some()
             || view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Amod && view.mention(kid).is_some());

@@ -387,9 +387,9 @@ fn due_to(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Deprel])
             // The verb took the place of the adjective: what hangs left of it belongs there.
             heads[due] = heads[verb];
             deprels[due] = deprels[verb];
-            for token in 0..due {
-                if heads[token] == Some(verb) {
-                    heads[token] = Some(due);
+            for head in &mut heads[..due] {
+                if *head == Some(verb) {
+                    *head = Some(due);
                 }
             }
             heads[verb] = Some(due);

@@ -69,7 +69,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         let given = arguments.parameters.iter().rev().find(|(other, _)| other == name).map(|(_, value)| value);
         let most = given.or(parameter.default.as_ref()).and_then(|value| value.trim().parse().ok());
         if most.is_some_and(|most: usize| most > 0 && answer.rows.len() >= most) {
-            eprintln!("the first {} rows; --param {name}=0 gives all", answer.rows.len());
+            // Where standard error is gone, nobody reads the hint.
+            drop(writeln!(io::stderr(), "the first {} rows; --param {name}=0 gives all", answer.rows.len()));
         }
     }
     Ok(Outcome::Done)

@@ -281,14 +281,28 @@ impl<'s> Batch<'s> {
         let mut groups = std::mem::take(&mut self.groups);
         let mut entities: IndexMap<NamedNode, (Description, Vec<Quad>)> =
             std::mem::take(&mut self.entities).into_iter().map(|(entity, new)| (entity, (new, Vec::new()))).collect();
+        let hash_of =
+            |node: &NamedNode| store.names.local(node.as_str()).and_then(|id| Some(id.strip_prefix("g-")?.to_owned()));
         let mut gone = Vec::new();
+        // The events that claims of removed graphs stand for, by group: a large change takes those graphs out before the
+        // groups are read.
+        let mut left: IndexMap<String, Vec<NamedNode>> = IndexMap::new();
         for doc in &self.removed {
+            let (mut hashes, mut events) = (IndexMap::new(), Vec::new());
             for quad in store.quads.quads_for_pattern(None, None, None, Some(doc.as_ref().into())) {
                 let quad = quad?;
+                if let (Some(claim), Term::NamedNode(node)) = (subject_of(&quad), &quad.object) {
+                    if quad.predicate.as_ref() == term::EVENT {
+                        events.push((claim.clone(), node.clone()));
+                    } else if quad.predicate.as_ref() == term::GROUP
+                        && let Some(hash) = hash_of(node)
+                    {
+                        hashes.insert(claim.clone(), hash);
+                    }
+                }
                 if quad.predicate.as_ref() == term::GROUP
                     && let Term::NamedNode(node) = &quad.object
-                    && let Some(hash) =
-                        store.names.local(node.as_str()).and_then(|id| Some(id.strip_prefix("g-")?.to_owned()))
+                    && let Some(hash) = hash_of(node)
                     && !groups.contains_key(&hash)
                     && let Some(claim) = subject_of(&quad)
                 {
@@ -303,6 +317,11 @@ impl<'s> Batch<'s> {
                     entities.entry(entity.clone()).or_default().1.push(quad.clone());
                 }
                 gone.push(quad);
+            }
+            for (claim, event) in events {
+                if let Some(hash) = hashes.get(&claim) {
+                    left.entry(hash.clone()).or_default().push(event);
+                }
             }
         }
         // Whose origin moves, and which events count them.
@@ -351,7 +370,16 @@ impl<'s> Batch<'s> {
         let old = Old { store, without: &self.removed, added: &self.added_graphs };
         self.summary.groups = groups.len();
         for (hash, (group, mut records)) in groups {
-            let before = old.group(&hash, &group, &mut records)?;
+            let mut before = old.group(&hash, &group, &mut records)?;
+            for event in left.get(&hash).into_iter().flatten() {
+                let quads = store.quads.quads_for_pattern(
+                    Some(event.as_ref().into()),
+                    None,
+                    None,
+                    Some(GraphNameRef::DefaultGraph),
+                );
+                before.extend(quads.collect::<Result<Vec<_>, _>>()?);
+            }
             let mut known = BTreeMap::new();
             for record in &records {
                 let origins = match origins.get(record.article.as_ref()) {

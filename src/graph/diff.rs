@@ -51,7 +51,8 @@ pub fn difference(before: &Facts, after: &Facts) -> Table {
 /// The facts of both states side by side: those of one id, then those that share a claim, then those that share an article;
 /// all only within one relation and the same actors.
 fn pairs<'f>(before: &'f Facts, after: &'f Facts) -> Vec<(Option<&'f Fact>, Option<&'f Fact>)> {
-    let mut groups: BTreeMap<&(String, String, String), (Vec<&Fact>, Vec<&Fact>)> = BTreeMap::new();
+    type Sides<'f> = (Vec<&'f Fact>, Vec<&'f Fact>);
+    let mut groups: BTreeMap<&(String, String, String), Sides<'f>> = BTreeMap::new();
     for fact in &before.facts {
         groups.entry(&fact.key).or_default().0.push(fact);
     }
