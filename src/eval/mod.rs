@@ -53,7 +53,7 @@ impl<'g> Evaluation<'g> {
         Self { gold, scorer, seen: vec![false; gold.articles()] }
     }
 
-    /// Compares one article; `index` is its place in the gold by [`Gold::find`]. What is wrong with the gold itself,
+    /// Compares one article; `index` is its place in the gold by [`Gold::places`]. What is wrong with the gold itself,
     /// such as an offset that its words do not fit, comes back.
     pub fn add(&mut self, index: usize, reading: &Reading, claims: &[Claim]) -> Vec<Diagnostic> {
         self.seen[index] = true;
