@@ -58,16 +58,8 @@ pub(super) struct OptionalArticles {
 impl OptionalArticles {
     /// The articles, as a stream, where some are given.
     pub(super) fn open(&self) -> anyhow::Result<Option<Articles>> {
-        if self.articles.is_empty() { Ok(None) } else { open(&self.articles, &self.common).map(Some) }
+        if self.articles.is_empty() { Ok(None) } else { self.common.open(&self.articles).map(Some) }
     }
-}
-
-fn open(articles: &[PathBuf], common: &CommonArguments) -> anyhow::Result<Articles> {
-    if articles.iter().all(|path| path.as_os_str() != "-" && !path.exists()) {
-        let named = articles[0].display();
-        bail!("{named}: there is no such file or folder; name files or folders of articles, or - for standard input");
-    }
-    Ok(Articles::open(articles, common.options()?))
 }
 
 impl ArticleArguments {
