@@ -307,14 +307,21 @@ impl Scene<'_> {
         let view = self.view;
         let Some(governor) = self.draft(head).or_else(|| self.above(verb)) else { return Vec::new() };
         let marker = marker(view, verb);
+        // "Blocked them from landing by revoking visas": what was prevented has no means, so they are the preventer's.
+        let governor = match marker {
+            Some("by") if self::marker(view, head) == Some("from") => self.above(head).unwrap_or(governor),
+            _ => governor,
+        };
+        // "The jet crashed, killing two": the crash did, and nobody.
+        let consequence =
+            view.deprel(verb) == Deprel::Advcl && marker.is_none() && view.token(verb).form.ends_with("ing");
+        if consequence && self.lexicon.is("accident", &governor.lemma) {
+            return Vec::new();
+        }
         if governor.passive {
             // "was hit by a missile, killing two": whoever did the one did the other.
             let agents: Vec<usize> = governor.role(&Role::Subject).collect();
-            let consequence = view.deprel(verb) == Deprel::Advcl
-                && marker.is_none()
-                && view.token(verb).form.ends_with("ing")
-                && !agents.is_empty();
-            return if consequence { agents } else { governor.surface.clone() };
+            return if consequence && !agents.is_empty() { agents } else { governor.surface.clone() };
         }
         let entry = match marker {
             Some(word) if word != "to" => self.lexicon.governing_by(Class::Verb, &governor.lemma, word),
@@ -383,8 +390,12 @@ impl Scene<'_> {
                 return view.conjuncts(kid);
             }
         }
+        let governs = self.lexicon.governing(Class::Noun, view.lemma(noun), &Frame::Inf).is_some();
         match governor {
-            Some(governor) if matches!(view.deprel(noun), Deprel::Obj | Deprel::Conj) => governor.surface.clone(),
+            Some(governor) if matches!(view.deprel(noun), Deprel::Obj | Deprel::Conj) => {
+                // "Has a plan to", "launched an operation to"; but "passed a law to protect": the law does.
+                if governs || self.draft(noun).is_some() { governor.surface.clone() } else { vec![noun] }
+            }
             _ => Vec::new(),
         }
     }

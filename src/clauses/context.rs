@@ -321,6 +321,10 @@ impl<'a> Sweep<'a> {
             "that" => self.clausal(token, head),
             "to" => match self.entry(head, &Frame::Inf).filter(|_| self.complements(token, head)) {
                 Some(entry) => self.govern(&entry, head),
+                // Who gathers to protest protests.
+                None if self.lexicon.is("assemble", &self.governor(head).1) => Context { negated: false, ..above },
+                // What was not done served no purpose.
+                None if above.negated => Context { status: Status::Possible, ..plain },
                 None => Context { status: weaker(above.status, Status::Planned), ..plain },
             },
             _ if self.lexicon.is("condition", word) => {

@@ -30,6 +30,7 @@
 //!   argument with such a clause. Any argument that is an event noun leads to its clause, too.
 //! - **Time and place** are only what is attached to this very predicate (or its light verb).
 
+mod ahead;
 mod anchors;
 mod arguments;
 mod context;
@@ -233,7 +234,10 @@ impl Reader {
         let entities = self.gazetteer.resolve(&article, &sentences);
         mend::trees(&mut sentences, &entities);
         let times = time::read(article.published, &sentences);
-        let clauses = read(&sentences, &entities, &times);
+        let mut clauses = read(&sentences, &entities, &times);
+        if let Some(published) = article.published {
+            ahead::mend(published, &sentences, &times, &mut clauses);
+        }
         Reading { article, sentences, entities, times, clauses }
     }
 }

@@ -24,6 +24,14 @@ impl Scene<'_> {
             let part = match view.deprel(kid) {
                 Deprel::NmodPoss => entry.possessor,
                 Deprel::Amod if view.mention(kid).is_some() && !view.is_noun_name(kid) => entry.possessor,
+                // "Forces launched a rocket barrage": the compound says with what, the subject who.
+                Deprel::Compound
+                    if entry.compound == Part::Subject && draft.light.is_some() && !draft.surface.is_empty() =>
+                {
+                    continue;
+                }
+                // A "visiting forces agreement" is none of the forces: only names are parties.
+                Deprel::Compound if entry.compound == Part::Both && view.upos(kid) != Upos::Propn => continue,
                 Deprel::Compound | Deprel::Amod if view.mention(kid).is_some() => {
                     // "Lavrov-Wang meeting", "Putin's Ukraine invasion"
                     if owned && entry.compound == Part::Subject { Part::In } else { entry.compound }

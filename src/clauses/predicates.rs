@@ -225,6 +225,10 @@ fn event_noun(view: &View<'_>, lexicon: &Lexicon, token: usize) -> Option<EventN
     {
         return None;
     }
+    // "The tariff is an attack on workers" likens, and tells of no attack.
+    if view.kid(token, Deprel::Cop).is_some() && lexicon.is("figurative", view.lemma(token)) {
+        return None;
+    }
     let modifies = matches!(view.deprel(token), Deprel::Compound | Deprel::Amod | Deprel::Fixed | Deprel::Case);
     if modifies { None } else { lexicon.event_noun(view.lemma(token)) }
 }

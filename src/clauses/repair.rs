@@ -111,6 +111,8 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
     due_to(tokens, &mut heads, &mut deprels);
     infinitives(tokens, &mut heads, &mut deprels, lexicon);
     predicate_of_name(tokens, &mut heads, &mut deprels);
+    finite_conjuncts(tokens, &mut heads, &deprels);
+    consequences(tokens, &mut heads, &mut deprels);
     contents(tokens, &mut heads, &mut deprels, lexicon);
     means(tokens, &mut heads, &deprels, lexicon);
     share_subject(tokens, &mut heads, &mut deprels, lexicon);
@@ -309,6 +311,68 @@ fn infinitives(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Dep
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// "Opened fire on villagers waiting at a gate, | killing two": after a comma, what came of it belongs to the finite verb,
+/// not to the participle or infinitive on a noun before it.
+fn consequences(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+    for token in 2..tokens.len() {
+        let word = &tokens[token];
+        let effect = word.upos == Upos::Verb
+            && word.form.ends_with("ing")
+            && matches!(
+                word.lemma.as_str(),
+                "kill" | "injure" | "wound" | "damage" | "destroy" | "leave" | "maim" | "displace"
+            )
+            && tokens[token - 1].form == ","
+            && matches!(deprels[token], Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Conj | Deprel::Nmod);
+        let Some(mut verb) = heads[token].filter(|&head| effect && head < token) else { continue };
+        let mut steps = 0;
+        loop {
+            let nested = tokens[verb].upos != Upos::Verb
+                || matches!(deprels[verb], Deprel::Acl | Deprel::AclRelcl | Deprel::Xcomp)
+                || deprels[verb] == Deprel::Advcl && tokens[verb].feats.verb_form != Some(VerbForm::Fin);
+            match heads[verb].filter(|&above| nested && above < verb && steps < tokens.len()) {
+                Some(above) => verb = above,
+                None => break,
+            }
+            steps += 1;
+        }
+        if tokens[verb].upos == Upos::Verb && verb < token && heads[token] != Some(verb) {
+            heads[token] = Some(verb);
+            deprels[token] = Deprel::Advcl;
+        }
+    }
+}
+
+/// "Writes a letter calling for peace and | accuses Rome": an inflected present goes with a finite verb, not with a gerund
+/// or an infinitive.
+fn finite_conjuncts(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[Deprel]) {
+    let present = |token: usize| {
+        let word = &tokens[token];
+        word.upos == Upos::Verb
+            && word.feats.tense == Some(Tense::Pres)
+            && word.form.ends_with('s')
+            && word.form != word.lemma
+    };
+    for token in 0..tokens.len() {
+        let Some(head) = heads[token].filter(|_| deprels[token] == Deprel::Conj && present(token)) else { continue };
+        let bare = tokens[head].upos == Upos::Verb
+            && (tokens[head].form.ends_with("ing") || tokens[head].form == tokens[head].lemma)
+            && !(0..head).any(|kid| {
+                heads[kid] == Some(head) && matches!(deprels[kid], Deprel::Nsubj | Deprel::Aux | Deprel::Cop)
+            });
+        let own = (head..token).any(|kid| heads[kid] == Some(token) && deprels[kid] == Deprel::Nsubj);
+        let mut above = heads[head].filter(|_| bare && !own);
+        let mut steps = 0;
+        while let Some(verb) = above.filter(|&verb| steps < tokens.len() && !present(verb)) {
+            above = heads[verb];
+            steps += 1;
+        }
+        if let Some(verb) = above.filter(|&verb| verb < token && present(verb)) {
+            heads[token] = Some(verb);
         }
     }
 }

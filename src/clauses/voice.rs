@@ -167,7 +167,7 @@ fn speaks_alone(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, token: u
         && subject
         // "Said a statement": what a parser takes for the content may be who says it.
         && !view.kids(token).filter(|kid| !draft.surface.contains(kid)).any(|kid| {
-            view.deprel(kid) == Deprel::Ccomp
+            matches!(view.deprel(kid), Deprel::Ccomp | Deprel::Xcomp)
                 || view.deprel(kid) == Deprel::Obj
                     && !matches!(view.lemma(token), "tell" | "say" | "add")
                     && view.upos(kid) != Upos::Pron

@@ -42,9 +42,12 @@ impl RuleSet {
     #[must_use]
     pub fn extract(&self, reading: &Reading) -> Extraction {
         let mut claims: Vec<Claim> = Vec::new();
+        let mut told: Vec<Vec<Claim>> = Vec::new();
         for clause in &reading.clauses {
-            claims.extend(self.claims_of(reading, clause));
+            told.push(self.claims_of(reading, clause));
         }
+        once(reading, &mut told);
+        claims.extend(told.into_iter().flatten());
         for clause in &titles(reading) {
             claims.extend(self.claims_of(reading, clause));
         }
@@ -79,6 +82,26 @@ impl RuleSet {
         let general: Vec<&String> = fired.iter().flat_map(|&index| &self.rules()[index].instead_of).collect();
         claims.retain(|claim| !general.contains(&&claim.relation));
         claims
+    }
+}
+
+/// "Announced a pardon for them": verb and noun tell of one deed; what the verb's clause claims its noun need not repeat.
+fn once(reading: &Reading, told: &mut [Vec<Claim>]) {
+    for (index, clause) in reading.clauses.iter().enumerate() {
+        for argument in &clause.arguments {
+            let Some(noun) = argument.clause.filter(|&noun| noun != index) else { continue };
+            if reading.clauses[noun].kind != ClauseKind::Nominal || told[index].is_empty() {
+                continue;
+            }
+            let Ok([verbal, nominal]) = told.get_disjoint_mut([index, noun]) else { continue };
+            nominal.retain(|claim| {
+                !verbal.iter().any(|other| {
+                    other.relation == claim.relation
+                        && (&other.subject_id, &other.subject_text) == (&claim.subject_id, &claim.subject_text)
+                        && (&other.object_id, &other.object_text) == (&claim.object_id, &claim.object_text)
+                })
+            });
+        }
     }
 }
 

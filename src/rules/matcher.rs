@@ -210,6 +210,24 @@ impl<'a> Scene<'a> {
                 // A head that the pattern asks for fills no slot besides: the soldiers of "deployed soldiers to Mali".
                 let chosen: Vec<&Argument> =
                     chosen.into_iter().filter(|argument| !self.is_named(argument, ready)).collect();
+                // Of several prepositions the first one listed that is there counts: who fires "on miners at a mine" shoots
+                // at the miners.
+                if let ReadyWhere::Oblique { prepositions, .. } = &part.place {
+                    let marked = |argument: &&Argument, word: Option<&String>| match (&argument.role, word) {
+                        (Role::Oblique(found), Some(word)) => found == word,
+                        (Role::Oblique(_), None) => false,
+                        (_, word) => word.is_none(),
+                    };
+                    for word in std::iter::once(None).chain(prepositions.iter().map(Some)) {
+                        let under: Vec<&Argument> =
+                            chosen.iter().copied().filter(|argument| marked(argument, word)).collect();
+                        if !under.is_empty()
+                            && let Ok(found) = self.fill(&under, *kinds, *owner, heads)
+                        {
+                            return Ok(found);
+                        }
+                    }
+                }
                 let found = self.fill(&chosen, *kinds, *owner, heads);
                 if let (Err(_), ReadyWhere::Oblique { prepositions, .. }) = (&found, &part.place) {
                     // "sign a deal with Russia": the argument may hang on the noun that the pattern names.

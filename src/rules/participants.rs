@@ -228,6 +228,14 @@ impl<'a> Scene<'a> {
         }
         let kind = self.lexicon.actor_noun(&word.lemma);
         let fits = kind.map_or_else(|| kinds.has_actors() && self.is_unknown_name(token), |kind| kinds.has(kind));
+        // "Any foreigner who …" is nobody yet.
+        let open = self.sentence().children(token).any(|child| {
+            let word = &self.sentence().tokens[child];
+            word.deprel == Deprel::Det && matches!(word.lemma.as_str(), "any" | "whichever" | "whatever")
+        });
+        if open && !kinds.any() {
+            return Err(Reason::Unresolved(token));
+        }
         if kinds.any() || fits {
             let phrase = self.phrase(token);
             let words = mention.map(|mention| mention.span).filter(|span| span.len() > phrase.len()).unwrap_or(phrase);

@@ -1,0 +1,56 @@
+//! What lies ahead of the day of publication has not happened yet.
+//!
+//! An event noun whose day is still to come is planned ("the summit on Friday"), and so is a present tense ("meets him on
+//! Friday"). The day of a verb with an event for its object is that event's ("welcomes the visit on Friday"). Where what is
+//! told as past has a day ahead, the day was read wrongly or belongs to another word, and is dropped.
+
+use jiff::civil::Date;
+
+use super::{Clause, ClauseKind, Role, Status};
+use crate::{
+    syntax::{Deprel, Sentence, Tense},
+    time::TimeExpression,
+};
+
+/// In days, the farthest that a present tense reaches ahead.
+const REACH: i32 = 45;
+
+/// Mends status or date of the clauses whose day comes after that of publication.
+pub(super) fn mend(published: Date, sentences: &[Sentence], times: &[TimeExpression], clauses: &mut [Clause]) {
+    for index in 0..clauses.len() {
+        let clause = &clauses[index];
+        if clause.status != Status::Happened {
+            continue;
+        }
+        let Some(time) = clause.time else { continue };
+        let Some(earliest) = times.get(time).and_then(|time| time.date.earliest).filter(|&day| day > published) else {
+            continue;
+        };
+        if clause.kind == ClauseKind::Nominal {
+            clauses[index].status = Status::Planned;
+            continue;
+        }
+        let object = clause.arguments.iter().find(|argument| argument.role == Role::Object);
+        let event = object.and_then(|object| object.clause).filter(|&event| event != index);
+        let far = published.until(earliest).map_or(true, |span| span.get_days() > REACH);
+        if let Some(event) = event {
+            clauses[index].time = None;
+            let event = &mut clauses[event];
+            event.time = event.time.or(Some(time));
+            if event.status == Status::Happened && event.time == Some(time) {
+                event.status = Status::Planned;
+            }
+        } else if far || is_past(&sentences[clause.sentence], clause.predicate) {
+            clauses[index].time = None;
+        } else {
+            clauses[index].status = Status::Planned;
+        }
+    }
+}
+
+/// Whether the verb, or its auxiliary, is in the past tense.
+fn is_past(sentence: &Sentence, verb: usize) -> bool {
+    let past = |token: usize| sentence.tokens[token].feats.tense == Some(Tense::Past);
+    let helps = |kid: usize| matches!(sentence.tokens[kid].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+    past(verb) || sentence.children(verb).any(|kid| helps(kid) && past(kid))
+}
