@@ -2,7 +2,7 @@
 //!
 //! An event noun whose day is still to come is planned ("the summit on Friday"), and so is a present tense ("meets him on
 //! Friday"). The day of a verb with an event for its object is that event's ("welcomes the visit on Friday"). Where what is
-//! told as past has a day ahead, the day was read wrongly or belongs to another word, and is dropped.
+//! told as past has a day ahead, or what is planned a day gone by, the day was read wrongly or belongs to another word, and is dropped.
 
 use jiff::civil::Date;
 
@@ -19,6 +19,14 @@ const REACH: i32 = 45;
 pub(super) fn mend(published: Date, sentences: &[Sentence], times: &[TimeExpression], clauses: &mut [Clause]) {
     for index in 0..clauses.len() {
         let clause = &clauses[index];
+        if clause.status == Status::Planned
+            && let Some(latest) = clause.time.and_then(|time| times.get(time)).and_then(|time| time.date.latest)
+            && latest < published
+            && !is_past(&sentences[clause.sentence], clause.predicate)
+        {
+            clauses[index].time = None;
+            continue;
+        }
         if clause.status != Status::Happened {
             continue;
         }

@@ -53,6 +53,16 @@ fn governor(view: &View<'_>, found: &Predicates, time: &TimeExpression) -> Optio
     if time.first >= view.len() || time.last >= view.len() {
         return None;
     }
+    // "The heaviest exchange since the ceasefire four months ago": the day is that of the beginning.
+    let since = (0..time.first).rev().find(|&token| matches!(view.lemma(token), "since")).filter(|&since| {
+        since + 1 < time.first && (since + 1..time.first).all(|token| view.upos(token) != Upos::Punct)
+    });
+    if let Some(since) = since
+        && (since + 1..time.first).any(|token| matches!(view.upos(token), Upos::Noun | Upos::Propn))
+        && (since + 1..time.first).all(|token| !matches!(view.upos(token), Upos::Verb | Upos::Aux))
+    {
+        return None;
+    }
     let inside = |token: usize| (time.first..=time.last).contains(&token);
     let top = (time.first..=time.last).find(|&token| view.head(token).is_none_or(|head| !inside(head)))?;
     let mut token = top;

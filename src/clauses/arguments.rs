@@ -286,6 +286,12 @@ impl Scene<'_> {
                 // "Biden to visit Oslo": the name at the head of a headline does it.
                 if infinitive && !is_announced(view, head) { self.of_noun(head) } else { view.conjuncts(head) }
             }
+            // "Two were killed amid fighting": nobody says that they fought.
+            Deprel::Obl | Deprel::Advcl
+                if marker(view, verb).is_some_and(|word| matches!(word, "amid" | "amidst" | "during")) =>
+            {
+                Vec::new()
+            }
             Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obl | Deprel::Dep | Deprel::Csubj => {
                 self.control(head, verb)
             }

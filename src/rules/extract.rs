@@ -85,7 +85,8 @@ impl RuleSet {
     }
 }
 
-/// "Announced a pardon for them": verb and noun tell of one deed; what the verb's clause claims its noun need not repeat.
+/// "Announced a pardon for them": verb and noun tell of one deed; what the verb's clause claims its noun need not repeat. Nor
+/// does it need the noun to say no: "lifted its sanctions on Iran" does not say that there were none.
 fn once(reading: &Reading, told: &mut [Vec<Claim>]) {
     for (index, clause) in reading.clauses.iter().enumerate() {
         for argument in &clause.arguments {
@@ -96,7 +97,8 @@ fn once(reading: &Reading, told: &mut [Vec<Claim>]) {
             let Ok([verbal, nominal]) = told.get_disjoint_mut([index, noun]) else { continue };
             nominal.retain(|claim| {
                 !verbal.iter().any(|other| {
-                    other.relation == claim.relation
+                    (other.relation == claim.relation
+                        || claim.polarity == Polarity::Negated.as_str() && other.plover != "REJECT")
                         && (&other.subject_id, &other.subject_text) == (&claim.subject_id, &claim.subject_text)
                         && (&other.object_id, &other.object_text) == (&claim.object_id, &claim.object_text)
                 })

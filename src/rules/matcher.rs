@@ -117,6 +117,15 @@ impl<'a> Scene<'a> {
                 }
             }
         }
+        // "Fighting between the army and rebels", whoever else the clause is about.
+        if reciprocal && targets.is_empty() && self.clause.kind == ClauseKind::Verbal {
+            let source =
+                ready.parts.iter().find(|part| matches!(part.filler, ReadyFiller::Slot { name: SlotName::Source, .. }));
+            let between = source.map(|part| self.partners(part)).unwrap_or_default();
+            if between.len() > 1 {
+                sources = between;
+            }
+        }
         let pairs = pairs(&sources, &targets, reciprocal);
         if pairs.is_empty() {
             let same = Miss { matched: ready.parts.len(), part: "the target", reason: Reason::Same };
@@ -342,6 +351,19 @@ impl<'a> Scene<'a> {
                 |role| matches!(role, Role::Object | Role::Recipient),
                 |role| matches!(role, Role::Oblique(_)),
             ];
+            // "Alleged that they attacked Kyiv": who owns up accuses nobody.
+            let overt = complement.arguments.iter().find(|argument| {
+                argument.role == Role::Subject
+                    && argument.token > self.clause.predicate
+                    && self.clause.arguments.iter().all(|other| other.token != argument.token)
+            });
+            if let Some(subject) = overt
+                && let Ok(found) = inner.participants(subject.token, subject.mention, kinds)
+                && found.iter().all(|one| sources.iter().any(|source| same(one, source)))
+            {
+                last = Reason::Same;
+                continue;
+            }
             // What is no actor is only told of as an object: a time or a cause under a preposition is not what it is about.
             for wanted in order.into_iter().take(if kinds.any() { 2 } else { 3 }) {
                 let chosen: Vec<&Argument> =

@@ -285,6 +285,13 @@ impl<'a> Scene<'a> {
     pub(super) fn phrase(&self, token: usize) -> Span {
         let sentence = self.sentence();
         let mut first = token;
+        // "A potential terrorist attack": what stands before a modifier modifies the noun that both belong to.
+        let modifier = matches!(sentence.tokens[token].deprel, Deprel::Compound | Deprel::Amod)
+            && sentence.tokens[token].upos != Upos::Propn
+            && !sentence.children(token).any(|child| sentence.tokens[child].deprel == Deprel::Compound);
+        if modifier {
+            return sentence.tokens[token].span;
+        }
         for index in 0..token {
             // The word below the head that this one hangs on, itself or above: what is no part of the phrase, such as
             // "and" or a copula, takes its own words along.
