@@ -3,6 +3,7 @@
 
 mod answers;
 mod bad_input;
+mod claims;
 mod clauses;
 mod cli;
 mod factuality;

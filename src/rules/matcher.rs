@@ -357,12 +357,20 @@ impl<'a> Scene<'a> {
                     && argument.token > self.clause.predicate
                     && self.clause.arguments.iter().all(|other| other.token != argument.token)
             });
-            if let Some(subject) = overt
-                && let Ok(found) = inner.participants(subject.token, subject.mention, kinds)
-                && found.iter().all(|one| sources.iter().any(|source| same(one, source)))
-            {
-                last = Reason::Same;
-                continue;
+            if let Some(subject) = overt {
+                let own =
+                    |found: &[Participant]| found.iter().all(|one| sources.iter().any(|source| same(one, source)));
+                match inner.participants(subject.token, subject.mention, kinds) {
+                    Ok(found) if own(&found) => {
+                        last = Reason::Same;
+                        continue;
+                    }
+                    Err(Reason::Unresolved(token)) => {
+                        last = Reason::Unresolved(token);
+                        continue;
+                    }
+                    _ => {}
+                }
             }
             // What is no actor is only told of as an object: a time or a cause under a preposition is not what it is about.
             for wanted in order.into_iter().take(if kinds.any() { 2 } else { 3 }) {
