@@ -166,8 +166,10 @@ impl Lemmatiser {
         let (whole, parts) = ends.split_last().map_or((None, &[][..]), |(whole, parts)| (find(whole), parts));
         let verb = token.upos == Upos::Verb;
         let inflection = inflection(&token.feats);
+        // The parser may take a past for a present ("froze"), but not "found" for "find": that is a verb of its own.
+        let past = inflection == "ed" || inflection != "ing" && !self.verbs.contains(&form.to_lowercase());
         if verb
-            && inflection == "ed"
+            && past
             && let Some(base) = self.irregular.get(&form.to_lowercase())
         {
             return base.clone();
