@@ -166,6 +166,7 @@ mod tests {
             title: None,
             sort: None,
             code: None,
+            thing: false,
         };
         trees(&mut [], &ArticleEntities { entities: Vec::new(), mentions: vec![mention] });
     }

@@ -98,24 +98,61 @@ impl<'g> Cast<'g> {
 
     /// CAMEO code of a state or body, extended by a role.
     fn code(&self, of: usize, role: &str) -> Option<String> {
-        let base = self.entities[of].code.as_deref()?;
+        let base = match (self.kind(of), &self.entities[of].code) {
+            // "Texas police" are American police.
+            (EntityKind::Place, _) => {
+                let country = self.country(of)?;
+                return Some(format!("{}{role}", self.entities[country].code.as_deref()?));
+            }
+            (_, code) => code.as_deref()?,
+        };
         let base = if self.kind(of) == EntityKind::Country { base } else { return Some(base.to_owned()) };
         Some(format!("{base}{role}"))
     }
 
-    /// An organ of a state ("the Russian foreign ministry"); the state itself where the role is its government.
+    /// An organ of a state that no role names: "State Security Service" of Georgia.
+    pub(super) fn organ(&mut self, of: usize, words: &str) -> usize {
+        let entity = Entity {
+            id: EntityId(format!("{}/{}", self.entities[of].id.0, Lexicon::embedded().letters.slug(words))),
+            kind: EntityKind::Organisation,
+            label: format!("{} {words}", self.adjective(of)),
+            wikidata: None,
+            country: Some(self.entities[of].id.clone()),
+            code: self.code(of, "GOV"),
+            minted: true,
+        };
+        self.mint(entity, None, "")
+    }
+
+    /// An organ of a state, a region or a body ("the Russian foreign ministry"); itself where the role is its government.
     pub(super) fn body(&mut self, of: usize, role: &Role) -> usize {
         let Some(slug) = role.slugs.first() else { return of };
-        if self.kind(of) != EntityKind::Country {
-            return of;
-        }
-        let label = format!("{} {}", self.adjective(of), role.term);
+        let country = self.country(of).map(|country| self.entities[country].id.clone());
+        // "troops", "armed forces": words that have no singular in this sense.
+        let term = if role.collective() { &role.plural } else { &role.term };
+        let label = format!("{} {term}", self.adjective(of));
         let entity = Entity {
             id: EntityId(format!("{}/{slug}", self.entities[of].id.0)),
             kind: EntityKind::Organisation,
             label,
             wikidata: None,
-            country: Some(self.entities[of].id.clone()),
+            country,
+            code: self.code(of, &role.code),
+            minted: true,
+        };
+        self.mint(entity, None, slug)
+    }
+
+    /// One of the people of a state or body: "a Jordanian truck driver".
+    pub(super) fn member(&mut self, of: usize, role: &Role) -> usize {
+        let slug = role.slugs.first().map_or("person", |slug| &**slug);
+        let country = self.country(of).map(|country| self.entities[country].id.clone());
+        let entity = Entity {
+            id: EntityId(format!("{}/{slug}", self.entities[of].id.0)),
+            kind: EntityKind::Group,
+            label: format!("{} {}", self.adjective(of), role.term),
+            wikidata: None,
+            country,
             code: self.code(of, &role.code),
             minted: true,
         };

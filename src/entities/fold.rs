@@ -24,70 +24,82 @@ impl Letters {
 
     /// The atoms of a word or name, after those that are there.
     pub(super) fn atoms(&self, text: &str, out: &mut Vec<Atom>) {
-        let mut atom = Atom::default();
-        let mut rest = text.chars().peekable();
-        let mut upper = 0_usize;
-        let mut letters = 0_usize;
-        let close = |atom: &mut Atom, upper: &mut usize, letters: &mut usize, out: &mut Vec<Atom>| {
-            if !atom.text.is_empty() {
-                atom.caps = *letters > 0 && *upper == *letters;
-                out.push(std::mem::take(atom));
-            }
-            *upper = 0;
-            *letters = 0;
-        };
+        let mut buffer = String::new();
+        self.each(text, &mut buffer, &mut |begin, buffer, initial, caps| {
+            out.push(Atom { text: buffer[begin..].to_owned(), initial, caps });
+        });
+    }
+
+    /// Calls `emit` with each atom of a name: where it begins in the buffer, at whose end it stands; whether it begins
+    /// with a capital or digit; whether all its letters are capitals. The buffer is given back to the caller between
+    /// atoms, so that nothing is allocated for them.
+    pub(super) fn each(&self, text: &str, buffer: &mut String, emit: &mut dyn FnMut(usize, &mut String, bool, bool)) {
+        let mut begin = buffer.len();
+        let (mut upper, mut letters, mut initial) = (0_usize, 0_usize, false);
+        let mut rest = text.chars();
         while let Some(letter) = rest.next() {
-            match letter {
-                ' ' | '-' | '‐' | '‑' | '–' | '\u{a0}' | '/' => close(&mut atom, &mut upper, &mut letters, out),
+            let alone = match letter {
+                ' ' | '-' | '‐' | '‑' | '–' | '\u{a0}' | '/' => Some(""),
+                '&' => Some("&"),
+                ',' => Some(","),
                 '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' => {
-                    let s = matches!(rest.peek(), Some('s' | 'S'));
                     let mut ahead = rest.clone();
-                    ahead.next();
-                    if s && ahead.next().is_none_or(|after| after == ' ') {
-                        close(&mut atom, &mut upper, &mut letters, out);
-                        rest.next();
-                        out.push(Atom { text: "'s".to_owned(), initial: false, caps: false });
+                    let s = matches!(ahead.next(), Some('s' | 'S')) && ahead.next().is_none_or(|after| after == ' ');
+                    if !s {
+                        continue;
                     }
+                    rest.next();
+                    Some("'s")
                 }
-                letter if letter.is_alphanumeric() => {
-                    if letter.is_alphabetic() {
-                        letters += 1;
-                    }
-                    if letter.is_uppercase() {
-                        upper += 1;
-                    }
-                    if atom.text.is_empty() {
-                        atom.initial = letter.is_uppercase() || letter.is_numeric();
-                    }
-                    if letter.is_ascii() {
-                        atom.text.push(letter.to_ascii_lowercase());
-                    } else if let Some(plain) = self.0.get(&letter) {
-                        atom.text.extend(plain.chars().map(|plain| plain.to_ascii_lowercase()));
-                    } else {
-                        atom.text.extend(letter.to_lowercase());
-                    }
+                _ => None,
+            };
+            if let Some(alone) = alone {
+                if buffer.len() > begin {
+                    emit(begin, buffer, initial, letters > 0 && upper == letters);
+                    begin = buffer.len();
                 }
-                '&' | ',' => {
-                    close(&mut atom, &mut upper, &mut letters, out);
-                    out.push(Atom { text: letter.to_string(), initial: false, caps: false });
+                (upper, letters) = (0, 0);
+                if !alone.is_empty() {
+                    buffer.push_str(alone);
+                    emit(begin, buffer, false, false);
+                    begin = buffer.len();
                 }
-                _ => {}
+                continue;
+            }
+            if letter.is_ascii_lowercase() {
+                if buffer.len() == begin {
+                    initial = false;
+                }
+                letters += 1;
+                buffer.push(letter);
+                continue;
+            }
+            if !letter.is_alphanumeric() {
+                continue;
+            }
+            letters += usize::from(letter.is_alphabetic());
+            upper += usize::from(letter.is_uppercase());
+            if buffer.len() == begin {
+                initial = letter.is_uppercase() || letter.is_numeric();
+            }
+            if letter.is_ascii() {
+                buffer.push(letter.to_ascii_lowercase());
+            } else if let Some(plain) = self.0.get(&letter) {
+                buffer.extend(plain.chars().map(|plain| plain.to_ascii_lowercase()));
+            } else {
+                buffer.extend(letter.to_lowercase());
             }
         }
-        close(&mut atom, &mut upper, &mut letters, out);
+        if buffer.len() > begin {
+            emit(begin, buffer, initial, letters > 0 && upper == letters);
+        }
     }
 
     /// The atoms of a name, joined by spaces.
     pub(super) fn folded(&self, text: &str) -> String {
-        let mut atoms = Vec::new();
-        self.atoms(text, &mut atoms);
-        let mut joined = String::with_capacity(text.len());
-        for atom in atoms {
-            if !joined.is_empty() {
-                joined.push(' ');
-            }
-            joined.push_str(&atom.text);
-        }
+        let mut joined = String::with_capacity(text.len() + 4);
+        self.each(text, &mut joined, &mut |_, buffer, _, _| buffer.push(' '));
+        joined.pop();
         joined
     }
 

@@ -46,6 +46,8 @@ pub(super) struct Role {
     pub(super) gender: Option<Gender>,
     /// The term, singular, for labels.
     pub(super) term: Box<str>,
+    /// The same in the plural.
+    pub(super) plural: Box<str>,
 }
 
 /// Grammatical gender of persons, where it is known.
@@ -66,6 +68,12 @@ impl Gender {
 }
 
 impl Role {
+    /// Whether the plural is what the organ is called: "troops", "armed forces".
+    pub(super) fn collective(&self) -> bool {
+        self.sort == Sort::Body
+            && (self.term.ends_with("troop") || self.term.ends_with("force") && !self.term.starts_with("air"))
+    }
+
     /// Whether a group serves a state, so that "police" in an article on one state are that state's.
     pub(super) fn is_organ(&self) -> bool {
         matches!(&*self.code, "COP" | "MIL" | "GOV") || &*self.term == "opposition"
@@ -79,6 +87,13 @@ pub(super) enum NounSort {
     Body,
     Place,
     Time,
+}
+
+/// Where in a name a word stands that shows what the name names: "Mount Zhelk", "Zhelk River", or either.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Position {
+    pub(super) first: bool,
+    pub(super) last: bool,
 }
 
 /// A part of the world.
@@ -105,8 +120,11 @@ pub(super) struct Lexicon {
     /// Titles before names, dots dropped.
     pub(super) titles: FxHashMap<Box<str>, Option<Gender>>,
     pub(super) organisation_words: FxHashSet<Box<str>>,
-    /// True where the word stands before the name ("Mount"), false where it ends it ("River").
-    pub(super) place_words: FxHashMap<Box<str>, bool>,
+    /// Words of places and of things that are neither actor nor place, and where in a name they stand.
+    pub(super) place_words: FxHashMap<Box<str>, Position>,
+    pub(super) thing_words: FxHashMap<Box<str>, Position>,
+    /// Words that are no name alone, but may begin one.
+    openers: FxHashSet<Box<str>>,
     /// Common nouns that are no roles, with what sort of thing they speak of.
     pub(super) beings: FxHashMap<Box<str>, (NounSort, Option<Gender>)>,
     /// Parts of the world, and each by its folded adjective.
@@ -154,8 +172,16 @@ impl Lexicon {
         for row in table("orgwords.tsv").rows(["word"]) {
             lexicon.organisation_words.insert(row.cells[0].to_lowercase().into());
         }
-        for row in table("placewords.tsv").rows(["word", "where"]) {
-            lexicon.place_words.insert(row.cells[0].to_lowercase().into(), row.cells[1] == "first");
+        for (file, words) in
+            [("placewords.tsv", &mut lexicon.place_words), ("thingwords.tsv", &mut lexicon.thing_words)]
+        {
+            for row in table(file).rows(["word", "where"]) {
+                let position = words.entry(row.cells[0].to_lowercase().into()).or_default();
+                if row.cells[1] == "first" { position.first = true } else { position.last = true }
+            }
+        }
+        for row in table("openers.tsv").rows(["word"]) {
+            lexicon.openers.insert(row.cells[0].into());
         }
         for row in table("regions.tsv").rows(["adjective", "code"]) {
             let [adjective, code] = row.cells;
@@ -191,6 +217,7 @@ impl Lexicon {
             code: code.into(),
             gender: Gender::parse(gender),
             term: singular[0].into(),
+            plural: plural[0].into(),
         });
         for (terms, plural) in [(singular, false), (plural, true)] {
             for term in terms {
@@ -285,6 +312,11 @@ impl Lexicon {
     /// Whether a word is one of grammar. The tagger's closed classes are no guide to that: it gives them to unknown names.
     pub(super) fn is_function_word(&self, word: &str) -> bool {
         self.function_words.contains(word.to_lowercase().as_str())
+    }
+
+    /// Whether a capitalised word may be the first of a name, though it is none alone: "South", "Christian".
+    pub(super) fn may_open(&self, word: &str) -> bool {
+        self.openers.contains(word)
     }
 
     /// Whether a capitalised word is no name: a weekday, a month, an adjective of a region or faith.

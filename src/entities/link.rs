@@ -58,6 +58,29 @@ impl Reader<'_> {
                     self.link_surname(name);
                 }
             }
+            if full {
+                self.link_abbreviations(&names);
+            }
+        }
+        self.link_repeated(&names);
+    }
+
+    /// A name that one mention of the article shows the kind of is the same in the others.
+    fn link_repeated(&mut self, names: &[Named]) {
+        for name in names {
+            let capital = |name: &Named| matches!(self.views[name.sentence].elements[name.element].what, What::Capital);
+            if !self.drafts[name.index].entities.is_empty() || self.drafts[name.index].thing || !capital(name) {
+                continue;
+            }
+            let found = names.iter().find(|other| {
+                let draft = &self.drafts[other.index];
+                // "in Zhelkopteryx" is too weak a sign to be carried on.
+                let sure = !draft.entities.is_empty() && draft.decided_by != "minted by preposition";
+                sure && other.folded == name.folded && capital(other)
+            });
+            if let Some(&entity) = found.and_then(|other| self.drafts[other.index].entities.first()) {
+                self.decide(name, entity, "said elsewhere");
+            }
         }
     }
 
@@ -132,6 +155,10 @@ impl Reader<'_> {
             let entity = self.cast.known(region);
             return self.decide(name, entity, "region, by the city before it");
         }
+        // "the airline Emirates"
+        if self.is_called(name) {
+            return;
+        }
         let country_name =
             hits.iter().filter(sure).find(|hit| kind(hit) == EntityKind::Country && self.own_name(hit.entry, &text));
         if let Some(hit) = country_name {
@@ -141,11 +168,14 @@ impl Reader<'_> {
         if let Some(metonym) = self.gazetteer.metonym(&text) {
             let head = self.drafts[name.index].head;
             let reading = metonym::reading(view.sentence, name.first, name.last, head);
-            let government = match reading {
-                Reading::Acts => true,
-                Reading::Open => metonym.strong,
-                Reading::Scene => metonym.place.is_none(),
-            };
+            // "in Kyiv, Ukraine", "in Zhelk, Kyiv"
+            let government = !self.beside_own_state(name, metonym.stands_for)
+                && !self.listed_place(name)
+                && match reading {
+                    Reading::Acts => true,
+                    Reading::Open => metonym.strong,
+                    Reading::Scene => metonym.place.is_none(),
+                };
             let entry = if government { metonym.stands_for } else { metonym.place.unwrap_or(metonym.stands_for) };
             let entity = self.cast.known(entry);
             return self.decide(name, entity, if government { "metonym" } else { "place" });
@@ -161,6 +191,13 @@ impl Reader<'_> {
         }
         let organisations: Vec<Hit> =
             hits.iter().filter(|hit| kind(hit) == EntityKind::Organisation).copied().collect();
+        if !organisations.is_empty() && self.is_generic(name, &organisations) {
+            // States are known only after the first round.
+            if doubtful {
+                self.link_organ(name, &organisations);
+            }
+            return;
+        }
         if !organisations.is_empty() && (doubtful || organisations.iter().any(|hit| !hit.doubtful)) {
             let sure: Vec<Hit> = organisations.iter().filter(|hit| !hit.doubtful).copied().collect();
             let supported: Vec<u32> = organisations
@@ -202,13 +239,69 @@ impl Reader<'_> {
             let at_home =
                 |hit: &&Hit| self.gazetteer.entry(hit.entry).country.is_some_and(|country| self.mentioned(country));
             let chosen = places.iter().find(at_home).or_else(|| places.first().filter(|hit| !hit.doubtful || scene));
+            // "Amazon announces": forests and rivers do not.
+            let acts = metonym::reading(view.sentence, name.first, name.last, head) == Reading::Acts;
+            let natural = |hit: &Hit| {
+                matches!(
+                    &*self.gazetteer.entry(hit.entry).class,
+                    "river" | "site" | "mountains" | "lake" | "valley" | "region"
+                ) && self.gazetteer.entry(hit.entry).country.is_none()
+            };
             if let Some(hit) = chosen.copied()
                 && !name.titled
+                && !(acts && natural(&hit))
             {
                 let entity = self.cast.known(hit.entry);
                 self.decide(name, entity, "place");
             }
         }
+    }
+
+    /// Whether a noun before a name that bodies bear, too, says that it is one of a company or the like.
+    pub(super) fn is_called(&self, name: &Named) -> bool {
+        let view = &self.views[name.sentence];
+        let What::Known(hits) = &view.elements[name.element].what else { return false };
+        let lands = hits.iter().all(|hit| {
+            matches!(self.gazetteer.entry(hit.entry).kind, EntityKind::Place | EntityKind::Country)
+                && hit.form == Form::Name
+        });
+        lands
+            && name.first.checked_sub(1).is_some_and(|noun| {
+                let word = &view.sentence.tokens[noun];
+                let trades = matches!(
+                    word.lemma.to_lowercase().as_str(),
+                    "company"
+                        | "airline"
+                        | "bank"
+                        | "firm"
+                        | "retailer"
+                        | "giant"
+                        | "carrier"
+                        | "newspaper"
+                        | "magazine"
+                        | "manufacturer"
+                        | "automaker"
+                        | "maker"
+                        | "conglomerate"
+                        | "brand"
+                        | "startup"
+                        | "band"
+                        | "broadcaster"
+                );
+                trades
+                    && word.upos == crate::syntax::Upos::Noun
+                    && word.feats.number != Some(crate::syntax::Number::Plur)
+            })
+    }
+
+    /// Whether a comma and the state itself follow the name of its capital.
+    fn beside_own_state(&self, name: &Named, state: u32) -> bool {
+        let view = &self.views[name.sentence];
+        view.sentence.tokens.get(name.last + 1).is_some_and(|word| word.form == ",")
+            && view.at.get(name.last + 2).copied().flatten().is_some_and(|element| {
+                view.elements[element].first == name.last + 2
+                    && matches!(&view.elements[element].what, What::Known(hits) if hits.iter().any(|hit| hit.entry == state))
+            })
     }
 
     /// The region among the hits that the city named just before lies in the same state as.

@@ -77,7 +77,7 @@ pub(super) enum Reading {
 pub(super) fn reading(sentence: &Sentence, first: usize, last: usize, head: usize) -> Reading {
     let word = &sentence.tokens[head];
     let next = sentence.tokens.get(last + 1);
-    if dateline(sentence, first, last) {
+    if dateline(sentence, first, last) || super::beside::names_a_place(sentence, first) {
         return Reading::Scene;
     }
     // "a Moscow-based company"
@@ -90,6 +90,10 @@ pub(super) fn reading(sentence: &Sentence, first: usize, last: usize, head: usiz
     if let Some(possessive) = next
         && matches!(possessive.form.as_str(), "'s" | "’s" | "'" | "’")
     {
+        // "London's Royal College": what a name owns lies in the place; its ministry is the state's all the same.
+        if sentence.tokens.get(last + 2).is_some_and(|owned| owned.form.starts_with(char::is_uppercase)) {
+            return Reading::Scene;
+        }
         let owned = word.head.map(|head| sentence.tokens[head].lemma.to_lowercase());
         return if owned.is_some_and(|owned| SCENES[5..].contains(&owned.as_str())) {
             Reading::Scene

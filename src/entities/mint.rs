@@ -8,6 +8,7 @@ use super::{
     link::Named,
     resolve::Reader,
     scan::{self, What},
+    shape::{self, Shape},
 };
 use crate::syntax::{Deprel, Upos};
 
@@ -25,7 +26,7 @@ impl Reader<'_> {
         // A first word that the tagger takes for a common one is a name only where it is known.
         let common = name.first == name.last && !name.titled && view.sentence.tokens[name.first].upos != Upos::Propn;
         if common
-            || !matches!(view.elements[name.element].what, What::Capital) && !name.titled
+            || !matches!(view.elements[name.element].what, What::Capital) && !name.titled && !self.is_called(name)
             || scan::is_headline(view.sentence)
         {
             return;
@@ -35,21 +36,17 @@ impl Reader<'_> {
         let lower = |token: usize| tokens[token].form.to_lowercase();
         let person_title = name.titled;
         let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
+        let shape = shape::shape(self.gazetteer, self.lexicon, view.sentence, view.atoms, name.first, name.last);
+        let organisation = shape == Some(Shape::Organisation);
+        let place = shape == Some(Shape::Place);
+        if shape == Some(Shape::Thing) && !person_title {
+            self.drafts[name.index].thing = true;
+            self.drafts[name.index].decided_by = "a thing by its words";
+            return;
+        }
         if letters < 2 {
             return;
         }
-        let (begin, end) = (lower(name.first), lower(name.last));
-        let several = name.last > name.first;
-        let organisation_word = |word: &str| self.lexicon.organisation_words.contains(word);
-        let place_word = |word: &str| self.lexicon.place_words.get(word).copied();
-        // "the Velk Institute for the Study of Rain": the word may stand before "of" or "for", too.
-        let organisation = (name.first..=name.last).any(|token| {
-            organisation_word(&lower(token))
-                && (token == name.last
-                    || several && token == name.first
-                    || matches!(tokens[token + 1].form.as_str(), "of" | "for"))
-        });
-        let place = several && (place_word(&end) == Some(false) || place_word(&begin) == Some(true));
         let next = tokens.get(name.last + 1);
         let speaks =
             next.is_some_and(|next| next.upos == Upos::Verb && SPEECH.contains(&next.lemma.to_lowercase().as_str()));
@@ -68,21 +65,29 @@ impl Reader<'_> {
             && words.chars().all(|letter| letter.is_uppercase() || letter == '-' || letter == '.');
         let before = name.first.checked_sub(1).map(lower).unwrap_or_default();
         let neighbours = self.neighbours(name);
+        let scene = matches!(before.as_str(), "in" | "near" | "outside" | "at" | "around" | "across");
+        // "in Zhelk Division, Bangladesh"
+        let division = matches!(tokens[name.last].form.as_str(), "Division" | "Department")
+            && matches!(neighbours, Some((EntityKind::Place, _)));
         let country = match self.owner(name.sentence, name.title.of) {
             Some(of) => self.cast.country(of),
-            None => None,
+            None => self.leading_state(name),
         };
         let gender = self.gender(name);
         let decided = if person_title {
             Some((EntityKind::Person, "minted by title"))
-        } else if full && !organisation && !place && (given || speaks || apposed) {
+        } else if full && !organisation && !place && !scene && (given || speaks || apposed) {
             Some((EntityKind::Person, "minted by shape"))
-        } else if organisation && full {
+        } else if full && !organisation && !place && neighbours.is_none() && self.surname_alone(name) {
+            Some((EntityKind::Person, "minted by the surname alone"))
+        } else if organisation && full && !division {
             Some((EntityKind::Organisation, "minted by shape"))
         } else if place {
             Some((EntityKind::Place, "minted by shape"))
         } else if let Some(decided) = neighbours {
             Some(decided)
+        } else if full && self.is_part_of_place(name, scene) {
+            Some((EntityKind::Place, "minted by its direction"))
         } else if acronym && tokens[name.first].upos == Upos::Propn {
             Some((EntityKind::Organisation, "minted by shape"))
         } else if matches!(before.as_str(), "in" | "near" | "outside")
@@ -94,16 +99,64 @@ impl Reader<'_> {
         } else {
             None
         };
-        let Some((kind, by)) = decided else { return };
+        let Some((kind, by)) = decided else {
+            // "Boeing 777", "Ne Zha 2"
+            self.drafts[name.index].thing = next.is_some_and(|next| {
+                next.upos == Upos::Num && next.form.starts_with(|letter: char| letter.is_ascii_digit())
+            }) && tokens[name.last].space_after;
+            return;
+        };
         let entity = if kind == EntityKind::Person {
             // A bare surname names somebody only within its article.
             let context = (!full).then(|| self.article.id.clone());
             self.cast.named(&words, kind, country, gender, context.as_deref())
         } else {
-            let country = if kind == EntityKind::Place { self.state_after(name) } else { None };
+            let country = if kind == EntityKind::Place { self.state_after(name).or(country) } else { country };
             self.cast.named(&words, kind, country, None, None)
         };
         self.decide(name, entity, by);
+    }
+
+    /// Whether the article says the last word of the name alone, too: "Ordo Velk", "Velk".
+    fn surname_alone(&self, name: &Named) -> bool {
+        let Some((_, surname)) = name.folded.rsplit_once(' ') else { return false };
+        let words = name.folded.split(' ').count();
+        words <= 3
+            && self.drafts.iter().any(|draft| {
+                let super::phrases::Topic::Name { first, last, element, .. } = &draft.topic else { return false };
+                let view = &self.views[draft.sentence];
+                let tokens = &view.sentence.tokens;
+                let scene = first.checked_sub(1).is_some_and(|before| tokens[before].upos == Upos::Adp)
+                    && tokens.get(last + 1).is_some_and(|next| next.form == ",");
+                first == last
+                    && !scene
+                    && matches!(view.elements[*element].what, What::Capital)
+                    && view.atoms.joined(*first, *last) == surname
+            })
+    }
+
+    /// "South Kivu", and "New Zhelk" where something happens in it.
+    fn is_part_of_place(&self, name: &Named, scene: bool) -> bool {
+        let word = &self.views[name.sentence].sentence.tokens[name.first].form;
+        let direction = ["North", "South", "East", "West"].iter().any(|direction| word.starts_with(direction));
+        self.lexicon.may_open(word) && (direction || scene)
+    }
+
+    /// The state whose name or demonym the first words of a name are: "Somali National Army".
+    fn leading_state(&mut self, name: &Named) -> Option<usize> {
+        let (length, names) = self.gazetteer.names.longest(self.views[name.sentence].atoms, name.first)?;
+        if name.first + length > name.last {
+            return None;
+        }
+        let entry = names.iter().filter(|found| !found.doubtful).find_map(|found| {
+            let entry = self.gazetteer.entry(found.entry);
+            match entry.kind {
+                EntityKind::Country => Some(found.entry),
+                EntityKind::Place => entry.country,
+                _ => None,
+            }
+        })?;
+        Some(self.cast.known(entry))
     }
 
     /// What the words beside a name say that it is.
@@ -119,13 +172,22 @@ impl Reader<'_> {
             && self.of_element[name.sentence][element].is_some_and(|entity| {
                 matches!(self.cast.kind(entity), EntityKind::Country | EntityKind::Place)
             })
-            && matches!(&view.elements[element].what, What::Known(hits)
-                if hits.iter().all(|hit| hit.form == super::names::Form::Name))
+            && match &view.elements[element].what {
+                What::Known(hits) => hits.iter().all(|hit| hit.form == super::names::Form::Name),
+                What::Capital => true,
+                _ => false,
+            }
             // "Minsk, Russia and China" is a list.
             && !matches!(form(view.elements[element].last + 1), "and" | "or" | "'s" | "’s" | "'" | "’")
             && self.in_place(view, name.first)
         {
             return Some((EntityKind::Place, "minted by the place after it"));
+        }
+        // "the village of Zhelkovo"
+        if let Some(noun) = super::beside::noun_of(view.sentence, name.first)
+            && self.names_place(&tokens[noun].lemma.to_lowercase())
+        {
+            return Some((EntityKind::Place, "minted by the noun before it"));
         }
         // "Wazalendo militias", "the Los Choneros cartel": what it is called after its name.
         if let Some(next) = tokens.get(name.last + 1)
@@ -141,11 +203,12 @@ impl Reader<'_> {
             if armed || matches!(self.lexicon.beings.get(lemma.as_str()), Some((NounSort::Body, _))) {
                 return Some((EntityKind::Organisation, "minted by the noun after it"));
             }
-            if matches!(self.lexicon.beings.get(lemma.as_str()), Some((NounSort::Place, _)))
-                || self.lexicon.role_of(&lemma).is_some_and(|role| role.sort == Sort::Place)
-            {
+            if self.names_place(&lemma) {
                 return Some((EntityKind::Place, "minted by the noun after it"));
             }
+        }
+        if self.is_called(name) {
+            return Some((EntityKind::Organisation, "minted by the noun before it"));
         }
         // "his wife Nadine Heredia", "the company Velk": what it is called before it.
         if let Some(before) = name.first.checked_sub(1).map(|token| &tokens[token])
@@ -189,6 +252,11 @@ impl Reader<'_> {
             return Some((EntityKind::Person, "minted by what follows it"));
         }
         None
+    }
+
+    fn names_place(&self, lemma: &str) -> bool {
+        matches!(self.lexicon.beings.get(lemma), Some((NounSort::Place, _)))
+            || self.lexicon.role_of(lemma).is_some_and(|role| role.sort == Sort::Place)
     }
 
     /// Whether a preposition of place leads a chain of names and commas that reaches the token.

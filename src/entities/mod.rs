@@ -4,6 +4,8 @@
 //! mentions; `link` gives names their entities; `nominal` and `pronoun` resolve the rest in the order of the text. Names
 //! and tags come first, trees second, so that a wrong tree costs a pronoun, not a name. What is not decided stays open.
 
+mod abbreviations;
+mod beside;
 mod candidates;
 mod cast;
 mod coreference;
@@ -15,13 +17,16 @@ mod metonym;
 mod mint;
 mod names;
 mod nominal;
+mod organs;
 mod persons;
 mod phrases;
 mod pronoun;
 mod read;
 mod resolve;
+mod runs;
 mod scan;
 mod score;
+mod shape;
 mod table;
 
 pub use candidates::Candidate;
@@ -127,6 +132,8 @@ pub struct Mention {
     pub sort: Option<EntityKind>,
     /// CAMEO code of the same, the state left open: `---OPP`.
     pub code: Option<String>,
+    /// Whether the name is that of a thing, which is no actor and no place: a storm, a treaty, a weapon.
+    pub thing: bool,
 }
 
 /// An office that the text gives to a person: "Chinese Foreign Minister Wang Yi", "Wang, the foreign minister".

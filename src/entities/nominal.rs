@@ -14,6 +14,11 @@ impl Reader<'_> {
         for index in 0..self.drafts.len() {
             match self.drafts[index].topic.clone() {
                 Topic::Name { .. } => {}
+                Topic::Same { element } => {
+                    if let Some(entity) = self.of_element[self.drafts[index].sentence][element] {
+                        self.settle(index, vec![entity], "the name beside the noun");
+                    }
+                }
                 Topic::Nominal(phrase) => self.resolve_nominal(index, &phrase),
                 Topic::Pronoun => self.resolve_pronoun(index),
                 Topic::Pair => self.resolve_pair(index, None),
@@ -58,6 +63,10 @@ impl Reader<'_> {
                         self.settle(index, vec![body], "organ of the state that the person leads");
                     }
                 }
+                // "the Sagrada Zhelk church" is that church.
+                [only] if self.is_called_by(index, phrase) => {
+                    self.settle(index, vec![only], "organ that its name is of")
+                }
                 _ => {
                     let bodies = owners.iter().map(|&of| self.cast.body(of, role)).collect();
                     self.settle(index, bodies, "organ of a state");
@@ -94,6 +103,14 @@ impl Reader<'_> {
                 }
             }
             Sort::Office | Sort::Person => self.one_person(index, phrase, &owners),
+            // "the countries of the Gulf Cooperation Council"
+            Sort::State if phrase.plural && matches!(phrase.of, Owner::Element(_)) => {
+                if let [body] = owners[..]
+                    && self.cast.kind(body) == EntityKind::Organisation
+                {
+                    self.settle(index, vec![body], "states of a body");
+                }
+            }
             Sort::State => {
                 if phrase.count == Some(2) && phrase.plural {
                     self.resolve_pair(index, Some(EntityKind::Country));
@@ -120,43 +137,6 @@ impl Reader<'_> {
                 self.same_kind(index, alike);
             }
         }
-    }
-
-    /// The only state that the article speaks of, by name, by its people or by its places.
-    fn only_state(&self) -> Option<usize> {
-        let mut found = None;
-        for draft in &self.drafts {
-            if matches!(draft.topic, Topic::Pronoun | Topic::Pair) {
-                continue;
-            }
-            for &entity in &draft.entities {
-                // Reuters does not make an article one on Britain.
-                let press = self.cast.entities[entity].code.as_ref().is_some_and(|code| code.ends_with("MED"));
-                let Some(country) = self.cast.country(entity).filter(|_| !press) else { continue };
-                if found.is_some_and(|found| found != country) {
-                    return None;
-                }
-                found = Some(country);
-            }
-        }
-        found
-    }
-
-    /// The state whose president or head of government somebody named before a role is, on the day of the article or in
-    /// the year before it.
-    fn led_state(&mut self, sentence: usize, of: Owner) -> Option<usize> {
-        let Owner::Element(element) = of else { return None };
-        let person = self.of_element[sentence][element]?;
-        let entry = self.cast.entry[person].filter(|_| self.cast.kind(person) == EntityKind::Person)?;
-        let day = self.day();
-        let leads =
-            |office: &str| matches!(office, "president" | "prime-minister" | "chancellor" | "premier" | "taoiseach");
-        let term = self.gazetteer.terms_of(entry).find(|term| {
-            leads(self.gazetteer.office_name(term.office))
-                && day.is_none_or(|day| term.holds(day) || term.held_in_year_before(day))
-                && self.gazetteer.entry(term.of).kind == EntityKind::Country
-        })?;
-        Some(self.cast.known(term.of))
     }
 
     /// The states and bodies that a phrase names as owners: several where they are coordinated ("Russian and Chinese").
@@ -282,8 +262,8 @@ impl Reader<'_> {
                 return;
             }
             if role.sort == Sort::Person && !phrase.definite {
-                let group = self.cast.group(*of, role);
-                self.settle(index, vec![group], "one of a group");
+                let member = self.cast.member(*of, role);
+                self.settle(index, vec![member], "one of a group");
             } else if phrase.definite {
                 self.same_role(index, phrase);
             }

@@ -233,13 +233,18 @@ impl Reader<'_> {
     }
 }
 
-/// How a name is part of a longer one: 3 as its family name, 2 within it, 1 as its first name, 0 not at all.
+/// How a name is part of a longer one, or of one without its middle names: 3 as its family name, 2 within it, 1 as its first name, 0 not at all.
 fn part_of(long: &str, short: &str, family_first: bool) -> u8 {
     if long == short {
         return 4;
     }
     if !long.contains(' ') {
         return 0;
+    }
+    // "Ordo Kaya Velk" is Ordo Velk.
+    let ends_of = |name: &str| Some((name.split_once(' ')?.0.to_owned(), name.rsplit_once(' ')?.1.to_owned()));
+    if short.contains(' ') && ends_of(long) == ends_of(short) {
+        return 3;
     }
     let ends = long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '));
     let begins = long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));

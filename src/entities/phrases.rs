@@ -69,6 +69,8 @@ pub(super) enum Topic {
     Pronoun,
     /// "the pair", "the two"
     Pair,
+    /// "the city of Bukavu": whatever the element of the name names.
+    Same { element: usize },
 }
 
 /// A mention before it is resolved.
@@ -85,6 +87,8 @@ pub(super) struct Draft {
     pub(super) title: Option<super::TitleReading>,
     /// A demonym in the plural, "three Russians": people, not their state.
     pub(super) people: bool,
+    /// The name of a storm, a treaty, a weapon: neither actor nor place.
+    pub(super) thing: bool,
 }
 
 /// A sentence with what the first look found in it.
@@ -142,14 +146,17 @@ pub(super) fn drafts(gazetteer: &Gazetteer, lexicon: &Lexicon, view: &View<'_>) 
             found.push(name(gazetteer, lexicon, view, index, element, &mut absorbed));
         }
     }
+    let beside = super::beside::drafts(lexicon, view, &found);
     for (index, element) in view.elements.iter().enumerate() {
         if let What::Role { role, plural } = element.what
             && !absorbed[index]
+            && !beside.iter().any(|draft| (element.first..=element.last).contains(&draft.head))
             && let Some(draft) = nominal(lexicon, view, index, role, plural)
         {
             found.push(draft);
         }
     }
+    found.extend(beside);
     for token in 0..view.sentence.tokens.len() {
         if view.at[token].is_none()
             && let Some(draft) = pronoun(view, token)
@@ -204,6 +211,21 @@ fn name(
             first = modifiers.first;
         }
     }
+    if person
+        && title.role.is_none()
+        && first > 0
+        && let Some((office, of)) = office_of(lexicon, view, first)
+        && let What::Role { role, .. } = view.elements[office].what
+    {
+        let words = &view.elements[office];
+        let modifiers = modifiers(lexicon, view, words.first);
+        absorbed[office] = true;
+        title.role = Some((words.first, words.last, role));
+        title.of = if modifiers.of == Owner::Nothing { Owner::Element(of) } else { modifiers.of };
+        title.former = modifiers.former;
+        title.gender = title.gender.or(lexicon.roles[role as usize].gender);
+        first = modifiers.first;
+    }
     // "Tass news agency", "Donetsk region"
     if let Some(after) = view.at.get(last + 1).copied().flatten()
         && view.elements[after].first == last + 1
@@ -242,7 +264,44 @@ fn name(
         decided_by: "unresolved",
         title: None,
         people,
+        thing: false,
     }
+}
+
+/// "President of Zhelkovia Ordo Velk": the office before the name with what it is of, and the element of that.
+fn office_of(lexicon: &Lexicon, view: &View<'_>, name: usize) -> Option<(usize, usize)> {
+    let mut at = name;
+    let mut of = None;
+    for _ in 0..6 {
+        let element = view.element_ending(at.checked_sub(1)?)?;
+        let organ = match view.elements[element].what {
+            What::Known(_) | What::Capital => true,
+            What::Role { role, plural: false } => lexicon.roles[role as usize].sort == Sort::Body,
+            _ => false,
+        };
+        if !organ {
+            return None;
+        }
+        of = of.or(Some(element));
+        at = view.elements[element].first;
+        if at > 0 && view.form(at - 1).eq_ignore_ascii_case("the") {
+            at -= 1;
+        }
+        match view.form(at.checked_sub(1)?) {
+            "of" | "for" => {
+                let office = view.element_ending(at.checked_sub(2)?)?;
+                if let What::Role { role, plural: false } = view.elements[office].what
+                    && matches!(lexicon.roles[role as usize].sort, Sort::Office | Sort::Person)
+                {
+                    return Some((office, of?));
+                }
+                at -= 1;
+            }
+            "and" | "," => at -= 1,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Whether a demonym is a noun in the plural that heads its phrase: "two Americans", not "the Chinese" or "Americans' votes".
@@ -409,12 +468,17 @@ fn nominal(lexicon: &Lexicon, view: &View<'_>, index: usize, role: u32, plural: 
         Sort::Group => true,
         Sort::Body => plural || found.definite || found.indefinite || owned || capital,
         Sort::Organisation | Sort::Place => found.definite && !plural && !owned,
-        Sort::State => found.definite && !owned && (plural || !found.indefinite) || plural && found.region.is_some(),
+        Sort::State => {
+            found.definite && (plural || !found.indefinite && !owned) || plural && (found.region.is_some() || owned)
+        }
     };
     if !wanted {
         return None;
     }
     let head = head(view.sentence, element.first, element.last, element.last);
+    // "Israel's Foreign Ministry", "Parliament": an organ with capitals is named.
+    let spelled = |token: usize| is_capital(view.form(token)) || view.form(token).len() < 4;
+    let name = capital && kind.sort == Sort::Body && (element.first..=element.last).all(spelled);
     let phrase = NounPhrase {
         role,
         plural,
@@ -432,12 +496,13 @@ fn nominal(lexicon: &Lexicon, view: &View<'_>, index: usize, role: u32, plural: 
         first: found.first,
         last,
         head,
-        kind: MentionKind::Nominal,
+        kind: if name { MentionKind::Name } else { MentionKind::Nominal },
         topic: Topic::Nominal(phrase),
         entities: Vec::new(),
         decided_by: "unresolved",
         title: None,
         people: false,
+        thing: false,
     })
 }
 
@@ -496,5 +561,6 @@ fn pronoun(view: &View<'_>, token: usize) -> Option<Draft> {
         decided_by: "unresolved",
         title: None,
         people: false,
+        thing: false,
     })
 }

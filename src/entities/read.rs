@@ -48,6 +48,11 @@ impl Gazetteer {
         for table in &tables {
             check_header(table, &mut problems);
         }
+        let lines: usize = tables.iter().filter(|table| table.has("label")).map(Table::len).sum();
+        gazetteer.entries.reserve(lines);
+        gazetteer.by_id.reserve(lines);
+        gazetteer.names.reserve(lines * 2);
+        gazetteer.terms.reserve(tables.iter().filter(|table| table.has("office")).map(Table::len).sum());
         let entities = |table: &&Table<'_>| table.has("id") && table.has("label");
         for table in tables.iter().filter(entities) {
             gazetteer.read_entities(table, &mut problems);
@@ -74,7 +79,8 @@ impl Gazetteer {
     }
 
     fn read_entities(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
-        let mut own = FxHashSet::default();
+        let start = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        let mut replaced = FxHashSet::default();
         for row in table.rows(["id", "kind", "class", "label", "wikidata", "code", "weight"]) {
             let [id, kind, class, label, wikidata, code, weight] = row.cells;
             let kind = match kind {
@@ -113,10 +119,10 @@ impl Gazetteer {
             if kind == EntityKind::Person && !matches!(class, "" | "m" | "f") {
                 problems.push(table.problem(row.line, format!("class `{class}`: of a person m, f or nothing")));
             }
-            if !own.insert(id) {
-                problems.push(table.problem(row.line, format!("id `{id}` stands twice in this file")));
-            }
-            if self.by_id.contains_key(id) {
+            if let Some(&index) = self.by_id.get(id) {
+                if index >= start || !replaced.insert(id) {
+                    problems.push(table.problem(row.line, format!("id `{id}` stands twice in this file")));
+                }
                 continue;
             }
             let weight = weight.parse().ok().or_else(|| weight.is_empty().then_some(0));
@@ -141,6 +147,7 @@ impl Gazetteer {
 
     fn read_names(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
         let letters = &Lexicon::embedded().letters;
+        let mut folded = String::new();
         for row in table.rows(["id", "label", "names", "adjectives", "country"]) {
             let [id, label, names, adjectives, country] = row.cells;
             let Some(&index) = self.by_id.get(id) else { continue };
@@ -162,10 +169,9 @@ impl Gazetteer {
             self.names.add(letters, label, index, doubtful_label, Form::Name);
             for name in list(names) {
                 let bare = name.trim_start_matches('?');
-                if letters.folded(bare).is_empty() {
+                if self.names.add(letters, bare, index, bare.len() < name.len(), Form::Name).is_empty() {
                     problems.push(table.problem(row.line, format!("name `{name}` has no letters")));
                 }
-                self.names.add(letters, bare, index, bare.len() < name.len(), Form::Name);
             }
             self.entries[index as usize].adjective =
                 list(adjectives).find(|name| !name.starts_with('?')).map(Into::into);
@@ -175,13 +181,17 @@ impl Gazetteer {
             }
             if kind == EntityKind::Person {
                 for name in std::iter::once(label).chain(list(names)) {
-                    let folded = letters.folded(name);
-                    let parts: Vec<&str> = folded.split(' ').collect();
-                    let surname = if family_first && parts.len() < 4 { parts.first() } else { parts.last() };
-                    if let Some(&surname) = surname {
-                        let persons = self.by_surname.entry(surname.into()).or_default();
-                        if !persons.contains(&index) {
-                            persons.push(index);
+                    folded.clear();
+                    letters.each(name, &mut folded, &mut |_, folded, _, _| folded.push(' '));
+                    let whole = folded.trim_end_matches(' ');
+                    let first = family_first && whole.bytes().filter(|&byte| byte == b' ').count() < 3;
+                    let surname = if first { whole.split(' ').next() } else { whole.rsplit(' ').next() };
+                    let Some(surname) = surname else { continue };
+                    match self.by_surname.get_mut(surname) {
+                        Some(persons) if persons.contains(&index) => {}
+                        Some(persons) => persons.push(index),
+                        None => {
+                            self.by_surname.insert(surname.into(), vec![index]);
                         }
                     }
                 }
@@ -327,10 +337,12 @@ fn day(text: &str, last: bool) -> Option<Date> {
     let mut parts = text.split('-').map(str::parse::<i16>);
     let year = parts.next()?.ok()?;
     let month = parts.next().transpose().ok()?.unwrap_or(if last { 12 } else { 1 });
-    let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
+    let month = i8::try_from(month).ok()?;
     match parts.next().transpose().ok()? {
-        Some(day) => Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok(),
-        None if last => Some(first.last_of_month()),
-        None => Some(first),
+        Some(day) => Date::new(year, month, i8::try_from(day).ok()?).ok(),
+        None => {
+            let first = Date::new(year, month, 1).ok()?;
+            Some(if last { first.last_of_month() } else { first })
+        }
     }
 }

@@ -133,6 +133,8 @@ impl Reader<'_> {
             return match self.cast.kind(entity) {
                 EntityKind::Place => match self.gazetteer.metonym(&folded) {
                     Some(metonym) if metonym.strong => Some(self.cast.known(metonym.stands_for)),
+                    // "Puntland forces" are not those of Somalia.
+                    _ if self.is_region(entity) => Some(entity),
                     _ => self.cast.country(entity),
                 },
                 EntityKind::Person => None,
@@ -140,6 +142,12 @@ impl Reader<'_> {
             };
         }
         None
+    }
+
+    /// Whether a place has organs and people of its own: a part of a state, not a city.
+    fn is_region(&self, entity: usize) -> bool {
+        matches!(&*self.cast.class[entity], "region" | "territory" | "zone" | "district")
+            && self.cast.country(entity).is_some()
     }
 
     /// The mentions in the order of their spans, and the entities in the order of their first mention.
@@ -181,6 +189,7 @@ impl Reader<'_> {
                 title,
                 sort,
                 code,
+                thing: draft.thing,
             });
         }
         let entities = order.into_iter().map(|entity| cast.entities[entity].clone()).collect();

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::{
     EntityKind,
     gazetteer::Gazetteer,
-    lexicon::{Gender, Lexicon, Sort},
+    lexicon::{Gender, Lexicon, NounSort, Sort},
     names::{Atoms, Form},
 };
 use crate::syntax::{Deprel, Sentence, Upos};
@@ -43,11 +43,16 @@ pub(super) struct Element {
     pub(super) what: What,
 }
 
-/// Words that may stand in the middle of a person's name.
-const PARTICLES: [&str; 22] = [
-    "de", "da", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el",
-    "ul", "abu", "la", "le", "ter",
-];
+/// A sentence on its first look.
+pub(super) struct Scan<'a> {
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) sentence: &'a Sentence,
+    pub(super) atoms: &'a Atoms,
+    /// Tokens whose capital says nothing.
+    pub(super) starts: FxHashSet<usize>,
+    headline: bool,
+}
 
 /// The elements of a sentence, in order, without overlaps.
 pub(super) fn scan(
@@ -57,36 +62,20 @@ pub(super) fn scan(
     atoms: &Atoms,
     proper: &FxHashSet<&str>,
 ) -> Vec<Element> {
-    let count = sentence.tokens.len();
     let mut starts = initial_tokens(sentence);
     // A first word that the article writes with a capital elsewhere is a name.
     starts.retain(|&token| !proper.contains(sentence.tokens[token].form.as_str()));
-    let headline = is_headline(sentence);
+    let scan = Scan { gazetteer, lexicon, sentence, atoms, starts, headline: is_headline(sentence) };
     let mut elements: Vec<Element> = Vec::new();
     let mut token = 0;
-    while token < count {
-        let after_title =
-            elements.last().is_some_and(|last| last.last + 1 == token && matches!(last.what, What::Title(_)));
-        // "the Nigerian Senate", "Russia's Supreme Court": an organ of that state, not the body that the words name alone.
-        let after_state = elements.last().is_some_and(|last| {
-            let adjective = |hit: &Hit| hit.form == Form::Adjective;
-            let state = |hit: &Hit| gazetteer.entry(hit.entry).kind == EntityKind::Country;
-            let possessive = matches!(sentence.tokens[token].form.as_str(), "'s" | "’s" | "'" | "’");
-            matches!(&last.what, What::Known(hits)
-                if !possessive
-                    && (last.last + 1 == token && hits.iter().any(adjective)
-                        || last.last + 2 == token
-                            && hits.iter().any(state)
-                            && matches!(sentence.tokens[token - 1].form.as_str(), "'s" | "’s" | "'" | "’")))
-        });
-        let after = After { title: after_title, state: after_state };
-        let (element, next) = at(gazetteer, lexicon, sentence, atoms, token, &starts, headline, after);
+    while token < sentence.tokens.len() {
+        let (element, next) = scan.at(token, scan.after(token, elements.last()));
         if let Some(element) = element {
             elements.push(element);
         }
         token = next;
     }
-    merge_given_names(gazetteer, atoms, &mut elements, sentence);
+    merge_given_names(gazetteer, atoms, &mut elements, sentence, &scan.starts);
     elements
 }
 
@@ -97,203 +86,248 @@ struct After {
     state: bool,
 }
 
-#[expect(clippy::too_many_arguments, reason = "what one step of the scan looks at; a struct would live for one call")]
-fn at(
-    gazetteer: &Gazetteer,
-    lexicon: &Lexicon,
-    sentence: &Sentence,
-    atoms: &Atoms,
-    token: usize,
-    starts: &FxHashSet<usize>,
-    headline: bool,
-    after: After,
-) -> (Option<Element>, usize) {
-    let word = &sentence.tokens[token];
-    let known = known_at(gazetteer, lexicon, sentence, atoms, token, starts);
-    let role = role_at(lexicon, sentence, atoms, token);
-    let known_length = known.as_ref().map_or(0, |(length, _)| *length);
-    if let Some((length, role, plural)) = role
-        && (length > known_length
-            || length == known_length && after.state && lexicon.roles[role as usize].sort == Sort::Body)
-    {
-        let element = Element { first: token, last: token + length - 1, what: What::Role { role, plural } };
-        return (Some(element), token + length);
+impl Scan<'_> {
+    fn after(&self, token: usize, last: Option<&Element>) -> After {
+        let title = last.is_some_and(|last| last.last + 1 == token && matches!(last.what, What::Title(_)));
+        // "the Nigerian Senate", "Russia's Supreme Court": an organ of that state, not the body that the words name alone.
+        let possessive = |token: usize| matches!(self.form(token), "'s" | "’s" | "'" | "’");
+        let state = last.is_some_and(|last| {
+            let adjective = |hit: &Hit| hit.form == Form::Adjective;
+            let state = |hit: &Hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Country;
+            matches!(&last.what, What::Known(hits)
+                if !possessive(token)
+                    && (last.last + 1 == token && hits.iter().any(adjective)
+                        || last.last + 2 == token && hits.iter().any(state) && possessive(token - 1)))
+        });
+        After { title, state }
     }
-    // "South American leaders" are no Americans.
-    if known_length < 2
-        && token + 1 < sentence.tokens.len()
-        && lexicon.region_before(atoms, token + 1).is_some_and(|(length, _)| length == 2)
-    {
-        return (None, token + 2);
+
+    pub(super) fn form(&self, token: usize) -> &str {
+        self.sentence.tokens.get(token).map_or("", |token| token.form.as_str())
     }
-    if let Some((length, hits)) = known {
-        return (Some(Element { first: token, last: token + length - 1, what: What::Known(hits) }), token + length);
-    }
-    if let Some(first) = atoms.first(token)
-        && first.initial
-        && let Some(&gender) = lexicon.titles.get(first.text.as_str())
-        && next_word(sentence, token).is_some_and(|next| is_capital(&sentence.tokens[next].form))
-    {
-        let mut last = token;
-        if sentence.tokens.get(token + 1).is_some_and(|next| next.form == ".") {
-            last += 1;
-        }
-        return (Some(Element { first: token, last, what: What::Title(gender) }), last + 1);
-    }
-    let initial = starts.contains(&token);
-    // "Mrs May" is no month.
-    if after.title && is_capital(&word.form) && lexicon.is_no_name(&word.form) {
-        return (Some(Element { first: token, last: token, what: What::Capital }), token + 1);
-    }
-    if headline
-        || !(capital_name(lexicon, word.upos, &word.form, initial)
-            || initial && bears_name(gazetteer, lexicon, sentence, atoms, token))
-    {
-        return (None, token + 1);
-    }
-    let mut last = token;
-    while let Some(next) = joined_next(lexicon, sentence, last, starts) {
-        if known_at(gazetteer, lexicon, sentence, atoms, next, starts).is_some()
-            || role_at(lexicon, sentence, atoms, next).is_some()
+
+    fn at(&self, token: usize, after: After) -> (Option<Element>, usize) {
+        let word = &self.sentence.tokens[token];
+        let known = self.known_at(token);
+        let role = self.role_at(token);
+        let known_length = known.as_ref().map_or(0, |(length, _)| *length);
+        // "the Congo River" is not what the gazetteer knows as "the Congo".
+        if !self.headline
+            && known_length > 1
+            && word.form.eq_ignore_ascii_case("the")
+            && self
+                .whole(token + 1, self.known_at(token + 1).as_ref(), None)
+                .is_some_and(|last| last >= token + known_length)
         {
-            break;
+            return (None, token + 1);
         }
-        last = next;
+        if !self.headline
+            && let Some(last) = self.whole(token, known.as_ref(), role)
+        {
+            return (Some(Element { first: token, last, what: What::Capital }), last + 1);
+        }
+        if let Some((length, role, plural)) = role
+            && (length > known_length
+                || length == known_length && after.state && self.lexicon.roles[role as usize].sort == Sort::Body)
+        {
+            let element = Element { first: token, last: token + length - 1, what: What::Role { role, plural } };
+            return (Some(element), token + length);
+        }
+        // "South American leaders" are no Americans.
+        if known_length < 2
+            && token + 1 < self.sentence.tokens.len()
+            && self.lexicon.region_before(self.atoms, token + 1).is_some_and(|(length, _)| length == 2)
+        {
+            return (None, token + 2);
+        }
+        // "African Americans" are no state.
+        if known_length == 1
+            && word.form.starts_with("American")
+            && token > 0
+            && (self.lexicon.may_open(self.form(token - 1)) || self.form(token - 1) == "Native")
+        {
+            return (None, token + 1);
+        }
+        if let Some((length, hits)) = known {
+            return (Some(Element { first: token, last: token + length - 1, what: What::Known(hits) }), token + length);
+        }
+        if let Some((last, gender)) = self.title_at(token) {
+            return (Some(Element { first: token, last, what: What::Title(gender) }), last + 1);
+        }
+        // "Mrs May" is no month.
+        if after.title && is_capital(&word.form) && self.lexicon.is_no_name(&word.form) {
+            return (Some(Element { first: token, last: token, what: What::Capital }), token + 1);
+        }
+        if self.headline || !self.begins(token) && !self.is_article(token) {
+            return (None, token + 1);
+        }
+        // "Biathlete Ekaterina Zhelk": a first word before a given name is a common noun.
+        let common = || {
+            let lower = word.form.to_lowercase();
+            let noun = lower.rsplit('-').next().unwrap_or_default();
+            self.is_given(token + 1) && self.continues(token + 2)
+                || matches!(self.lexicon.beings.get(noun), Some((NounSort::Person, _))) && self.continues(token + 1)
+        };
+        if self.starts.contains(&token) && !self.is_given(token) && common() {
+            return (None, token + 1);
+        }
+        let last = self.plain(token);
+        (Some(Element { first: token, last, what: What::Capital }), last + 1)
     }
-    // "the Institute for the Study of War", "the Bank of Ireland"
-    if lexicon.organisation_words.contains(word.form.to_lowercase().as_str())
-        || lexicon.organisation_words.contains(sentence.tokens[last].form.to_lowercase().as_str())
-    {
-        while let Some(linked) = of_phrase(sentence, last) {
-            last = linked;
-            while let Some(next) = joined_next(lexicon, sentence, last, starts) {
-                last = next;
+
+    /// "Mr", "Dr." before a capital: its last token, and the gender.
+    pub(super) fn title_at(&self, token: usize) -> Option<(usize, Option<Gender>)> {
+        let first = self.atoms.first(token).filter(|first| first.initial)?;
+        let &gender = self.lexicon.titles.get(first.text.as_str())?;
+        let next = next_word(self.sentence, token)?;
+        if !is_capital(self.form(next)) {
+            return None;
+        }
+        let stop = self.form(token + 1) == ".";
+        Some((token + usize::from(stop), gender))
+    }
+
+    /// The end of a run of capitals that stops before what the gazetteer or the lexicon knows.
+    pub(super) fn plain(&self, token: usize) -> usize {
+        let mut last = token;
+        while let Some(next) = self.joined(last) {
+            // What particles or hyphens tie on belongs to the name: "Castilla y León".
+            let free = next == last + 1;
+            if free && self.known_at(next).is_some() || self.role_at(next).is_some() || self.title_at(next).is_some() {
+                break;
+            }
+            last = next;
+        }
+        last
+    }
+
+    pub(super) fn is_given(&self, token: usize) -> bool {
+        token < self.sentence.tokens.len()
+            && self.atoms.first(token).is_some_and(|atom| atom.initial && self.gazetteer.given(&atom.text).is_some())
+    }
+
+    /// Whether a token may be the first of a name that the gazetteer lacks.
+    pub(super) fn begins(&self, token: usize) -> bool {
+        let word = &self.sentence.tokens[token];
+        let initial = self.starts.contains(&token);
+        let lower = word.form.to_lowercase();
+        // "Operation Zhelk", "Mount Zhelk" at the head of a sentence
+        let leads = initial
+            && [&self.lexicon.place_words, &self.lexicon.thing_words]
+                .iter()
+                .any(|words| words.get(lower.as_str()).is_some_and(|position| position.first))
+            && self.continues(token + 1);
+        capital_name(self.lexicon, word.upos, &word.form, initial) || initial && self.bears_name(token) || leads
+    }
+
+    /// Whether a token may stand within a name: a capital that is no word of grammar and of no calendar.
+    pub(super) fn continues(&self, token: usize) -> bool {
+        let Some(word) = self.sentence.tokens.get(token) else { return false };
+        // "Nghệ An": within a name a word may look like one of grammar.
+        let inner = || {
+            word.upos == Upos::Propn
+                && self.lexicon.is_function_word(&word.form)
+                && !matches!(word.form.as_str(), "The" | "A" | "I")
+                && token > 0
+                && is_capital(self.form(token - 1))
+        };
+        !self.starts.contains(&token)
+            && is_capital(&word.form)
+            && (self.lexicon.may_open(&word.form)
+                || capital_name(self.lexicon, word.upos, &word.form, false)
+                || inner())
+    }
+
+    /// Whether a first word is a known surname, or a known given name before a capital, whatever its tag.
+    fn bears_name(&self, token: usize) -> bool {
+        let word = &self.sentence.tokens[token];
+        let Some(atom) = self.atoms.first(token) else { return false };
+        if !capital_name(self.lexicon, word.upos, &word.form, false) {
+            return false;
+        }
+        !self.gazetteer.by_surname(&atom.text).is_empty()
+            || self.gazetteer.given(&atom.text).is_some()
+                && self
+                    .sentence
+                    .tokens
+                    .get(token + 1)
+                    .is_some_and(|next| next.upos == Upos::Propn && is_capital(&next.form))
+    }
+
+    pub(super) fn known_at(&self, token: usize) -> Option<(usize, Vec<Hit>)> {
+        let word = &self.sentence.tokens[token];
+        // "US$ 5" speaks of money.
+        if word.form.ends_with('$') {
+            return None;
+        }
+        let (length, names) = self.gazetteer.names.longest(self.atoms, token)?;
+        if length == 1 {
+            let function = self.lexicon.is_function_word(&word.form);
+            let acronym = word.form.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+            if function && !acronym || !word.form.chars().any(char::is_uppercase) {
+                return None;
+            }
+            // The tagger errs on the first word: a state or capital is one whatever its tag, other names only as nouns.
+            let noun = matches!(word.upos, Upos::Propn | Upos::Noun | Upos::X);
+            let firm = |name: &&super::names::Name| {
+                acronym
+                    || self.gazetteer.entry(name.entry).kind == EntityKind::Country
+                    || self
+                        .atoms
+                        .first(token)
+                        .is_some_and(|atom| self.gazetteer.metonym(&atom.text).is_some_and(|metonym| metonym.strong))
+            };
+            let initial = self.starts.contains(&token);
+            if !noun && names.iter().all(|name| name.doubtful || initial && !firm(name)) {
+                return None;
+            }
+            if self.lexicon.is_no_name(&word.form) {
+                return None;
             }
         }
+        let hits =
+            names.iter().map(|name| Hit { entry: name.entry, doubtful: name.doubtful, form: name.form }).collect();
+        Some((length, hits))
     }
-    (Some(Element { first: token, last, what: What::Capital }), last + 1)
-}
 
-/// Whether a first word is a known surname, or a known given name before a capital, whatever its tag.
-fn bears_name(gazetteer: &Gazetteer, lexicon: &Lexicon, sentence: &Sentence, atoms: &Atoms, token: usize) -> bool {
-    let word = &sentence.tokens[token];
-    let Some(atom) = atoms.first(token) else { return false };
-    if !capital_name(lexicon, word.upos, &word.form, false) {
-        return false;
-    }
-    !gazetteer.by_surname(&atom.text).is_empty()
-        || gazetteer.given(&atom.text).is_some()
-            && sentence.tokens.get(token + 1).is_some_and(|next| next.upos == Upos::Propn && is_capital(&next.form))
-}
-
-/// The capitalised token that "of" or "for" ties to the one at `last`.
-fn of_phrase(sentence: &Sentence, last: usize) -> Option<usize> {
-    let link = sentence.tokens.get(last + 1)?;
-    if !matches!(link.form.as_str(), "of" | "for") {
-        return None;
-    }
-    let mut next = last + 2;
-    if sentence.tokens.get(next)?.form == "the" {
-        next += 1;
-    }
-    is_capital(&sentence.tokens.get(next)?.form).then_some(next)
-}
-
-/// The next token of a capitalised run: directly, over a hyphen without spaces, or over particles.
-fn joined_next(lexicon: &Lexicon, sentence: &Sentence, last: usize, starts: &FxHashSet<usize>) -> Option<usize> {
-    let here = &sentence.tokens[last];
-    let next = last + 1;
-    let word = sentence.tokens.get(next)?;
-    if starts.contains(&next) {
-        return None;
-    }
-    if capital_name(lexicon, word.upos, &word.form, false) {
-        return Some(next);
-    }
-    let after = sentence.tokens.get(next + 1)?;
-    if matches!(word.form.as_str(), "-" | "‐" | "‑")
-        && !here.space_after
-        && !word.space_after
-        && is_capital(&after.form)
-    {
-        return Some(next + 1);
-    }
-    if word.form == "&" && is_capital(&after.form) {
-        return Some(next + 1);
-    }
-    let mut ahead = next;
-    while sentence.tokens.get(ahead).is_some_and(|word| PARTICLES.contains(&word.form.as_str())) {
-        ahead += 1;
-        if sentence.tokens.get(ahead).is_some_and(|word| word.form == "-") {
-            ahead += 1;
-        }
-    }
-    (ahead > next && ahead - next < 4 && is_capital(&sentence.tokens.get(ahead)?.form)).then_some(ahead)
-}
-
-fn known_at(
-    gazetteer: &Gazetteer,
-    lexicon: &Lexicon,
-    sentence: &Sentence,
-    atoms: &Atoms,
-    token: usize,
-    starts: &FxHashSet<usize>,
-) -> Option<(usize, Vec<Hit>)> {
-    let word = &sentence.tokens[token];
-    let (length, names) = gazetteer.names.longest(atoms, token)?;
-    if length == 1 {
-        let function = lexicon.is_function_word(&word.form);
-        let acronym = word.form.chars().filter(|letter| letter.is_uppercase()).count() > 1;
-        if function && !acronym || !word.form.chars().any(char::is_uppercase) {
+    pub(super) fn role_at(&self, token: usize) -> Option<(usize, u32, bool)> {
+        let (length, role, plural) = self.lexicon.role_at(self.atoms, token)?;
+        let last = &self.sentence.tokens[token + length - 1];
+        let noun = matches!(last.upos, Upos::Noun | Upos::Propn);
+        // A term of several words is a term whatever its tags; a single word has to be a noun.
+        if length == 1 && !noun && !(is_capital(&last.form) && last.upos == Upos::Adj) {
             return None;
         }
-        // The tagger errs on the first word: a state or capital is one whatever its tag, other names only as nouns.
-        let noun = matches!(word.upos, Upos::Propn | Upos::Noun | Upos::X);
-        let firm = |name: &&super::names::Name| {
-            acronym
-                || gazetteer.entry(name.entry).kind == EntityKind::Country
-                || atoms
-                    .first(token)
-                    .is_some_and(|atom| gazetteer.metonym(&atom.text).is_some_and(|metonym| metonym.strong))
-        };
-        let initial = starts.contains(&token);
-        if !noun && names.iter().all(|name| name.doubtful || initial && !firm(name)) {
+        // "the National Theatre"
+        if length == 1 && last.form == "National" {
             return None;
         }
-        if lexicon.is_no_name(&word.form) {
+        let sort = self.lexicon.roles[role as usize].sort;
+        let forces = sort == Sort::Body && matches!(last.form.to_lowercase().as_str(), "force" | "troop");
+        if (sort == Sort::Group || forces)
+            && !plural
+            && length == 1
+            && !matches!(
+                last.form.to_lowercase().as_str(),
+                "police" | "people" | "militia" | "media" | "delegation" | "opposition" | "press"
+            )
+        {
             return None;
         }
+        Some((length, role, plural))
     }
-    let hits = names.iter().map(|name| Hit { entry: name.entry, doubtful: name.doubtful, form: name.form }).collect();
-    Some((length, hits))
-}
-
-fn role_at(lexicon: &Lexicon, sentence: &Sentence, atoms: &Atoms, token: usize) -> Option<(usize, u32, bool)> {
-    let (length, role, plural) = lexicon.role_at(atoms, token)?;
-    let last = &sentence.tokens[token + length - 1];
-    let noun = matches!(last.upos, Upos::Noun | Upos::Propn);
-    // A term of several words is a term whatever its tags; a single word has to be a noun.
-    if length == 1 && !noun && !(is_capital(&last.form) && last.upos == Upos::Adj) {
-        return None;
-    }
-    let sort = lexicon.roles[role as usize].sort;
-    let forces = sort == Sort::Body && matches!(last.form.to_lowercase().as_str(), "force" | "troop");
-    if (sort == Sort::Group || forces)
-        && !plural
-        && length == 1
-        && !matches!(
-            last.form.to_lowercase().as_str(),
-            "police" | "people" | "militia" | "media" | "delegation" | "opposition" | "press"
-        )
-    {
-        return None;
-    }
-    Some((length, role, plural))
 }
 
 /// "Paris Hilton", "Michael Jordan": a given name beside a place is a person's name.
-fn merge_given_names(gazetteer: &Gazetteer, atoms: &Atoms, elements: &mut Vec<Element>, sentence: &Sentence) {
+fn merge_given_names(
+    gazetteer: &Gazetteer,
+    atoms: &Atoms,
+    elements: &mut Vec<Element>,
+    sentence: &Sentence,
+    starts: &FxHashSet<usize>,
+) {
     let mut index = 0;
+    let mut fused = None;
     while index + 1 < elements.len() {
         let (left, right) = (&elements[index], &elements[index + 1]);
         let adjacent = left.last + 1 == right.first && sentence.tokens[left.last].space_after;
@@ -302,14 +336,21 @@ fn merge_given_names(gazetteer: &Gazetteer, atoms: &Atoms, elements: &mut Vec<El
             What::Known(hits) => {
                 hits.iter().all(|hit| {
                     hit.form == Form::Name
-                        && matches!(gazetteer.entry(hit.entry).kind, EntityKind::Place | EntityKind::Country)
+                        && (matches!(gazetteer.entry(hit.entry).kind, EntityKind::Place | EntityKind::Country)
+                            || gazetteer.entry(hit.entry).kind == EntityKind::Organisation
+                                && atoms.first(element.first).is_some_and(|atom| gazetteer.given(&atom.text).is_some()))
                 }) && !sentence.tokens[element.first].form.contains('.')
                     && sentence.tokens[element.first].form.chars().filter(|letter| letter.is_uppercase()).count() == 1
             }
             _ => false,
         };
         let given = |token: usize| atoms.first(token).is_some_and(|atom| gazetteer.given(&atom.text).is_some());
-        let merged = adjacent
+        // "Robert Eugene Zhelk", once Eugene is no city
+        let rest = adjacent
+            && fused == Some(index)
+            && matches!((&left.what, &right.what), (What::Capital, What::Capital))
+            && !starts.contains(&right.first);
+        let merged = rest || adjacent
             && match (&left.what, &right.what) {
                 (What::Capital, What::Known(_)) => single(right) && name_only(right) && given(left.first),
                 (What::Known(_), What::Capital) => single(left) && name_only(left) && given(left.first),
@@ -317,6 +358,13 @@ fn merge_given_names(gazetteer: &Gazetteer, atoms: &Atoms, elements: &mut Vec<El
             }
             // "Jordan Velk spoke": a state's name that a capitalised word continues is no state, unless it ends a phrase of
             // place ("in Ukraine Velk said").
+            // "Highland Papua", "United Seychelles", "Inter Miami"
+            || adjacent
+                && matches!(left.what, What::Capital)
+                && !starts.contains(&left.first)
+                && single(right)
+                && name_only(right)
+                && word_like(&sentence.tokens[right.first].form)
             || adjacent
                 && single(left)
                 && name_only(left)
@@ -337,6 +385,7 @@ fn merge_given_names(gazetteer: &Gazetteer, atoms: &Atoms, elements: &mut Vec<El
             elements[index].last = elements[index + 1].last;
             elements[index].what = What::Capital;
             elements.remove(index + 1);
+            fused = Some(index);
         } else {
             index += 1;
         }
@@ -414,8 +463,9 @@ fn next_word(sentence: &Sentence, token: usize) -> Option<usize> {
 }
 
 /// Whether a word may be a name, or part of one. First words need the tagger's word for it.
-fn capital_name(lexicon: &Lexicon, upos: Upos, form: &str, initial: bool) -> bool {
+pub(super) fn capital_name(lexicon: &Lexicon, upos: Upos, form: &str, initial: bool) -> bool {
     is_capital(form)
+        && !form.ends_with('$')
         && (!initial || upos == Upos::Propn)
         && !lexicon.is_no_name(form)
         && !lexicon.is_function_word(form)

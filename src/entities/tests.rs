@@ -1,5 +1,7 @@
 //! Tests of the whole floor: sentences of our own through parser and resolver, each case beside its near miss.
 
+mod names;
+
 use super::{ArticleEntities, EntityKind, Gazetteer, Mention, lexicon::Lexicon};
 use crate::{syntax::Parser, text::Article};
 

@@ -199,6 +199,10 @@ impl<'a> Scene<'a> {
         }
         let ArticleView { mentions, entities } = ArticleView::of(self.reading);
         let mention = mention.or_else(|| self.mention_at(token)).and_then(|index| mentions.get(index));
+        // "Hurricane Zhelk", "the Zhelk Agreement" is nobody.
+        if !kinds.any() && mention.is_some_and(|mention| mention.thing) {
+            return Err(Reason::Kind { token, kinds, found: None });
+        }
         let mut found = Vec::new();
         let mut other = None;
         if let Some(mention) = mention {

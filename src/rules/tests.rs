@@ -121,6 +121,7 @@ fn reading(words: &str, names: &[(&str, EntityKind)], predicate: &str, arguments
             title: None,
             sort: None,
             code: None,
+            thing: false,
         });
         entities.entities.push(Entity {
             id: EntityId(name.to_lowercase()),

@@ -523,16 +523,28 @@ write("parties", ENTITY_COLUMNS, parties,
 
 # --- given names -----------------------------------------------------------------------------------------------------
 
-genders = defaultdict(Counter)
+# Words that begin names of other things, too.
+COMMON = set("Alpha Angel Art Ash Blessing Chance Charity Come Crown Dawn Dean Earl Faith Grace Guy Happy Hope Joy Junior Justice King Knowledge Lucky Major Marine "
+             "May Friday Gen Line Lord Muse Nor Park Patience Peace Precious Prince Rich Royal Sir Sun Sunday Sunny Tea Than Union Victory Vital "
+             "Will Win Won Young".split()) | {place["label"] for place in places} | country_names
+genders, family, bearers = defaultdict(Counter), Counter(), Counter()
 for row in people_rows:
     parts = plain(row["name"]).split()
-    if row["gender"] and len(parts) > 1 and len(parts[0]) > 2 and parts[0].isalpha() and latin(row["name"]):
-        genders[parts[0]][row["gender"]] += 1
+    if len(parts) < 2 or not latin(row["name"]):
+        continue
+    family[parts[-1]] += 1
+    if len(parts[0]) > 2 and parts[0].isalpha():
+        bearers[parts[0]] += 1
+        if row["gender"]:
+            genders[parts[0]][row["gender"]] += 1
 givens = []
-for name, counts in genders.items():
-    total = sum(counts.values())
-    gender, most = counts.most_common(1)[0]
-    if total >= 3 and most / total > 0.9:
-        givens.append({"given": name, "gender": gender})
+for name, total in bearers.items():
+    counts = genders[name]
+    gender, most = counts.most_common(1)[0] if counts else ("", 0)
+    sure = sum(counts.values()) and most / sum(counts.values()) > 0.9
+    # A name of three and more by gender is one; of two or without gender only if it is no surname, rather.
+    if sum(counts.values()) >= 3 and sure or total >= 2 and family[name] < total and name not in COMMON:
+        givens.append({"given": name, "gender": gender if sure else ""})
 write("given", ["given", "gender"], givens,
-      ["Given names borne by at least three office holders of one gender (nine in ten). Counted from Wikidata (CC0)."])
+      ["Given names borne by at least two office holders, and by more than bear them as surnames; gender where nine in ten are of one.",
+       "Counted from Wikidata (CC0)."])

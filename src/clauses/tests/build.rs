@@ -92,6 +92,7 @@ impl Text {
                 title: None,
                 sort: None,
                 code: None,
+                thing: false,
             });
         }
         self

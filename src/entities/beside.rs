@@ -1,0 +1,146 @@
+//! A name beside the noun that says what it names: "the city of Bukavu", "the homestay company Zhelk".
+//!
+//! Such a phrase names what the name names. Trees take now the noun and now the name for its head, so both are mentions.
+
+use super::{
+    MentionKind,
+    lexicon::{Lexicon, NounSort, Sort},
+    phrases::{Draft, Topic, View},
+    scan::{What, is_capital},
+};
+use crate::syntax::{Deprel, Sentence, Upos};
+
+/// The noun that "of" ties to the name at `first`: "the city of Bukavu".
+pub(super) fn noun_of(sentence: &Sentence, first: usize) -> Option<usize> {
+    let mut at = first.checked_sub(1)?;
+    if sentence.tokens[at].form == "the" {
+        at = at.checked_sub(1)?;
+    }
+    if sentence.tokens[at].form != "of" {
+        return None;
+    }
+    let noun = at.checked_sub(1)?;
+    let word = &sentence.tokens[noun];
+    let singular = word.feats.number != Some(crate::syntax::Number::Plur);
+    (matches!(word.upos, Upos::Noun | Upos::Propn) && singular).then_some(noun)
+}
+
+/// Nouns whose "of" says their name: the city of Bukavu is Bukavu, the coast of Zhelk is not Zhelk.
+const CALLED: [&str; 28] = [
+    "city",
+    "town",
+    "village",
+    "province",
+    "region",
+    "district",
+    "republic",
+    "state",
+    "territory",
+    "county",
+    "municipality",
+    "governorate",
+    "kingdom",
+    "prefecture",
+    "oblast",
+    "commune",
+    "island",
+    "settlement",
+    "suburb",
+    "neighborhood",
+    "neighbourhood",
+    "port",
+    "township",
+    "emirate",
+    "canton",
+    "hamlet",
+    "locality",
+    "department",
+];
+
+/// Whether the noun before a name says that it is a place: "the capital city Bamako", "the city of Goma".
+pub(super) fn names_a_place(sentence: &Sentence, first: usize) -> bool {
+    let called = |noun: usize| {
+        let word = &sentence.tokens[noun];
+        word.upos == Upos::Noun && CALLED.contains(&word.form.to_lowercase().as_str())
+    };
+    // "Tonga's capital, Nukuʻalofa"
+    let comma = first > 1 && sentence.tokens[first - 1].form == ",";
+    noun_of(sentence, first).is_some_and(called)
+        || first.checked_sub(1).is_some_and(called)
+        || comma && (called(first - 2) || sentence.tokens[first - 2].form == "capital")
+}
+
+/// The phrases of a sentence that a noun and the name beside it make.
+pub(super) fn drafts(lexicon: &Lexicon, view: &View<'_>, names: &[Draft]) -> Vec<Draft> {
+    names.iter().filter_map(|name| of(view, name).or_else(|| before(lexicon, view, name))).collect()
+}
+
+fn of(view: &View<'_>, name: &Draft) -> Option<Draft> {
+    let Topic::Name { first, element, .. } = name.topic else { return None };
+    let noun = noun_of(view.sentence, first)?;
+    let word = &view.sentence.tokens[noun];
+    CALLED.contains(&word.form.to_lowercase().as_str()).then(|| same(view, name, element, noun))
+}
+
+/// "neo-Nazi network Blood & Honour": a common noun right before the name, which governs it in the tree.
+fn before(lexicon: &Lexicon, view: &View<'_>, name: &Draft) -> Option<Draft> {
+    let Topic::Name { first, element, .. } = name.topic else { return None };
+    if name.first < first || name.people {
+        return None;
+    }
+    if let What::Known(hits) = &view.elements[element].what
+        && hits.iter().any(|hit| hit.form == super::names::Form::Adjective)
+    {
+        return None;
+    }
+    let noun = first.checked_sub(1)?;
+    let word = &view.sentence.tokens[noun];
+    let joins = matches!(
+        view.sentence.tokens[name.head].deprel,
+        Deprel::Appos | Deprel::Flat | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Compound | Deprel::Nmod
+    );
+    if word.upos != Upos::Noun
+        || is_capital(&word.form) && noun > 0
+        || word.feats.number == Some(crate::syntax::Number::Plur)
+        || view.sentence.tokens[name.head].head != Some(noun)
+        || !joins
+    {
+        return None;
+    }
+    let actor = match view.at[noun] {
+        Some(role) => match view.elements[role].what {
+            What::Role { role, .. } => {
+                matches!(lexicon.roles[role as usize].sort, Sort::Group | Sort::Organisation | Sort::Place | Sort::Body)
+            }
+            _ => false,
+        },
+        None => !matches!(lexicon.beings.get(word.lemma.to_lowercase().as_str()), Some((NounSort::Time, _))),
+    };
+    actor.then(|| same(view, name, element, noun))
+}
+
+fn same(view: &View<'_>, name: &Draft, element: usize, noun: usize) -> Draft {
+    let tokens = &view.sentence.tokens;
+    let mut first = noun;
+    while first > 0
+        && (matches!(tokens[first - 1].upos, Upos::Adj | Upos::Noun | Upos::Num) || tokens[first - 1].form == "-")
+    {
+        first -= 1;
+    }
+    if first > 0 && tokens[first - 1].upos == Upos::Det {
+        first -= 1;
+    }
+    Draft {
+        sentence: view.index,
+        first,
+        last: name.last,
+        head: noun,
+        kind: MentionKind::Nominal,
+        topic: Topic::Same { element },
+        entities: Vec::new(),
+        decided_by: "unresolved",
+        title: None,
+        people: false,
+        thing: false,
+    }
+}

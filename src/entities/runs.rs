@@ -1,0 +1,425 @@
+//! Runs of capitalised words: where a name begins and ends that is longer than what the gazetteer has of it.
+//!
+//! A name is never cut: the words from its first capital to its last are one name, with the small words that may stand in
+//! it, or are parted at a stated boundary only: a title before a name, a demonym before a noun, a known name before a
+//! title. So "Latakia Governorate" is no Latakia, and "Somali National Army" no Somali.
+
+use super::{
+    EntityKind,
+    lexicon::Sort,
+    names::Form,
+    scan::{Hit, Scan, is_capital},
+    shape::Shape,
+};
+
+/// Words that may stand in the middle of a person's name.
+const PARTICLES: [&str; 29] = [
+    "de", "da", "do", "dos", "das", "del", "della", "des", "di", "du", "van", "von", "der", "den", "bin", "bint",
+    "ibn", "al", "el", "ul", "abu", "la", "le", "ter", "y", "zu", "ben", "am", "sur",
+];
+/// What may stand between two hyphens of a name: "Tehrik-i-Taliban", "Lashkar-e-Taiba", "Rio-de-Janeiro".
+const LINKS: [&str; 16] =
+    ["i", "e", "ye", "ul", "ud", "el", "al", "de", "du", "la", "le", "sur", "upon", "on", "o", "and"];
+/// Articles of Arabic names, which a hyphen ties to what follows: "ash-Shahid".
+const ARTICLES: [&str; 10] = ["al", "el", "ash", "as", "at", "az", "an", "ad", "ar", "ul"];
+/// Words of two syllables of East Asian names that are words of English, too: "Hamas-run".
+const NO_SYLLABLES: [&str; 14] =
+    ["run", "long", "man", "men", "wing", "won", "hung", "king", "son", "like", "sun", "gun", "lit", "to"];
+/// Prefixes of ships, which begin a name of their own: "the Royal Navy's HMS Zhelk".
+const SHIPS: [&str; 8] = ["HMS", "HMAS", "HMCS", "HMNZS", "INS", "MV", "USNS", "USS"];
+/// Company forms after a comma: "Netflix, Inc."
+const FORMS: [&str; 9] = ["Inc", "Inc.", "Ltd", "Ltd.", "LLC", "Corp", "Corp.", "PLC", "Co."];
+
+impl Scan<'_> {
+    fn lower(&self, token: usize) -> String {
+        self.form(token).to_lowercase()
+    }
+
+    fn spaced(&self, token: usize) -> bool {
+        self.sentence.tokens.get(token).is_none_or(|token| token.space_after)
+    }
+
+    /// The last token of a name that begins at `token` and is longer than what the gazetteer or a role has of it.
+    pub(super) fn whole(
+        &self,
+        token: usize,
+        known: Option<&(usize, Vec<Hit>)>,
+        role: Option<(usize, u32, bool)>,
+    ) -> Option<usize> {
+        let opens = self.opens(token);
+        let article = self.is_article(token);
+        if known.is_none() && !opens && !article && !self.begins(token) || !article && !is_capital(self.form(token)) {
+            return None;
+        }
+        let office = role.is_some_and(|(_, role, _)| self.lexicon.roles[role as usize].sort == Sort::Office);
+        if office || self.title_at(token).is_some() {
+            return None;
+        }
+        let end = self.before_office(token, self.run(token));
+        let covered = known.map_or(0, |(length, _)| *length).max(role.map_or(0, |(length, _, _)| length));
+        if end < token + covered || end == token {
+            return None;
+        }
+        let shape = self.shape(token, end);
+        if let Some((length, hits)) = known {
+            return self.beyond_known(token, end, *length, hits, shape).then_some(end);
+        }
+        if shape.is_some() {
+            return Some(end);
+        }
+        opens.then(|| self.opened(token)).flatten()
+    }
+
+    /// Whether a known name at `token` is only the beginning of the name that ends at `end`.
+    fn beyond_known(&self, token: usize, end: usize, length: usize, hits: &[Hit], shape: Option<Shape>) -> bool {
+        let rest = token + length;
+        // "Russian Foreign Ministry", "Ukraine Kursk Oblast", "US Senate": what follows is something of its own.
+        let place = hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Place);
+        if self.is_exactly(rest, end, place) {
+            return false;
+        }
+        let acronym = length == 1 && self.form(token).chars().filter(|letter| letter.is_uppercase()).count() > 1;
+        let state = hits.iter().any(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Country);
+        let adjective = hits.iter().any(|hit| hit.form == Form::Adjective) || acronym && state;
+        match shape {
+            // "the Chinese Academy of Sciences", but "the Turkish Zhelk Foundation's" is one all the same.
+            Some(Shape::Organisation) => true,
+            // "the Korean Peninsula", but "the Russian city of", "the Russian Zhelk Oblast"
+            Some(Shape::Place) => !adjective || end == rest && !self.spelled_small(end),
+            Some(Shape::Thing) => !adjective,
+            None => false,
+        }
+    }
+
+    fn spelled_small(&self, token: usize) -> bool {
+        !is_capital(self.form(token))
+    }
+
+    /// Whether the tokens are a name of the gazetteer, or a role, and nothing more. After a place ("Maryland Democratic
+    /// Party") the bodies of others count for nothing.
+    fn is_exactly(&self, first: usize, last: usize, after_place: bool) -> bool {
+        let length = last + 1 - first;
+        let body = |hit: &Hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Organisation;
+        self.known_at(first).is_some_and(|(known, hits)| known == length && !(after_place && hits.iter().all(body)))
+            || self.role_at(first).is_some_and(|(found, role, _)| {
+                // "Borno State", "Kuwait City" are names.
+                let sort = self.lexicon.roles[role as usize].sort;
+                found == length && !matches!(sort, Sort::Place | Sort::State | Sort::Organisation)
+            })
+    }
+
+    /// "al-Ruya": an article in small letters that a hyphen ties to a capital.
+    pub(super) fn is_article(&self, token: usize) -> bool {
+        ARTICLES.contains(&self.form(token))
+            && self.form(token + 1) == "-"
+            && !self.spaced(token)
+            && !self.spaced(token + 1)
+            && is_capital(self.form(token + 2))
+    }
+
+    /// Whether a word that is no name alone begins one here: "South Kivu", "New Heights".
+    fn opens(&self, token: usize) -> bool {
+        let word = &self.sentence.tokens[token];
+        self.lexicon.may_open(&word.form)
+            && self.spaced(token)
+            && self.continues(token + 1)
+            && self.title_at(token + 1).is_none()
+            && !(self.starts.contains(&token) && self.lexicon.is_function_word(&word.form))
+            && self.lexicon.region_before(self.atoms, token + 1).is_none_or(|(length, _)| length < 2)
+    }
+
+    /// The end of a name without a telling word that begins with a direction, "New", or a given name ("Christian Velk").
+    fn opened(&self, token: usize) -> Option<usize> {
+        let word = self.form(token);
+        let given = self.atoms.first(token).is_some_and(|atom| self.gazetteer.given(&atom.text).is_some());
+        let short = matches!(word, "North" | "South" | "East" | "West" | "New");
+        let direction = short
+            || word.starts_with("North")
+            || word.starts_with("South")
+            || word.starts_with("East")
+            || word.starts_with("West")
+            || word == "Central"
+            || word == "Old";
+        if !given && !direction || self.role_at(token + 1).is_some() {
+            return None;
+        }
+        if let Some((length, hits)) = self.known_at(token + 1) {
+            // "South Darfur" has a name of its own, "southern Darfur" and "South Korean" have not.
+            let place = hits.iter().all(|hit| {
+                hit.form == Form::Name
+                    && matches!(self.gazetteer.entry(hit.entry).kind, EntityKind::Place | EntityKind::Country)
+            });
+            return (short && place).then_some(token + length);
+        }
+        Some(self.plain(token + 1))
+    }
+
+    /// The end of a run without the office in it that stands before another name: "Zhelk Governor Ordo Velk".
+    fn before_office(&self, first: usize, end: usize) -> usize {
+        let shaped = self.shape(first, end).is_some();
+        for token in first + 1..=end {
+            if self.title_at(token).is_some() || SHIPS.contains(&self.form(token)) {
+                return token - 1;
+            }
+            let Some((length, role, _)) = self.role_at(token) else { continue };
+            let rest = end + 1 - (token + length).min(end + 1);
+            let office = match self.lexicon.roles[role as usize].sort {
+                // "the Premier League"
+                Sort::Office => !(shaped && rest == 1),
+                // "Zamzam Refugee Camp", but "Zhelk Senator Ordo Velk"
+                Sort::Person => !(shaped && rest > 0),
+                _ => false,
+            };
+            if office {
+                return token - 1;
+            }
+        }
+        end
+    }
+
+    /// The last token of the longest stretch from `token` that may be one name.
+    fn run(&self, token: usize) -> usize {
+        let mut last = self.stretch(token);
+        let mut linked = false;
+        for _ in 0..6 {
+            if let Some(next) = self.linked(token, last).or_else(|| linked.then(|| self.further(last)).flatten()) {
+                last = self.stretch(next);
+                linked = true;
+            } else if let Some(next) = self.coordinated(token, last, linked) {
+                last = next;
+            } else if self.form(last + 1) == "," && FORMS.contains(&self.form(last + 2)) {
+                last += 2;
+            } else {
+                break;
+            }
+        }
+        last
+    }
+
+    /// The last token of the capitalised words from `token`, prepositions and conjunctions left out.
+    fn stretch(&self, token: usize) -> usize {
+        // Past a name of the gazetteer, whatever words it has.
+        let mut last = token + self.known_at(token).map_or(0, |(length, _)| length - 1);
+        while let Some(next) = self.joined(last) {
+            last = next;
+        }
+        last
+    }
+
+    /// The next token of a capitalised run: directly, over a hyphen without spaces, or over particles.
+    pub(super) fn joined(&self, last: usize) -> Option<usize> {
+        let next = last + 1;
+        let word = self.sentence.tokens.get(next)?;
+        if self.starts.contains(&next) {
+            return None;
+        }
+        if self.continues(next) {
+            return Some(next);
+        }
+        let after = self.sentence.tokens.get(next + 1)?;
+        if matches!(word.form.as_str(), "-" | "‐" | "‑") && !self.spaced(last) && !word.space_after {
+            let digits = after.form.starts_with(|letter: char| letter.is_ascii_digit());
+            if is_capital(&after.form)
+                || digits && after.form.chars().count() <= 4 && self.form(last).chars().count() <= 8
+                || self.is_given_syllable(last, next + 1)
+            {
+                return Some(next + 1);
+            }
+            let linked =
+                LINKS.contains(&after.form.as_str()) && self.form(next + 2) == "-" && is_capital(self.form(next + 3));
+            let trailing = matches!(after.form.as_str(), "e" | "i") && self.continues(next + 2);
+            return if linked { Some(next + 3) } else { trailing.then_some(next + 2) };
+        }
+        if word.form == "&" && is_capital(&after.form) {
+            return Some(next + 1);
+        }
+        if let Some(owned) = self.owned_by_people(last) {
+            return Some(owned);
+        }
+        let mut ahead = next;
+        loop {
+            let form = self.form(ahead);
+            let tied = self.form(ahead + 1) == "-" && !self.spaced(ahead);
+            if tied && (ARTICLES.contains(&form) || PARTICLES.contains(&form)) {
+                ahead += 2;
+            } else if PARTICLES.contains(&form) {
+                ahead += 1;
+            } else {
+                break;
+            }
+        }
+        (ahead > next && ahead - next < 4 && is_capital(&self.sentence.tokens.get(ahead)?.form)).then_some(ahead)
+    }
+
+    /// "Choi Sang-mok": a second syllable in small letters after the first of a given name that follows a family name.
+    fn is_given_syllable(&self, before: usize, small: usize) -> bool {
+        let form = self.form(small);
+        before > 0
+            && is_capital(self.form(before - 1))
+            && self.spaced(before - 1)
+            && is_syllable(&self.lower(before))
+            && form.chars().all(|letter| letter.is_ascii_lowercase())
+            && is_syllable(form)
+            && !NO_SYLLABLES.contains(&form)
+    }
+
+    /// "the Women's Tennis Association", "the Workers' Party": the next token after people who own what follows.
+    fn owned_by_people(&self, last: usize) -> Option<usize> {
+        let people = matches!(self.form(last), "People" | "Women" | "Men" | "Children" | "Peoples")
+            || self.role_at(last).is_some_and(|(length, role, plural)| {
+                length == 1 && plural && self.lexicon.roles[role as usize].sort == Sort::Person
+            });
+        let saint = last > 0 && matches!(self.form(last - 1), "St." | "Saint" | "St");
+        if !people && !saint || !matches!(self.form(last + 1), "'s" | "’s" | "'" | "’") || !self.continues(last + 2)
+        {
+            return None;
+        }
+        let mut end = last + 2;
+        while let Some(next) = self.joined(end) {
+            end = next;
+        }
+        let word = self.lower(end);
+        let place = self.lexicon.place_words.get(word.as_str()).is_some_and(|position| position.last);
+        (place || self.lexicon.organisation_words.contains(word.as_str())).then_some(last + 2)
+    }
+
+    /// The capitalised token that "of", "for" or "on" ties to a telling word at `last`: "the Institute for the Study of War".
+    fn linked(&self, first: usize, last: usize) -> Option<usize> {
+        let head = self.lower(last);
+        let head = head.trim_end_matches('.');
+        let body = self.lexicon.organisation_words.contains(head)
+            || self.lexicon.organisation_words.contains(self.lower(first).as_str());
+        let place = self.lexicon.place_words.get(head).is_some_and(|position| position.last);
+        let thing = self.lexicon.thing_words.contains_key(head);
+        let named = match self.form(last + 1) {
+            "of" => body || thing || head == "house" || place && !self.is_administrative(last),
+            "for" | "against" => body || head == "center",
+            "in" => matches!(head, "prize" | "award"),
+            "on" => matches!(head, "committee" | "council" | "commission" | "convention" | "treaty" | "agreement"),
+            _ => false,
+        };
+        let mut next = last + 2;
+        if self.form(next) == "the" {
+            next += 1;
+        }
+        // "the Center for Near-Earth Object Studies"
+        let prefixed = is_capital(self.form(next)) && self.form(next + 1) == "-";
+        if !named || !self.continues(next) && !prefixed {
+            return None;
+        }
+        // "the Supreme Court of Kenya", "the Trump Administration for Ukraine": an organ and its state are two names.
+        let exact_role = self.role_at(first).is_some_and(|(length, _, _)| length == last + 1 - first);
+        let organ = exact_role
+            || place
+            || matches!(
+                head,
+                "administration" | "government" | "army" | "forces" | "police" | "navy" | "troops" | "embassy"
+            );
+        let known = self.known_at(next).is_some_and(|(_, hits)| hits.iter().any(|hit| !hit.doubtful));
+        (!(organ && known)).then_some(next)
+    }
+
+    /// "the Institute for the Study of War": a second "of" after the first link.
+    fn further(&self, last: usize) -> Option<usize> {
+        let next = last + 2 + usize::from(self.form(last + 2) == "the");
+        (self.form(last + 1) == "of" && self.continues(next) && self.known_at(next).is_none()).then_some(next)
+    }
+
+    /// "the Food and Drug Administration": the end of the second part, where only it has the word that tells the kind.
+    fn coordinated(&self, first: usize, last: usize, linked: bool) -> Option<usize> {
+        if !matches!(self.form(last + 1), "and") || !self.continues(last + 2) {
+            return None;
+        }
+        let next = last + 2;
+        if self.known_at(next).is_some()
+            || self.role_at(next).is_some()
+            || self.title_at(next).is_some()
+            || self.is_given(next)
+        {
+            return None;
+        }
+        let end = self.stretch(next);
+        let tells = |token: usize| {
+            let word = self.lower(token);
+            self.lexicon.organisation_words.contains(word.as_str())
+                || self.lexicon.place_words.contains_key(word.as_str())
+        };
+        if linked {
+            // "the Centers for Disease Control and Prevention"
+            return (!tells(end) && end < next + 3 && self.known_at(last).is_none()).then_some(end);
+        }
+        // "the Justice Department and Congress" are two.
+        let word = self.lower(end);
+        let thing = self.lexicon.thing_words.get(word.as_str()).is_some_and(|position| position.last);
+        if end == next || !thing && !self.lexicon.organisation_words.contains(word.as_str()) {
+            return None;
+        }
+        let of_state = |token: usize| {
+            self.known_at(token).is_some_and(|(_, hits)| {
+                hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Country)
+            })
+        };
+        let led = of_state(first)
+            || first.checked_sub(1).is_some_and(|before| {
+                matches!(self.lower(before).as_str(), "the" | "'s" | "’s" | "its" | "their") || of_state(before)
+            });
+        let mut parts = first..=last;
+        let plain = parts.all(|token| !tells(token) && self.role_at(token).is_none() && !self.is_given(token))
+            && self.known_at(first).is_none_or(|(length, _)| length <= last - first && of_state(first));
+        (led && plain).then_some(end)
+    }
+
+    /// Whether a word only says what the place after "of" is: "the Republic of Tatarstan".
+    pub(super) fn is_administrative(&self, token: usize) -> bool {
+        matches!(
+            self.lower(token).as_str(),
+            "city"
+                | "town"
+                | "village"
+                | "province"
+                | "region"
+                | "district"
+                | "republic"
+                | "state"
+                | "territory"
+                | "county"
+                | "municipality"
+                | "emirate"
+                | "canton"
+                | "governorate"
+                | "kingdom"
+                | "prefecture"
+                | "oblast"
+                | "commune"
+        )
+    }
+}
+
+/// Whether letters are one syllable as Korean and Chinese names are spelled: "mok", "soo", "hyeon", "qiang".
+fn is_syllable(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let vowel = |letter: char| "aeiouy".contains(letter);
+    let onset = word.chars().take_while(|&letter| !vowel(letter)).count();
+    let rest: String = word.chars().skip(onset).collect();
+    let nucleus = rest.chars().take_while(|&letter| vowel(letter) || letter == 'w').count();
+    let coda: String = rest.chars().skip(nucleus).collect();
+    (2..=6).contains(&word.chars().count())
+        && onset <= 2
+        && (1..=3).contains(&nucleus)
+        && matches!(coda.as_str(), "" | "n" | "ng" | "k" | "ck" | "l" | "m" | "p" | "r" | "t" | "h" | "b" | "g")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_syllable;
+
+    #[test]
+    fn syllables_of_east_asian_names() {
+        for word in ["sang", "mok", "soo", "hyun", "myung", "duck", "qiang", "ping", "eui", "seok"] {
+            assert!(is_syllable(word), "{word}");
+        }
+        for word in ["based", "led", "backed", "born", "hamas", "style", "state", "owned", "held"] {
+            assert!(!is_syllable(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What the words of a name show it to be: a body, a place, or a thing that neither acts nor lies anywhere.
+
+use super::{gazetteer::Gazetteer, lexicon::Lexicon, names::Atoms, scan::Scan};
+use crate::syntax::Sentence;
+
+/// What a name names, by its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Organisation,
+    Place,
+    /// A storm, an agreement, a prize, a weapon, a ship.
+    Thing,
+}
+
+/// Telling words that are surnames, too: "Jude Law" is no law.
+const SURNAMES: [&str; 23] = [
+    "bay", "bridge", "camp", "castle", "church", "day", "field", "forest", "guard", "hall", "hill", "hills", "lake",
+    "law", "park", "pass", "post", "steel", "storm", "street", "temple", "town", "ward",
+];
+
+impl Scan<'_> {
+    pub(super) fn shape(&self, first: usize, last: usize) -> Option<Shape> {
+        shape(self.gazetteer, self.lexicon, self.sentence, self.atoms, first, last)
+    }
+}
+
+/// What the tokens `first..=last` of a name say that it is: the word before "of" or "for", the last, the first.
+pub(super) fn shape(
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    sentence: &Sentence,
+    atoms: &Atoms,
+    first: usize,
+    last: usize,
+) -> Option<Shape> {
+    let lower = |token: usize| sentence.tokens[token].form.trim_end_matches('.').to_lowercase();
+    if last == first {
+        return None;
+    }
+    let ending = |token: usize| {
+        let word = lower(token);
+        let place = lexicon.place_words.get(word.as_str()).is_some_and(|position| position.last);
+        let thing = lexicon.thing_words.get(word.as_str()).is_some_and(|position| position.last);
+        let house = word == "house" && sentence.tokens.get(token + 1).is_some_and(|next| next.form == "of");
+        if house || lexicon.organisation_words.contains(word.as_str()) {
+            Some(Shape::Organisation)
+        } else if place {
+            Some(Shape::Place)
+        } else {
+            thing.then_some(Shape::Thing)
+        }
+    };
+    let link = |token: usize| matches!(sentence.tokens[token].form.as_str(), "of" | "for" | "on" | "against");
+    if let Some(found) = (first..last).filter(|&token| link(token + 1)).find_map(ending) {
+        return Some(found);
+    }
+    let given = atoms.first(first).is_some_and(|atom| gazetteer.given(&atom.text).is_some());
+    let article = first > 0 && sentence.tokens[first - 1].form.eq_ignore_ascii_case("the");
+    if given && !article && last == first + 1 && SURNAMES.contains(&lower(last).as_str()) {
+        return None;
+    }
+    if let Some(found) = ending(last) {
+        return Some(found);
+    }
+    let begin = lower(first);
+    if lexicon.organisation_words.contains(begin.as_str()) {
+        return Some(Shape::Organisation);
+    }
+    if lexicon.place_words.get(begin.as_str()).is_some_and(|position| position.first) {
+        return Some(Shape::Place);
+    }
+    let model = |token: usize| {
+        token > first
+            && sentence.tokens[token - 1].form == "-"
+            && sentence.tokens[token].form.starts_with(|letter: char| letter.is_ascii_digit())
+    };
+    if lexicon.thing_words.get(begin.as_str()).is_some_and(|position| position.first) || (first..=last).any(model) {
+        return Some(Shape::Thing);
+    }
+    None
+}
