@@ -271,6 +271,7 @@ impl Scene<'_> {
         let absolute = view.kids(head).find(|&kid| {
             view.has_case(kid, "with")
                 && view.reach[kid].1 + 1 == view.reach[verb].0
+                && view.token(view.reach[verb].0).form != ","
                 && view.token(verb).form.ends_with("ing")
                 && matches!(view.deprel(kid), Deprel::Obl | Deprel::Nmod)
         });

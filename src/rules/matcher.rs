@@ -121,7 +121,16 @@ impl<'a> Scene<'a> {
         if reciprocal && targets.is_empty() && self.clause.kind == ClauseKind::Verbal {
             let source =
                 ready.parts.iter().find(|part| matches!(part.filler, ReadyFiller::Slot { name: SlotName::Source, .. }));
-            let between = source.map(|part| self.partners(part)).unwrap_or_default();
+            let mut between = source.map(|part| self.partners(part)).unwrap_or_default();
+            // "Announced a ceasefire between India and Pakistan": the two are parties, not who announces.
+            if let Some(ReadyFiller::Slot { kinds, owner, heads, .. }) = source.map(|part| &part.filler)
+                && between.len() < 2
+            {
+                let nouns = self.clause.arguments.iter().filter(|argument| self.is_named(argument, ready));
+                let tokens: Vec<usize> =
+                    nouns.flat_map(|noun| self.below(noun.token, &["between".to_owned()])).collect();
+                between = self.fill_tokens(&tokens, *kinds, *owner, heads).unwrap_or_default();
+            }
             if between.len() > 1 {
                 sources = between;
             }

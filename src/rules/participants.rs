@@ -116,6 +116,12 @@ impl<'a> Scene<'a> {
         let mut found = Vec::new();
         for wanted in [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound] {
             for child in sentence.children(token).filter(|&child| sentence.tokens[child].deprel == wanted) {
+                // "A Panama-flagged tanker" is not Panama's.
+                let hyphen =
+                    sentence.tokens.get(child + 1).is_some_and(|next| matches!(next.form.as_str(), "-" | "–" | "‑"));
+                if hyphen && wanted != Deprel::NmodPoss {
+                    continue;
+                }
                 // A possessor may be a phrase; a modifier must be a name.
                 let named = self.mention_at(child).is_some_and(|index| {
                     let mention = &self.reading.entities.mentions[index];
