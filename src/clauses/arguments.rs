@@ -94,6 +94,12 @@ impl Scene<'_> {
                     self.expand(draft, &Role::Oblique(view.preposition(kid)), kid);
                     continue;
                 }
+                // "told reporters "Women must …"": what stands in the quotation is said, and told nobody.
+                Deprel::Obj | Deprel::Iobj
+                    if self.lexicon.is_reporting(view.lemma(verb)) && opens_quotation(view, verb, kid) =>
+                {
+                    continue;
+                }
                 // "said a statement": what is said is a clause, so the noun after it says it.
                 Deprel::Obj | Deprel::Iobj | Deprel::Ccomp | Deprel::Xcomp | Deprel::Dep
                     if inverted(view, verb, kid) =>
@@ -499,6 +505,14 @@ fn inverted(view: &View<'_>, verb: usize, noun: usize) -> bool {
             .kids(verb)
             .all(|kid| !matches!(view.deprel(kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::Mark))
         && !matches!(view.deprel(verb), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl)
+}
+
+/// Whether a quotation that holds more than the noun's phrase begins between the verb and the noun.
+fn opens_quotation(view: &View<'_>, verb: usize, noun: usize) -> bool {
+    let quote = |token: usize| matches!(view.token(token).form.as_str(), "\"" | "“" | "``");
+    let first = view.reach[noun].0;
+    let opens = first > verb + 1 && quote(first - 1) || quote(first) && first > verb;
+    opens && !(noun + 1..view.len()).take(3).any(|token| matches!(view.token(token).form.as_str(), "\"" | "”" | "''"))
 }
 
 /// The subject that a parser gave to the participle between it and its verb: "Ali, speaking in Bamako, said".

@@ -30,8 +30,9 @@ impl Scene<'_> {
                 {
                     continue;
                 }
-                // A "visiting forces agreement" is none of the forces: only names are parties.
-                Deprel::Compound if entry.compound == Part::Both && view.upos(kid) != Upos::Propn => continue,
+                // A "visiting forces agreement" is none of the forces, a "Free Trade Area agreement" none of the area's: only
+                // known names are parties.
+                Deprel::Compound if entry.compound == Part::Both && !view.is_known(kid) => continue,
                 Deprel::Compound | Deprel::Amod if view.mention(kid).is_some() => {
                     // "Lavrov-Wang meeting", "Putin's Ukraine invasion"
                     if owned && entry.compound == Part::Subject { Part::In } else { entry.compound }

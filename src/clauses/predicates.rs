@@ -183,6 +183,10 @@ pub(super) fn echoed(view: &View<'_>, token: usize) -> Option<usize> {
 /// The lemma with its particle: "walk out", "call off".
 pub(super) fn verb_lemma<'a>(view: &View<'a>, lexicon: &Lexicon, token: usize) -> Cow<'a, str> {
     let lemma = view.lower(token);
+    // "Asked how it began" is a question, and asks nobody to do anything.
+    if lemma == "ask" && view.kids(token).any(|kid| is_question(view, kid)) {
+        return Cow::Borrowed("enquire");
+    }
     let particle = view.kids(token).find(|&kid| {
         view.deprel(kid) == Deprel::CompoundPrt
             || view.deprel(kid) == Deprel::Advmod
@@ -218,6 +222,25 @@ pub(super) fn stray_particle<'a>(view: &View<'a>, lexicon: &Lexicon, verb: usize
     let governed = view.deprel(noun) == Deprel::Obl && view.head(noun) == Some(verb);
     let phrase = || format!("{} {}", view.lower(verb), next.form);
     (governed && lexicon.is("phrasal", &phrase())).then_some(next.form.as_str())
+}
+
+/// Whether a clause is an indirect question: "whether it rained", "how it began".
+fn is_question(view: &View<'_>, clause: usize) -> bool {
+    let asks = |kid: usize| {
+        matches!(view.lemma(kid), "whether" | "if" | "how" | "why" | "when" | "where" | "what" | "who" | "which")
+            && matches!(
+                view.deprel(kid),
+                Deprel::Mark
+                    | Deprel::Advmod
+                    | Deprel::Nsubj
+                    | Deprel::NsubjPass
+                    | Deprel::Obj
+                    | Deprel::Obl
+                    | Deprel::Det
+            )
+    };
+    matches!(view.deprel(clause), Deprel::Ccomp | Deprel::Advcl | Deprel::Xcomp)
+        && view.kids(clause).any(|kid| kid < clause && asks(kid))
 }
 
 fn event_noun(view: &View<'_>, lexicon: &Lexicon, token: usize) -> Option<EventNoun> {

@@ -169,6 +169,14 @@ impl<'a> View<'a> {
         self.mention(token).map(|number| &self.entities.mentions[number])
     }
 
+    /// Whether the token names somebody whom the gazetteer knows.
+    pub(super) fn is_known(&self, token: usize) -> bool {
+        let mention = self.mention_of(token).filter(|_| self.upos(token) == Upos::Propn);
+        mention.is_some_and(|mention| {
+            mention.entities.iter().any(|&index| self.entities.entities[index].wikidata.is_some())
+        })
+    }
+
     /// Whether the token heads a mention of a place or a country.
     pub(super) fn is_place(&self, token: usize) -> bool {
         self.mention_of(token).is_some_and(|mention| {
