@@ -224,7 +224,9 @@ impl Reader<'_> {
             hits.iter().filter(|hit| kind(hit) == EntityKind::Country).map(|hit| hit.entry).collect();
         if doubtful && !countries.is_empty() {
             let mentioned: Vec<u32> = countries.iter().copied().filter(|&country| self.mentioned(country)).collect();
-            if let [only] = mentioned[..] {
+            // "in Huntingdon, Cambridgeshire, England"
+            let chosen = if mentioned.is_empty() && self.listed_place(name) { countries } else { mentioned };
+            if let [only] = chosen[..] {
                 let entity = self.cast.known(only);
                 self.decide(name, entity, "country, by the article");
             }

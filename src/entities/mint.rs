@@ -47,6 +47,11 @@ impl Reader<'_> {
         if letters < 2 {
             return;
         }
+        // The agency of a dateline, "PARIS (Example Wire) -", has no part in the story.
+        let bracketed = name.first > 0 && tokens[name.first - 1].form == "(" && name.first <= 5;
+        if bracketed && tokens.get(name.last + 1).is_some_and(|next| next.form == ")") && name.sentence == 0 {
+            return;
+        }
         let next = tokens.get(name.last + 1);
         let speaks =
             next.is_some_and(|next| next.upos == Upos::Verb && SPEECH.contains(&next.lemma.to_lowercase().as_str()));
@@ -71,10 +76,12 @@ impl Reader<'_> {
             && matches!(neighbours, Some((EntityKind::Place, _)));
         let country = match self.owner(name.sentence, name.title.of) {
             Some(of) => self.cast.country(of),
-            None => self.leading_state(name),
+            None => self.leading_state(name).or_else(|| self.trailing_state(name)),
         };
         let gender = self.gender(name);
-        let decided = if person_title {
+        // "an EastIndo passenger MBB" is a helicopter.
+        let letters_only = acronym && words.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+        let decided = if person_title && !letters_only {
             Some((EntityKind::Person, "minted by title"))
         } else if full && !organisation && !place && !scene && (given || speaks || apposed) {
             Some((EntityKind::Person, "minted by shape"))
@@ -112,9 +119,43 @@ impl Reader<'_> {
             self.cast.named(&words, kind, country, gender, context.as_deref())
         } else {
             let country = if kind == EntityKind::Place { self.state_after(name).or(country) } else { country };
-            self.cast.named(&words, kind, country, None, None)
+            match country.filter(|_| kind == EntityKind::Organisation).and_then(|state| self.by_state(name, state)) {
+                Some(entry) => self.cast.known(entry),
+                None => self.cast.named(&words, kind, country, None, None),
+            }
         };
         self.decide(name, entity, by);
+    }
+
+    /// The state after "of" at the end of a name: "Supreme Electoral Court of Zhelkovia".
+    fn trailing_state(&mut self, name: &Named) -> Option<usize> {
+        let view = &self.views[name.sentence];
+        let of = (name.first..name.last).rev().find(|&token| view.sentence.tokens[token].form == "of")?;
+        let first = of + 1 + usize::from(view.sentence.tokens[of + 1].form == "the");
+        let (length, names) = self.gazetteer.names.longest(view.atoms, first.min(name.last))?;
+        let entry = names.iter().map(|found| found.entry).find(|&entry| {
+            self.gazetteer.entry(entry).kind == EntityKind::Country && first + length == name.last + 1
+        })?;
+        Some(self.cast.known(entry))
+    }
+
+    /// The body of a state that its name with the state's own name names: "Israeli Defense Forces", "Israel Defense Forces".
+    fn by_state(&self, name: &Named, state: usize) -> Option<u32> {
+        let view = &self.views[name.sentence];
+        let (length, names) = self.gazetteer.names.longest(view.atoms, name.first)?;
+        let led = names.iter().any(|found| found.form == super::names::Form::Adjective);
+        if !led || name.first + length > name.last {
+            return None;
+        }
+        let rest = view.atoms.joined(name.first + length, name.last);
+        let full = format!("{} {rest}", self.lexicon.letters.folded(&self.cast.entities[state].label));
+        let found = self
+            .gazetteer
+            .names
+            .exact(&full)
+            .map(|found| found.entry)
+            .find(|&entry| self.gazetteer.entry(entry).kind == EntityKind::Organisation);
+        found
     }
 
     /// Whether the article says the last word of the name alone, too: "Ordo Velk", "Velk".

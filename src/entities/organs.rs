@@ -168,6 +168,17 @@ impl Reader<'_> {
         found
     }
 
+    /// Whether the owner is a place whose name stands for no government, and the state only that in which it lies.
+    pub(super) fn only_lies_in(&self, sentence: usize, of: Owner, state: usize) -> bool {
+        let Owner::Element(element) = of else { return false };
+        let view = &self.views[sentence];
+        let words = &view.elements[element];
+        let folded = view.atoms.joined(words.first, words.last);
+        self.of_element[sentence][element].is_some_and(|entity| self.cast.kind(entity) == EntityKind::Place)
+            && self.cast.kind(state) == EntityKind::Country
+            && self.gazetteer.metonym(&folded).is_none()
+    }
+
     /// Whether the noun of a phrase is what showed that the name right before it is a body.
     pub(super) fn is_called_by(&self, index: usize, phrase: &NounPhrase) -> bool {
         let Owner::Element(element) = phrase.of else { return false };

@@ -276,7 +276,8 @@ fn office_of(lexicon: &Lexicon, view: &View<'_>, name: usize) -> Option<(usize, 
         let element = view.element_ending(at.checked_sub(1)?)?;
         let organ = match view.elements[element].what {
             What::Known(_) | What::Capital => true,
-            What::Role { role, plural: false } => lexicon.roles[role as usize].sort == Sort::Body,
+            // "Minister of State for the Armed Forces"
+            What::Role { role, .. } => matches!(lexicon.roles[role as usize].sort, Sort::Body | Sort::State),
             _ => false,
         };
         if !organ {

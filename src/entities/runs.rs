@@ -25,6 +25,8 @@ const ARTICLES: [&str; 10] = ["al", "el", "ash", "as", "at", "az", "an", "ad", "
 /// Words of two syllables of East Asian names that are words of English, too: "Hamas-run".
 const NO_SYLLABLES: [&str; 14] =
     ["run", "long", "man", "men", "wing", "won", "hung", "king", "son", "like", "sun", "gun", "lit", "to"];
+/// What a body may be called after its name: "the M23 Movement", "the Wagner Group".
+const GENERIC: [&str; 7] = ["Company", "Corporation", "Group", "Movement", "Network", "Organisation", "Organization"];
 /// Prefixes of ships, which begin a name of their own: "the Royal Navy's HMS Zhelk".
 const SHIPS: [&str; 8] = ["HMS", "HMAS", "HMCS", "HMNZS", "INS", "MV", "USNS", "USS"];
 /// Company forms after a comma: "Netflix, Inc."
@@ -51,11 +53,16 @@ impl Scan<'_> {
         if known.is_none() && !opens && !article && !self.begins(token) || !article && !is_capital(self.form(token)) {
             return None;
         }
-        let office = role.is_some_and(|(_, role, _)| self.lexicon.roles[role as usize].sort == Sort::Office);
-        if office || self.title_at(token).is_some() {
+        let sort = role.map(|(_, role, _)| self.lexicon.roles[role as usize].sort);
+        if sort == Some(Sort::Office) || self.title_at(token).is_some() {
             return None;
         }
         let end = self.before_office(token, self.run(token));
+        // "Press Secretary Karoline Zhelk" is no body, "the Refugee Council" is one.
+        let told = |last: usize| matches!(self.form(last + 1), "of" | "for" | "on") && self.ending(last).is_some();
+        if sort == Some(Sort::Person) && self.ending(end).is_none() && !(token..end).any(told) {
+            return None;
+        }
         let covered = known.map_or(0, |(length, _)| *length).max(role.map_or(0, |(length, _, _)| length));
         if end < token + covered || end == token {
             return None;
@@ -78,12 +85,37 @@ impl Scan<'_> {
         if self.is_exactly(rest, end, place) {
             return false;
         }
+        // "the National People's Congress of China", "the M23 Movement"
+        let body = hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Organisation);
+        if matches!(self.form(rest), "of" | "for") {
+            let of = rest + 1 + usize::from(self.form(rest + 1) == "the");
+            if self.known_at(of).is_some_and(|(known, _)| of + known == end + 1) {
+                return false;
+            }
+        }
+        if body && end == rest && GENERIC.contains(&self.form(end)) {
+            return false;
+        }
         let acronym = length == 1 && self.form(token).chars().filter(|letter| letter.is_uppercase()).count() > 1;
         let state = hits.iter().any(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Country);
         let adjective = hits.iter().any(|hit| hit.form == Form::Adjective) || acronym && state;
         match shape {
-            // "the Chinese Academy of Sciences", but "the Turkish Zhelk Foundation's" is one all the same.
-            Some(Shape::Organisation) => true,
+            // "the Chinese Academy of Sciences", "Turkish Airlines", but "Japanese Nippon Steel", "the Chinese PLA Navy"
+            Some(Shape::Organisation) => {
+                let article = token > 0 && matches!(self.lower(token - 1).as_str(), "the" | "a" | "an" | "'s" | "’s");
+                let word = self.form(rest);
+                let common = self.lexicon.may_open(word)
+                    || self.lexicon.organisation_words.contains(word.to_lowercase().as_str())
+                    || self.role_at(rest).is_some()
+                    || self.known_at(rest).is_some_and(|(_, hits)| {
+                        hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Place)
+                    })
+                    || matches!(word, "State" | "Military" | "Security" | "Armed" | "Defense" | "Defence" | "Air");
+                let own = self.known_at(rest).is_some_and(|(_, hits)| {
+                    hits.iter().any(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Organisation)
+                });
+                !adjective || !own && (article || common || end == rest)
+            }
             // "the Korean Peninsula", but "the Russian city of", "the Russian Zhelk Oblast"
             Some(Shape::Place) => !adjective || end == rest && !self.spelled_small(end),
             Some(Shape::Thing) => !adjective,
@@ -157,17 +189,23 @@ impl Scan<'_> {
     /// The end of a run without the office in it that stands before another name: "Zhelk Governor Ordo Velk".
     fn before_office(&self, first: usize, end: usize) -> usize {
         let shaped = self.shape(first, end).is_some();
+        let mut past = first;
         for token in first + 1..=end {
+            // The guard of "Coast Guard" is no guard.
+            if token <= past {
+                continue;
+            }
             if self.title_at(token).is_some() || SHIPS.contains(&self.form(token)) {
                 return token - 1;
             }
             let Some((length, role, _)) = self.role_at(token) else { continue };
+            past = token + length - 1;
             let rest = end + 1 - (token + length).min(end + 1);
             let office = match self.lexicon.roles[role as usize].sort {
                 // "the Premier League"
                 Sort::Office => !(shaped && rest == 1),
                 // "Zamzam Refugee Camp", but "Zhelk Senator Ordo Velk"
-                Sort::Person => !(shaped && rest > 0),
+                Sort::Person => !(shaped && (rest > 0 || self.ending(token).is_some())),
                 _ => false,
             };
             if office {
@@ -322,7 +360,10 @@ impl Scan<'_> {
     /// "the Institute for the Study of War": a second "of" after the first link.
     fn further(&self, last: usize) -> Option<usize> {
         let next = last + 2 + usize::from(self.form(last + 2) == "the");
-        (self.form(last + 1) == "of" && self.continues(next) && self.known_at(next).is_none()).then_some(next)
+        let open = self
+            .known_at(next)
+            .is_none_or(|(_, hits)| hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Place));
+        (self.form(last + 1) == "of" && self.continues(next) && open).then_some(next)
     }
 
     /// "the Food and Drug Administration": the end of the second part, where only it has the word that tells the kind.

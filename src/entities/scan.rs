@@ -255,7 +255,7 @@ impl Scan<'_> {
     }
 
     pub(super) fn known_at(&self, token: usize) -> Option<(usize, Vec<Hit>)> {
-        let word = &self.sentence.tokens[token];
+        let word = self.sentence.tokens.get(token)?;
         // "US$ 5" speaks of money.
         if word.form.ends_with('$') {
             return None;
@@ -291,6 +291,7 @@ impl Scan<'_> {
     }
 
     pub(super) fn role_at(&self, token: usize) -> Option<(usize, u32, bool)> {
+        self.sentence.tokens.get(token)?;
         let (length, role, plural) = self.lexicon.role_at(self.atoms, token)?;
         let last = &self.sentence.tokens[token + length - 1];
         let noun = matches!(last.upos, Upos::Noun | Upos::Propn);
@@ -361,10 +362,15 @@ fn merge_given_names(
             // "Highland Papua", "United Seychelles", "Inter Miami"
             || adjacent
                 && matches!(left.what, What::Capital)
-                && !starts.contains(&left.first)
+                && (!starts.contains(&left.first) || left.last > left.first)
                 && single(right)
                 && name_only(right)
                 && word_like(&sentence.tokens[right.first].form)
+                // "in Pakse Laos" leaves out a comma.
+                && !(is_country(gazetteer, &right.what)
+                    && left.first.checked_sub(1).is_some_and(|before| {
+                        sentence.tokens[before].upos == Upos::Adp || sentence.tokens[before].form == ","
+                    }))
             || adjacent
                 && single(left)
                 && name_only(left)
@@ -390,6 +396,11 @@ fn merge_given_names(
             index += 1;
         }
     }
+}
+
+fn is_country(gazetteer: &Gazetteer, what: &What) -> bool {
+    matches!(what, What::Known(hits)
+        if hits.iter().any(|hit| gazetteer.entry(hit.entry).kind == EntityKind::Country))
 }
 
 /// Whether the tree takes a token and the element after it for one name.

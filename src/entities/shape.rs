@@ -19,6 +19,21 @@ const SURNAMES: [&str; 23] = [
 ];
 
 impl Scan<'_> {
+    /// What the last word of a name says alone.
+    pub(super) fn ending(&self, last: usize) -> Option<Shape> {
+        let word = self.form(last).trim_end_matches('.').to_lowercase();
+        let at_end = |words: &rustc_hash::FxHashMap<Box<str>, super::lexicon::Position>| {
+            words.get(word.as_str()).is_some_and(|position| position.last)
+        };
+        if self.lexicon.organisation_words.contains(word.as_str()) {
+            Some(Shape::Organisation)
+        } else if at_end(&self.lexicon.place_words) {
+            Some(Shape::Place)
+        } else {
+            at_end(&self.lexicon.thing_words).then_some(Shape::Thing)
+        }
+    }
+
     pub(super) fn shape(&self, first: usize, last: usize) -> Option<Shape> {
         shape(self.gazetteer, self.lexicon, self.sentence, self.atoms, first, last)
     }
@@ -50,7 +65,7 @@ pub(super) fn shape(
             thing.then_some(Shape::Thing)
         }
     };
-    let link = |token: usize| matches!(sentence.tokens[token].form.as_str(), "of" | "for" | "on" | "against");
+    let link = |token: usize| matches!(sentence.tokens[token].form.as_str(), "of" | "for" | "on" | "against" | "in");
     if let Some(found) = (first..last).filter(|&token| link(token + 1)).find_map(ending) {
         return Some(found);
     }
@@ -63,7 +78,9 @@ pub(super) fn shape(
         return Some(found);
     }
     let begin = lower(first);
-    if lexicon.organisation_words.contains(begin.as_str()) {
+    // "Office Gergely Zhelk" is two things.
+    let named = atoms.first(first + 1).is_some_and(|atom| gazetteer.given(&atom.text).is_some());
+    if !named && lexicon.organisation_words.contains(begin.as_str()) {
         return Some(Shape::Organisation);
     }
     if lexicon.place_words.get(begin.as_str()).is_some_and(|position| position.first) {

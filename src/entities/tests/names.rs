@@ -158,3 +158,28 @@ fn a_surname_alone_shows_a_person() {
     assert_eq!(read.of("Zhelkov"), "brentik-zhelkov");
     assert_eq!(read.of("Wild Zhelk"), "-");
 }
+
+#[test]
+fn what_belongs_to_a_body_and_what_does_not() {
+    let read = read("The US Coast Guard fought the M23 Movement. Japanese Zhelk Steel bought Iranian Zhelk Petroleum.");
+    assert_eq!(read.of("The US Coast Guard"), "united-states/coast-guard");
+    assert!(read.mentions("M23").len() == 1 && read.of("M23") == "m23");
+    assert!(read.has("japan") && read.mentions("Japanese Zhelk Steel").is_empty());
+    assert_eq!(super::read("The Israeli Defense Forces withdrew.").of("Israeli Defense Forces"), "israel/military");
+    let secretary = super::read("Press Secretary Karoline Zhelk spoke. The Refugee Council of Zhelkovia listened.");
+    assert_eq!(secretary.of("Press Secretary Karoline Zhelk"), "karoline-zhelk");
+    assert_eq!(secretary.of("Refugee Council of Zhelkovia"), "refugee-council-of-zhelkovia");
+}
+
+#[test]
+fn middle_names_make_nobody_else() {
+    let read = read("Robert Zhelkov won. Robert Eugene Zhelkov spoke.");
+    assert_eq!(read.of("Robert Eugene Zhelkov"), read.of("Robert Zhelkov"));
+    assert!(read.has("robert-eugene-zhelkov"));
+}
+
+#[test]
+fn the_government_of_a_region_is_not_the_state() {
+    assert_eq!(read("The government of Ontario objected.").of("The government of Ontario"), "-");
+    assert_eq!(read("The government of Zambia objected.").of("The government of Zambia"), "zambia");
+}
