@@ -5,7 +5,7 @@ use std::path::Path;
 use chancery::{
     entities::{Entity, EntityId, EntityKind},
     export,
-    graph::{Change, Filter, Options, ParameterKind, QueryError, QueryFile, RdfSyntax, Store, StoreError, Table},
+    graph::{Batch, Change, Filter, Options, ParameterKind, QueryError, QueryFile, RdfSyntax, Store, StoreError, Table},
     rules::{Claim, Extraction},
     text::{Article, DateFrom},
 };
@@ -113,7 +113,7 @@ fn five() -> Vec<Extraction> {
     let plan = "antony-blinken metWith wang-yi | 2022-07-09 | | planned";
     let shun = "antony-blinken not metWith sergey-lavrov | | | planned";
     let geneva = "antony-blinken metWith sergey-lavrov | 2022-01 | geneva";
-    let refused = "china not condemned russia | |";
+    let refused = "china not criticised russia | |";
     let february = "vladimir-putin metWith xi-jinping | 2022-02 |";
     vec![
         extraction(
@@ -146,7 +146,7 @@ fn five() -> Vec<Extraction> {
             &[
                 "wang-yi metWith sergey-lavrov | |",
                 "sergey-lavrov visited beijing | |",
-                "china condemned russia | | | by antony-blinken",
+                "china criticised russia | | | by antony-blinken",
             ],
         ),
     ]
@@ -205,7 +205,7 @@ fn the_five_articles_give_each_meeting_once() {
             == "true"
     };
     assert!(edge("id:wang-yi ch:metWith id:sergey-lavrov") && edge("id:sergey-lavrov ch:metWith id:wang-yi"));
-    assert!(!edge("id:china ch:condemned id:russia"), "negated or attributed");
+    assert!(!edge("id:china ch:criticised id:russia"), "negated or attributed");
     assert!(!edge("id:antony-blinken ch:metWith id:wang-yi"), "planned");
     assert!(!edge(
         "?event ch:asserted true ; sem:hasActor id:antony-blinken, id:sergey-lavrov ; ch:date ?d . FILTER(STRSTARTS(STR(?d), \"2022-07\"))"
@@ -307,10 +307,10 @@ fn shipped_queries_say_what_they_should() {
     assert_eq!(ask(&store, "plans", &[]), ["Antony Blinken | met with | Wang Yi | 2022-07-09 |  | 2"]);
     let refused = ask(&store, "refused-or-denied", &[("actor", "China")]);
     assert_eq!(refused.len(), 2);
-    assert!(refused[0].starts_with("China | condemned | Russia |  |  | 000.txt | Sentence"), "{refused:?}");
+    assert!(refused[0].starts_with("China | criticised | Russia |  |  | 000.txt | Sentence"), "{refused:?}");
     let attributed = ask(&store, "attributed", &[]);
-    assert_eq!(attributed, ["Antony Blinken | say |  | China | condemned | Russia | affirmed | happened |  | 004.txt"]);
-    let evidence = ask(&store, "evidence", &[("subject", "China"), ("object", "Russia"), ("relation", "condemned")]);
+    assert_eq!(attributed, ["Antony Blinken | say |  | China | criticised | Russia | affirmed | happened |  | 004.txt"]);
+    let evidence = ask(&store, "evidence", &[("subject", "China"), ("object", "Russia"), ("relation", "criticised")]);
     assert_eq!(evidence.len(), 3);
     assert!(ask(&store, "evidence", &[("subject", "Russia"), ("object", "China")]).is_empty());
     assert_eq!(ask(&store, "claims-by-source", &[("article", "003.txt")]).len(), 3);
@@ -324,7 +324,7 @@ fn shipped_queries_say_what_they_should() {
         ]
     );
     assert_eq!(ask(&store, "copies", &[]), ["001.txt | 2022-07-09 | Agency | 000.txt"]);
-    assert_eq!(ask(&store, "contested", &[]), ["China | condemned | Russia | 1 | 2"]);
+    assert_eq!(ask(&store, "contested", &[]), ["China | criticised | Russia | 1 | 2"]);
     assert_eq!(
         ask(&store, "ties", &[("a", "Wang Yi"), ("b", "Antony Blinken")]),
         ["Sergey Lavrov | met with | met with"]
@@ -453,7 +453,7 @@ fn folders_that_are_no_stores() {
     drop(Store::create(&path, &Options::default()).expect("created"));
     let manifest = path.join("chancery-store.txt");
     let text = std::fs::read_to_string(&manifest).expect("there");
-    std::fs::write(&manifest, text.replace("format = 1", "format = 99")).expect("writable");
+    std::fs::write(&manifest, text.replace("format = 2", "format = 99")).expect("writable");
     assert!(matches!(Store::open(&path, &Options::default()), Err(StoreError::Version { .. })));
 }
 
@@ -497,7 +497,7 @@ fn all_exports_are_written() {
 fn a_claim_comes_back_as_it_went_in() {
     let store = built(&five());
     let stored = store.claim("c-004.txt-2").expect("readable").expect("there");
-    let mut wanted = claim("004.txt", 2, "china condemned russia | | | by antony-blinken");
+    let mut wanted = claim("004.txt", 2, "china criticised russia | | | by antony-blinken");
     wanted.subject_type = "country".to_owned();
     wanted.object_type = "country".to_owned();
     assert_eq!(stored.claim, wanted);
@@ -508,7 +508,7 @@ fn a_claim_comes_back_as_it_went_in() {
 }
 
 /// Claims that random articles are made of: near in time, place and actors, so that they meet in events.
-const POOL: [&str; 16] = [
+const POOL: [&str; 22] = [
     "wang-yi metWith sergey-lavrov | 2022-07-07 | bali",
     "sergey-lavrov metWith wang-yi | 2022-07 | indonesia",
     "wang-yi metWith sergey-lavrov | 2022-07-08 |",
@@ -525,7 +525,30 @@ const POOL: [&str; 16] = [
     "sergey-lavrov holdsPosition minister | 2022 |",
     "xi-jinping told vladimir-putin | 2022-02 |",
     "china told | |",
+    "china attacked russia | 2022-07-07 |",
+    "china struckFromAir russia | 2022-07-07 | beijing",
+    "china struckByDrone russia | |",
+    "china attacked russia | |",
+    "china bombed russia | 2022-07 | | by wang-yi",
+    "china not attacked russia | 2022-07 |",
 ];
+
+/// The articles that random changes leave, by number.
+pub(crate) type Left = std::collections::BTreeMap<u8, Extraction>;
+
+/// Puts an article into the place of the old one of that number, or takes that out.
+pub(crate) fn change(batch: &mut Batch<'_>, left: &mut Left, number: u8, made: Option<Extraction>) {
+    match made {
+        Some(made) => {
+            batch.add(&made).expect("added");
+            left.insert(number, made);
+        }
+        None => {
+            batch.remove(&format!("article {number}")).expect("readable");
+            left.remove(&number);
+        }
+    }
+}
 
 /// Some articles of the pool; an article's label of an entity may differ, as between versions of a gazetteer.
 pub(crate) fn random_article(name: u8, picks: &[u8]) -> Extraction {
@@ -550,12 +573,12 @@ proptest::proptest! {
     #[test]
     fn any_sequence_of_changes_equals_a_clean_build(
         steps in proptest::collection::vec(
-            (0_u8..5, proptest::option::weighted(0.8, proptest::collection::vec(0_u8..16, 0..5)), proptest::bool::ANY),
+            (0_u8..5, proptest::option::weighted(0.8, proptest::collection::vec(0_u8..22, 0..5)), proptest::bool::ANY),
             1..14,
         )
     ) {
         let mut store = Store::memory(&Options::default()).expect("memory");
-        let mut left = std::collections::BTreeMap::new();
+        let mut left = Left::new();
         let mut steps = steps.into_iter().peekable();
         while steps.peek().is_some() {
             let mut batch = store.batch().expect("writable");
@@ -565,17 +588,7 @@ proptest::proptest! {
                 if !seen.insert(name) {
                     continue;
                 }
-                match picks {
-                    Some(picks) => {
-                        let made = random_article(name, &picks);
-                        batch.add(&made).expect("added");
-                        left.insert(name, made);
-                    }
-                    None => {
-                        batch.remove(&format!("article {name}")).expect("readable");
-                        left.remove(&name);
-                    }
-                }
+                change(&mut batch, &mut left, name, picks.map(|picks| random_article(name, &picks)));
                 if last {
                     break;
                 }

@@ -2,7 +2,6 @@
 //! or the new one, a second process is told so, and what offends the shapes is found.
 
 use std::{
-    collections::BTreeMap,
     hash::{BuildHasher as _, Hasher as _},
     path::Path,
     process::{Command, Stdio},
@@ -16,7 +15,7 @@ use chancery::{
 
 use crate::{
     cli::{chancery, empty_folder},
-    graph::{built, extraction, nquads, random_article},
+    graph::{self, Left, built, extraction, nquads, random_article},
 };
 
 fn built_with(extractions: &[Extraction], corrections: &Corrections) -> Store {
@@ -63,7 +62,7 @@ proptest::proptest! {
                 proptest::bits::u8::ANY,
                 proptest::collection::btree_map(
                     0_u8..5,
-                    proptest::option::weighted(0.8, proptest::collection::vec(0_u8..16, 0..5)),
+                    proptest::option::weighted(0.8, proptest::collection::vec(0_u8..22, 0..5)),
                     0..4,
                 ),
             ),
@@ -71,23 +70,13 @@ proptest::proptest! {
         )
     ) {
         let store = Store::memory(&Options::default()).expect("memory");
-        let mut left = BTreeMap::new();
+        let mut left = Left::new();
         let mut last = Corrections::default();
         for (mask, changes) in steps {
             last = subset(mask);
             let mut batch = store.batch_with(&last).expect("writable");
             for (name, picks) in changes {
-                match picks {
-                    Some(picks) => {
-                        let made = random_article(name, &picks);
-                        batch.add(&made).expect("added");
-                        left.insert(name, made);
-                    }
-                    None => {
-                        batch.remove(&format!("article {name}")).expect("readable");
-                        left.remove(&name);
-                    }
-                }
+                graph::change(&mut batch, &mut left, name, picks.map(|picks| random_article(name, &picks)));
             }
             batch.commit().expect("committed");
         }
@@ -143,7 +132,8 @@ fn corrections_change_what_the_store_says_and_tell_when_they_are_idle() {
         ["Sergey Lavrov | Wang Yi | 2022-07-07 | Bali | 1 | 1"]
     );
     let apart = of("[[apart]]\nclaims = [\"c-b.txt-0\"]");
-    assert_eq!(meetings(&apart), ["Sergey Lavrov | Wang Yi | 2022-07-07 | Bali | 1 | 1"], "two alike, shown once");
+    let alone = "Sergey Lavrov | Wang Yi | 2022-07-07 | Bali | 1 | 1";
+    assert_eq!(meetings(&apart), [alone, alone], "two events, alike in all that is shown");
     let events = apart.sparql("SELECT ?event WHERE { ?event ch:relation ch:metWith }").expect("good SPARQL");
     assert_eq!(events.rows.len(), 2);
     assert_eq!(
@@ -247,22 +237,33 @@ fn a_second_process_is_told_at_once() {
     let path = folder.join("store");
     let store = Store::create(&path, &Options::default()).expect("created");
     let run = |command: &str| {
-        let output = chancery().args([command, "a.txt", "--store"]).arg(&path).current_dir(&folder).output().unwrap();
+        let begun = Instant::now();
+        let mut arguments: Vec<&str> = command.split(' ').collect();
+        if !command.contains("--store") {
+            arguments.push("--store");
+        }
+        let output = chancery().args(arguments).arg(&path).current_dir(&folder).output().unwrap();
+        // A process that waits would wait for this one, which waits for it.
+        assert!(begun.elapsed() < Duration::from_secs(20), "{command} took {:?}", begun.elapsed());
         (output.status.code(), String::from_utf8(output.stderr).unwrap())
     };
     std::fs::write(folder.join("a.txt"), "Wang Yi met Sergei Lavrov in Bali on 7 July 2022.").unwrap();
-    for command in ["build", "remove", "status"] {
+    // Many articles: it is said before they are read.
+    let lines = "{\"text\":\"Wang Yi met Sergei Lavrov in Bali on 7 July 2022, and they spoke of peace.\"}\n".repeat(200_000);
+    std::fs::write(folder.join("many.jsonl"), lines).unwrap();
+    let all = ["build a.txt", "build many.jsonl", "remove a.txt", "status", "status a.txt", "query meetings", "export nquads"];
+    for command in all.into_iter().chain(["explain ev-1", "check --store"]) {
         let (code, said) = run(command);
         assert_eq!(code, Some(2), "{said}");
         assert!(said.contains("is being written by another process, so nothing was done"), "{said}");
     }
     drop(store);
     let reader = Store::open_read_only(&path).expect("free");
-    let (code, said) = run("remove");
+    let (code, said) = run("remove a.txt");
     assert!(code == Some(2) && said.contains("is being read by another process"), "{said}");
     assert_eq!(run("status").0, Some(0), "two may read");
     drop(reader);
-    assert_eq!(run("build").0, Some(0));
+    assert_eq!(run("build a.txt").0, Some(0));
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

@@ -103,7 +103,8 @@ fn print_event(event: &StoredEvent, out: &mut impl Write) -> io::Result<()> {
     for other in &event.others {
         let date = other.date.as_deref().unwrap_or("undated");
         let place = other.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
-        writeln!(out, "  {} ({date}{place}): {}", other.id, other.because)?;
+        let relation = if other.relation == event.relation { String::new() } else { format!("{}, ", other.relation) };
+        writeln!(out, "  {} ({relation}{date}{place}): {}", other.id, other.because)?;
     }
     Ok(())
 }

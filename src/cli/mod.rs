@@ -100,7 +100,7 @@ pub fn main() -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Partly) => ExitCode::from(1),
-        // The reader of our output has seen enough: `chancery extract … | head` is no error.
+        // The reader of our output has seen enough: `chancery query … | head` is no error.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Where standard error is gone too, nobody is left to tell.
@@ -124,13 +124,29 @@ fn whole(error: &anyhow::Error) -> String {
     text
 }
 
+/// Whether the reader of our output is gone, wherever in the error that stands: some errors that wrap another do not name it
+/// as their source.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        let csv = cause.downcast_ref::<csv::Error>().and_then(|error| match error.kind() {
-            csv::ErrorKind::Io(error) => Some(error.kind()),
+    error.chain().any(|cause| closed(cause))
+}
+
+fn closed(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let wrapped: Option<&(dyn std::error::Error + 'static)> = if let Some(error) = cause.downcast_ref::<io::Error>() {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return true;
+        }
+        error.get_ref().map(|inner| inner as _)
+    } else if let Some(error) = cause.downcast_ref::<csv::Error>() {
+        match error.kind() {
+            csv::ErrorKind::Io(error) => Some(error),
             _ => None,
-        });
-        io.or(csv) == Some(io::ErrorKind::BrokenPipe)
-    })
+        }
+    } else if let Some(error) = cause.downcast_ref::<serde_json::Error>() {
+        return error.io_error_kind() == Some(io::ErrorKind::BrokenPipe);
+    } else if let Some(crate::export::ExportError::Output(error)) = cause.downcast_ref() {
+        Some(error)
+    } else {
+        None
+    };
+    wrapped.is_some_and(closed)
 }

@@ -202,13 +202,14 @@ impl Store {
         self.label(node.as_ref())
     }
 
+    /// What is put in the place of a parameter; any of several fits.
     fn parameter(
         &self,
         name: &str,
         kind: ParameterKind,
         value: &str,
         aliases: Aliases<'_>,
-    ) -> Result<Term, QueryError> {
+    ) -> Result<Vec<Term>, QueryError> {
         let wrong = |reason: &str| QueryError::Value {
             name: name.to_owned(),
             value: value.to_owned(),
@@ -216,7 +217,7 @@ impl Store {
             reason: reason.to_owned(),
         };
         let value_trimmed = value.trim();
-        Ok(match kind {
+        let one: Term = match kind {
             ParameterKind::Entity => self.entity_with(value_trimmed, aliases)?.into(),
             ParameterKind::Relation => {
                 let ontology = Ontology::embedded();
@@ -230,7 +231,7 @@ impl Store {
                     let names = ontology.relations().map(|relation| relation.name.as_str());
                     return Err(wrong(&format!("did you mean {}?", nearest(plain, names).join(", "))));
                 };
-                ch(&relation.name).into()
+                return Ok(ontology.kinds(&relation.name).into_iter().map(|name| ch(name).into()).collect());
             }
             ParameterKind::Date | ParameterKind::EndDate => {
                 let day = day(value_trimmed, kind == ParameterKind::EndDate)
@@ -260,7 +261,8 @@ impl Store {
                 let number: i64 = value_trimmed.parse().map_err(|_| wrong("a whole number is needed"))?;
                 Literal::from(number).into()
             }
-        })
+        };
+        Ok(vec![one])
     }
 
     /// The entity that a person means by a name, another name, an id or an IRI.

@@ -6,7 +6,8 @@
 //! grows with the number of claims by a few hundred bytes each (their keys), never by their quads.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
+    rc::Rc,
     sync::Arc,
 };
 
@@ -15,25 +16,27 @@ use oxigraph::{
     model::{GraphNameRef, NamedNode, Quad, Term},
     store::BulkLoader,
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    copies::Printed,
+    copies::{Origins, Printed},
     corrections::Corrections,
-    derive::{DESCRIPTIVE, Description, group_quads},
+    derive::{DESCRIPTIVE, Description, unit_quads},
     error::StoreError,
-    events::Record,
     journal::Journal,
     names::term,
     old::Old,
     press::{Press, stored_origins},
-    quads::{ArticleQuads, Group, article_quads, content_hash, is_claim_type},
-    store::{Store, subject_of},
+    quads::{ArticleQuads, article_quads, content_hash, is_claim_type, read_record},
+    record::Record,
+    store::{Store, graph_of, subject_of},
+    tally::Tallies,
+    unit::Unit,
 };
 use crate::rules::Extraction;
 
 /// Quads handed to the bulk loader at a time.
-const CHUNK: usize = 32_000;
+const CHUNK: usize = 100_000;
 
 /// A change of more quads than this to a store with content goes through the bulk loader, where the options of the store
 /// say nothing else.
@@ -71,7 +74,7 @@ pub struct Summary {
     pub corrected: usize,
     /// Claims of undated articles that took an inferred date.
     pub inferred: usize,
-    /// Groups of claims (one relation, the same participants) whose events were derived again.
+    /// Groups of claims (one relation with its kinds, the same participants) whose events were derived again.
     pub groups: usize,
 }
 
@@ -82,13 +85,14 @@ pub struct Batch<'s> {
     fresh: bool,
     loader: Option<BulkLoader<'s>>,
     buffer: Vec<Quad>,
-    groups: IndexMap<String, (Group, Vec<Record>)>,
+    units: IndexMap<String, (Unit, Vec<Record>)>,
     entities: IndexMap<NamedNode, Description>,
     words: FxHashSet<Arc<str>>,
     added: IndexMap<String, String>,
     added_graphs: BTreeSet<String>,
     removed: IndexSet<NamedNode>,
-    printed: IndexMap<String, Printed>,
+    printed: IndexMap<String, Rc<Printed>>,
+    tallies: Tallies,
     summary: Summary,
 }
 
@@ -106,13 +110,14 @@ impl<'s> Batch<'s> {
             corrections,
             loader: None,
             buffer: Vec::new(),
-            groups: IndexMap::new(),
+            units: IndexMap::new(),
             entities: IndexMap::new(),
             words: FxHashSet::default(),
             added: IndexMap::new(),
             added_graphs: BTreeSet::new(),
             removed: IndexSet::new(),
             printed: IndexMap::new(),
+            tallies: Tallies::default(),
             summary: Summary::default(),
         })
     }
@@ -179,14 +184,15 @@ impl<'s> Batch<'s> {
     /// Gathers what an article puts into the store.
     fn put(&mut self, doc: &NamedNode, mapped: ArticleQuads) -> Result<(), StoreError> {
         if let Some(printed) = mapped.printed {
-            self.printed.insert(doc.as_str().to_owned(), printed);
+            self.printed.insert(doc.as_str().to_owned(), Rc::new(printed));
         }
         self.added_graphs.insert(doc.as_str().to_owned());
         for (group, mut record) in mapped.records {
+            let unit = Unit::of(group);
             record.article = self.word(record.article);
             record.place = record.place.map(|place| self.word(place));
             record.place_country = record.place_country.map(|country| self.word(country));
-            let slot = self.groups.entry(group.hash()).or_insert_with(|| (group, Vec::new()));
+            let slot = self.units.entry(unit.hash.clone()).or_insert_with(|| (unit, Vec::new()));
             slot.1.push(record);
         }
         for (entity, facts) in mapped.entities {
@@ -195,6 +201,7 @@ impl<'s> Batch<'s> {
                 description.add(predicate, value);
             }
         }
+        self.tallies.name(&mapped.quads, 1);
         self.buffer.extend(mapped.quads);
         let limit = if self.fresh || self.loader.is_some() { CHUNK } else { self.store.transaction };
         if self.buffer.len() >= limit {
@@ -255,10 +262,10 @@ impl<'s> Batch<'s> {
         for (article, origins) in &copies {
             self.buffer.extend(origins.iter().map(|origin| copy_quad(article, origin)));
         }
-        let mut groups = std::mem::take(&mut self.groups);
-        self.summary.groups = groups.len();
-        for (group, records) in groups.values_mut() {
-            group_quads(&self.store.names, group, records, &copies, &mut self.buffer);
+        let mut units = std::mem::take(&mut self.units);
+        self.summary.groups = units.len();
+        for (unit, records) in units.values_mut() {
+            unit_quads(&self.store.names, unit, records, &copies, &mut self.tallies, &mut self.buffer);
             if self.buffer.len() >= CHUNK {
                 self.load()?;
             }
@@ -266,11 +273,15 @@ impl<'s> Batch<'s> {
         for (entity, description) in std::mem::take(&mut self.entities) {
             self.buffer.extend(description.quads(&entity));
         }
+        let mut counts = Changes::default();
+        std::mem::take(&mut self.tallies).changes(&self.store.names, None, &mut counts)?;
+        self.buffer.append(&mut counts.insert);
         self.load()?;
         if let Some(loader) = self.loader.take() {
             loader.commit()?;
         }
-        Ok(())
+        // The loader leaves a sorted run a chunk, each of which every look-up would search.
+        self.store.settle()
     }
 
     fn commit_changes(&mut self) -> Result<(), StoreError> {
@@ -278,57 +289,47 @@ impl<'s> Batch<'s> {
         let store = self.store;
         let old = Old { store, without: &self.removed, added: &self.added_graphs };
         // What the removed versions touched.
-        let mut groups = std::mem::take(&mut self.groups);
+        let mut units = std::mem::take(&mut self.units);
         let mut entities: IndexMap<NamedNode, (Description, Vec<Quad>)> =
             std::mem::take(&mut self.entities).into_iter().map(|(entity, new)| (entity, (new, Vec::new()))).collect();
-        let hash_of =
-            |node: &NamedNode| store.names.local(node.as_str()).and_then(|id| Some(id.strip_prefix("g-")?.to_owned()));
         let mut gone = Vec::new();
-        // The events that claims of removed graphs stand for, by group: a large change takes those graphs out before the
-        // groups are read.
-        let mut left: IndexMap<String, Vec<NamedNode>> = IndexMap::new();
+        // What the removed graphs gave to each unit.
+        let mut left: FxHashMap<String, Vec<Record>> = FxHashMap::default();
+        let mut tallies = std::mem::take(&mut self.tallies);
         for doc in &self.removed {
-            let (mut hashes, mut events) = (IndexMap::new(), Vec::new());
+            let before = gone.len();
             for quad in store.quads.quads_for_pattern(None, None, None, Some(doc.as_ref().into())) {
-                let quad = quad?;
-                if let (Some(claim), Term::NamedNode(node)) = (subject_of(&quad), &quad.object) {
-                    if quad.predicate.as_ref() == term::EVENT {
-                        events.push((claim.clone(), node.clone()));
-                    } else if quad.predicate.as_ref() == term::GROUP
-                        && let Some(hash) = hash_of(node)
-                    {
-                        hashes.insert(claim.clone(), hash);
-                    }
-                }
-                if quad.predicate.as_ref() == term::GROUP
-                    && let Term::NamedNode(node) = &quad.object
-                    && let Some(hash) = hash_of(node)
-                    && !groups.contains_key(&hash)
-                    && let Some(claim) = subject_of(&quad)
-                {
-                    let (group, _) = old.record(claim, doc)?;
-                    groups.insert(hash, (group, Vec::new()));
-                }
+                gone.push(quad?);
+            }
+            tallies.name(&gone[before..], -1);
+            for (claim, quads) in by_claim(&gone[before..]) {
+                let (group, record) = read_record(claim, doc, &quads);
+                let unit = Unit::of(group);
+                let gist = quads.iter().find_map(|quad| match &quad.object {
+                    Term::Literal(gist) if quad.predicate.as_ref() == term::GIST => Some(gist.value()),
+                    _ => None,
+                });
+                let record = gist.and_then(|gist| Record::of_gist(gist, claim.as_str(), doc.as_str(), record.kind));
+                left.entry(unit.hash.clone()).or_default().extend(record);
+                units.entry(unit.hash.clone()).or_insert_with(|| (unit, Vec::new()));
+            }
+            for quad in &gone[before..] {
                 if DESCRIPTIVE.contains(&quad.predicate.as_ref())
-                    && let Some(entity) = subject_of(&quad)
+                    && let Some(entity) = subject_of(quad)
                     && entity != doc
-                    && !is_claim_type(&quad)
+                    && !is_claim_type(quad)
                 {
                     entities.entry(entity.clone()).or_default().1.push(quad.clone());
-                }
-                gone.push(quad);
-            }
-            for (claim, event) in events {
-                if let Some(hash) = hashes.get(&claim) {
-                    left.entry(hash.clone()).or_default().push(event);
                 }
             }
         }
         // Whose origin moves, and which events count them.
         let origins = Press::new(Some(&old), &self.printed).changed(&self.removed)?;
         let mut copies = Changes::default();
+        let (mut known_before, mut known_after) = (Origins::new(), origins.clone());
         for (article, origin) in &origins {
             let before = stored_origins(store, article)?;
+            known_before.insert(article.clone(), before.clone());
             if before == *origin {
                 continue;
             }
@@ -340,14 +341,15 @@ impl<'s> Batch<'s> {
             for quad in store.quads.quads_for_pattern(None, Some(term::GROUP), None, Some(doc.as_ref().into())) {
                 let quad = quad?;
                 if let (Some(claim), true) = (subject_of(&quad), old.stays(&doc)) {
-                    let (group, _) = old.record(claim, &doc)?;
-                    groups.entry(group.hash()).or_insert_with(|| (group, Vec::new()));
+                    let unit = old.unit_of(claim, &doc)?;
+                    units.entry(unit.hash.clone()).or_insert_with(|| (unit, Vec::new()));
                 }
             }
         }
         for doc in &self.removed {
+            let before = stored_origins(store, doc.as_str())?;
+            known_before.insert(doc.as_str().to_owned(), before.clone());
             if !self.added_graphs.contains(doc.as_str()) {
-                let before = stored_origins(store, doc.as_str())?;
                 copies.remove.extend(before.iter().map(|before| copy_quad(doc.as_str(), before)));
             }
         }
@@ -368,28 +370,26 @@ impl<'s> Batch<'s> {
         changes.remove.append(&mut copies.remove);
         changes.insert.append(&mut copies.insert);
         let old = Old { store, without: &self.removed, added: &self.added_graphs };
-        self.summary.groups = groups.len();
-        for (hash, (group, mut records)) in groups {
-            let mut before = old.group(&hash, &group, &mut records)?;
-            for event in left.get(&hash).into_iter().flatten() {
-                let quads = store.quads.quads_for_pattern(
-                    Some(event.as_ref().into()),
-                    None,
-                    None,
-                    Some(GraphNameRef::DefaultGraph),
-                );
-                before.extend(quads.collect::<Result<Vec<_>, _>>()?);
+        self.summary.groups = units.len();
+        for (hash, (unit, mut records)) in units {
+            let mut earlier = left.remove(&hash).unwrap_or_default();
+            let stays = old.unit(&unit)?;
+            for record in earlier.iter().chain(&records).chain(&stays) {
+                if !known_after.contains_key(record.article.as_ref()) || !known_before.contains_key(record.article.as_ref()) {
+                    let stored = stored_origins(store, &record.article)?;
+                    known_before.entry(record.article.to_string()).or_insert_with(|| stored.clone());
+                    known_after.entry(record.article.to_string()).or_insert(stored);
+                }
             }
-            let mut known = BTreeMap::new();
-            for record in &records {
-                let origins = match origins.get(record.article.as_ref()) {
-                    Some(origins) => origins.clone(),
-                    None => stored_origins(store, &record.article)?,
-                };
-                known.insert(record.article.to_string(), origins);
-            }
-            let mut after = Vec::new();
-            group_quads(&store.names, &group, &mut records, &known, &mut after);
+            earlier.extend(stays.iter().cloned());
+            records.extend(stays);
+            // What the unit gave before is made once more: that is quicker than to read it, and the same.
+            let (mut before, mut after, mut taken) = (Vec::new(), Vec::new(), Tallies::default());
+            unit_quads(&store.names, &unit, &mut earlier, &known_before, &mut taken, &mut before);
+            unit_quads(&store.names, &unit, &mut records, &known_after, &mut tallies, &mut after);
+            tallies.subtract(taken);
+            // The links of graphs that go, go with them.
+            before.retain(|quad| graph_of(quad).is_none_or(|graph| !self.removed.contains(graph)));
             changes.difference(before, after);
             if large && changes.len() > store.transaction {
                 changes.apply(store)?;
@@ -400,8 +400,23 @@ impl<'s> Batch<'s> {
             let after = old.redescribe(&entity, &before, &new, &lost)?;
             changes.difference(before.quads(&entity).collect(), after.quads(&entity).collect());
         }
+        tallies.changes(&store.names, Some(store), &mut changes)?;
         changes.apply(store)
     }
+}
+
+/// The quads of each claim of a graph.
+fn by_claim(quads: &[Quad]) -> IndexMap<&NamedNode, Vec<Quad>> {
+    let mut claims: IndexMap<&NamedNode, Vec<Quad>> = IndexMap::new();
+    for quad in quads.iter().filter(|quad| quad.predicate.as_ref() == term::GROUP) {
+        claims.extend(subject_of(quad).map(|claim| (claim, Vec::new())));
+    }
+    for quad in quads {
+        if let Some(of) = subject_of(quad).and_then(|subject| claims.get_mut(subject)) {
+            of.push(quad.clone());
+        }
+    }
+    claims
 }
 
 /// The quad that tells what an article copies.

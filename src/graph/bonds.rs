@@ -3,7 +3,11 @@
 //! [`super::events`] decides without words, over a million claims; here one decision is looked at again for a person who
 //! asks. The reasons are read off the decided events, by the rules of that module, so they hold for any order of claims.
 
-use super::events::{Bond, Event, Record, Span};
+use super::{
+    events::{Bond, Event},
+    record::Record,
+    span::Span,
+};
 
 /// Why a claim belongs to its event.
 pub(crate) fn bound(bond: Bond, record: &Record, event: &Event) -> String {
@@ -14,6 +18,14 @@ pub(crate) fn bound(bond: Bond, record: &Record, event: &Event) -> String {
         Bond::Article => "it names no date, and its article tells of this dated event only".to_owned(),
         Bond::Undated => "it names no date, like the others of its article".to_owned(),
         Bond::State => "it tells of a state, which needs no date".to_owned(),
+        Bond::Kind => {
+            let why = match record.span {
+                span if span.is_some() && span == event.span => "names the same days".to_owned(),
+                Some(_) => format!("only this event fits its date, {}", record.date),
+                None => "its article tells of this event only".to_owned(),
+            };
+            format!("it tells of it in more general words, and {why}")
+        }
     };
     match (&record.place, &event.place) {
         (None, Some(_)) => text.push_str("; it names no place, and only this one fits"),
@@ -26,7 +38,8 @@ pub(crate) fn bound(bond: Bond, record: &Record, event: &Event) -> String {
     text
 }
 
-/// Why another event of the group (the same relation and participants) is not this one. "It" is the other event.
+/// Why another event of the group (the same relation and participants) is not this one. "It" is the other event; that of a
+/// broader or narrower relation is told apart by [`super::kinds`].
 pub(crate) fn apart(own: &Event, other: &Event, all: &[Event], records: &[Record]) -> String {
     match (own.span, other.span) {
         (Some(one), Some(two)) if one.latest < two.earliest || two.latest < one.earliest => {
@@ -137,6 +150,6 @@ fn articles<'r>(event: &Event, records: &'r [Record]) -> Vec<&'r std::sync::Arc<
     event.members.iter().map(|(index, _)| &records[*index].article).collect()
 }
 
-fn key(event: &Event, records: &[Record]) -> Option<(bool, super::events::Status)> {
+fn key(event: &Event, records: &[Record]) -> Option<(bool, super::record::Status)> {
     event.members.first().map(|(index, _)| (records[*index].affirmed, records[*index].status))
 }

@@ -8,11 +8,16 @@
 //! share is boilerplate and leads to no comparison.
 //!
 //! The comparison is exact: two articles are near-copies when a large part of the smaller one's runs are in the other. An
-//! outlet's own articles share its standing phrases, so between them much more must be shared. An article's forerunners
+//! outlet's own articles share its standing phrases, so between them much more must be shared. What two articles share
+//! at their very ends (a footer, a note on the author, a standing first line) may be boilerplate, however few articles
+//! have it; so some part of what lies between the ends must be shared too. An article's forerunners
 //! are its near-copies that were published earlier (or are longer); it copies the first of them, and each further one
 //! that explains as large a part of what is left: so an article merged of two wires copies both and makes them not one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::error::StoreError;
 
@@ -39,6 +44,16 @@ const PART: f64 = 0.4;
 /// The same between articles of one outlet, which share its headers and footers.
 const PART_OF_OUTLET: f64 = 0.7;
 
+/// Runs at the end of an article that may be a footer, and what part of a short article they are at the most.
+const FOOTER: (usize, f64) = (160, 0.75);
+
+/// Runs at its beginning that may be a header, and their part.
+const HEADER: (usize, f64) = (16, 0.25);
+
+/// What part of the share that makes a copy must be found between the ends too. Bodies that differ share nothing; a copy
+/// under a new lead still shares something.
+const BODY: f64 = 0.7;
+
 /// Fewer common runs than this, about a sentence, are no copy.
 const FEWEST: usize = 10;
 
@@ -52,6 +67,8 @@ pub(crate) struct Sketch {
     count: usize,
     /// The smallest hashes, sorted.
     hashes: Vec<u32>,
+    /// Those of them that stand at the beginning of the text, and those at its end.
+    ends: [Vec<u32>; 2],
 }
 
 impl Sketch {
@@ -66,53 +83,47 @@ impl Sketch {
                 words.push(hash(letters));
             }
         }
-        let mut hashes: Vec<u32> = words.windows(RUN).map(|run| (hash(run.iter().copied()) >> 32) as u32).collect();
+        let runs: Vec<u32> = words.windows(RUN).map(|run| (hash(run.iter().copied()) >> 32) as u32).collect();
+        let mut hashes = runs.clone();
         hashes.sort_unstable();
         hashes.dedup();
         let count = hashes.len();
         hashes.truncate(SIZE);
-        (count >= SHORTEST).then_some(Self { count, hashes })
+        let most = |(most, part): (usize, f64)| most.min((runs.len() as f64 * part) as usize);
+        let known = |runs: &[u32]| {
+            let mut known: Vec<u32> = runs.iter().copied().filter(|run| hashes.binary_search(run).is_ok()).collect();
+            known.sort_unstable();
+            known.dedup();
+            known
+        };
+        let ends = [known(&runs[..most(HEADER)]), known(&runs[runs.len() - most(FOOTER)..])];
+        (count >= SHORTEST).then_some(Self { count, hashes, ends })
     }
 
-    /// The text form: the count, then the differences of the sorted hashes, each in digits of five bits, the lowest
-    /// first, with a sixth bit where more follow.
+    /// The text form: the count, the sorted hashes, and which of them stand at the beginning and at the end, by place.
     pub(crate) fn encode(&self) -> String {
         let mut text = format!("{}:", self.count);
-        let mut last = 0;
-        for hash in &self.hashes {
-            let mut rest = hash - last;
-            last = *hash;
-            loop {
-                let digit = (rest & 31) as usize;
-                rest >>= 5;
-                text.push(char::from(DIGITS[digit | usize::from(rest > 0) << 5]));
-                if rest == 0 {
-                    break;
-                }
-            }
+        put(&self.hashes, &mut text);
+        for end in &self.ends {
+            let places = end.iter().filter_map(|hash| u32::try_from(self.hashes.binary_search(hash).ok()?).ok());
+            let places: Vec<u32> = places.collect();
+            text.push(':');
+            put(&places, &mut text);
         }
         text
     }
 
     /// Reads the text form.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (count, digits) = text.split_once(':')?;
-        let mut hashes = Vec::new();
-        let (mut last, mut value, mut shift) = (0_u32, 0_u64, 0);
-        for digit in digits.bytes() {
-            let digit = DIGITS.iter().position(|other| *other == digit)? as u64;
-            value |= (digit & 31) << shift;
-            shift += 5;
-            if digit & 32 == 0 {
-                last = last.checked_add(u32::try_from(value).ok()?)?;
-                hashes.push(last);
-                (value, shift) = (0, 0);
-            } else if shift > 30 {
-                return None;
-            }
-        }
-        let count = count.parse().ok()?;
-        (shift == 0 && hashes.len() <= count).then_some(Self { count, hashes })
+        let mut parts = text.split(':');
+        let count = parts.next()?.parse().ok()?;
+        let hashes = take(parts.next()?)?;
+        let mut end = || -> Option<Vec<u32>> {
+            let places = take(parts.next()?)?;
+            places.iter().map(|at| hashes.get(usize::try_from(*at).ok()?).copied()).collect()
+        };
+        let ends = [end()?, end()?];
+        (hashes.len() <= count).then_some(Self { count, hashes, ends })
     }
 
     /// The hashes by which copies find each other.
@@ -131,15 +142,66 @@ impl Sketch {
         &self.hashes[..self.hashes.partition_point(|hash| *hash <= reach)]
     }
 
-    /// Whether `part` of the smaller one's runs are in both; `left` are the runs of this one that count. Where both
-    /// sketches are complete this is exact, else it holds for the hashes up to which both are.
+    /// Whether `part` of the smaller one's runs are in both, and some of those between the ends; `left` are the runs of
+    /// this one that count. Where both sketches are complete this is exact, else it holds for the hashes up to which both are.
     fn shares(&self, left: &[u32], other: &Self, part: f64) -> bool {
         let reach = self.reach().min(other.reach());
+        let own = &left[..left.partition_point(|hash| *hash <= reach)];
         let others = other.within(reach);
-        let both = common(&left[..left.partition_point(|hash| *hash <= reach)], others);
-        let smaller = if self.count <= other.count { self.within(reach).len() } else { others.len() };
-        both >= FEWEST.min(smaller) && both as f64 >= part * smaller as f64
+        let both = common(own, others);
+        let smaller = if self.count <= other.count { self.within(reach) } else { others };
+        if both.len() < FEWEST.min(smaller.len()) || (both.len() as f64) < part * smaller.len() as f64 {
+            return false;
+        }
+        let mut ends: Vec<u32> = Vec::new();
+        for (one, other) in self.ends.iter().zip(&other.ends) {
+            ends.extend(common(one, other));
+        }
+        ends.sort_unstable();
+        let between = |runs: &[u32]| runs.iter().filter(|run| ends.binary_search(run).is_err()).count();
+        let body = between(smaller);
+        body < FEWEST || between(&both) as f64 >= BODY * part * body as f64
     }
+}
+
+/// Writes growing numbers: their differences, each in digits of five bits, the lowest first, with a sixth bit where more
+/// follow.
+fn put(numbers: &[u32], text: &mut String) {
+    let mut last = 0;
+    for number in numbers {
+        let mut rest = number - last;
+        last = *number;
+        loop {
+            let digit = (rest & 31) as usize;
+            rest >>= 5;
+            text.push(char::from(DIGITS[digit | usize::from(rest > 0) << 5]));
+            if rest == 0 {
+                break;
+            }
+        }
+    }
+}
+
+/// Reads them.
+fn take(digits: &str) -> Option<Vec<u32>> {
+    let mut numbers = Vec::new();
+    let (mut last, mut value, mut shift) = (0_u32, 0_u64, 0);
+    for digit in digits.bytes() {
+        let digit = VALUES[usize::from(digit)];
+        if digit > 63 {
+            return None;
+        }
+        value |= u64::from(digit & 31) << shift;
+        shift += 5;
+        if digit & 32 == 0 {
+            last = last.checked_add(u32::try_from(value).ok()?)?;
+            numbers.push(last);
+            (value, shift) = (0, 0);
+        } else if shift > 30 {
+            return None;
+        }
+    }
+    (shift == 0).then_some(numbers)
 }
 
 /// Characters inside a word that a house style may leave out.
@@ -148,11 +210,24 @@ const INSIDE: [char; 3] = ['.', '\'', '\u{2019}'];
 /// The digits of a sketch's text form.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// How many numbers two sorted lists have in common.
-fn common(one: &[u32], other: &[u32]) -> usize {
-    let (mut left, mut right, mut both) = (0, 0, 0);
+/// What each byte is worth as a digit; 255 where it is none.
+const VALUES: [u8; 256] = {
+    let mut values = [255; 256];
+    let mut digit = 0;
+    while digit < 64 {
+        values[DIGITS[digit] as usize] = digit as u8;
+        digit += 1;
+    }
+    values
+};
+
+/// The numbers that two sorted lists have in common.
+fn common(one: &[u32], other: &[u32]) -> Vec<u32> {
+    let (mut left, mut right, mut both) = (0, 0, Vec::new());
     while let (Some(a), Some(b)) = (one.get(left), other.get(right)) {
-        both += usize::from(a == b);
+        if a == b {
+            both.push(*a);
+        }
         left += usize::from(a <= b);
         right += usize::from(b <= a);
     }
@@ -202,26 +277,24 @@ pub(crate) type Origins = BTreeMap<String, Vec<String>>;
 /// Where sketches come from: a batch, a store, or both.
 pub(crate) trait Archive {
     /// The article of an IRI, where it has a sketch.
-    fn printed(&self, article: &str) -> Result<Option<Printed>, StoreError>;
-    /// The articles with a key; one more than [`BOILERPLATE`] are enough.
-    fn with_key(&self, key: u32) -> Result<BTreeSet<String>, StoreError>;
+    fn printed(&self, article: &str) -> Result<Option<Rc<Printed>>, StoreError>;
+    /// The articles with a key; `None` where it is boilerplate.
+    fn with_key(&self, key: u32) -> Result<Option<Rc<BTreeSet<String>>>, StoreError>;
 }
 
 /// The near-copies of an article.
-fn copies(archive: &dyn Archive, article: &str, own: &Printed) -> Result<BTreeMap<String, Printed>, StoreError> {
+fn copies(archive: &dyn Archive, article: &str, own: &Printed) -> Result<BTreeMap<String, Rc<Printed>>, StoreError> {
     let mut found = BTreeMap::new();
     let mut seen = BTreeSet::from([article.to_owned()]);
     for key in own.sketch.keys() {
-        let sharing = archive.with_key(*key)?;
-        if sharing.len() > BOILERPLATE {
-            continue;
-        }
-        for other in sharing {
-            if seen.insert(other.clone())
-                && let Some(printed) = archive.printed(&other)?
+        let Some(sharing) = archive.with_key(*key)? else { continue };
+        for other in sharing.iter() {
+            if !seen.contains(other)
+                && seen.insert(other.clone())
+                && let Some(printed) = archive.printed(other)?
                 && own.is_copy(&own.sketch.hashes, &printed)
             {
-                found.insert(other, printed);
+                found.insert(other.clone(), printed);
             }
         }
     }
@@ -229,12 +302,13 @@ fn copies(archive: &dyn Archive, article: &str, own: &Printed) -> Result<BTreeMa
 }
 
 /// The forerunners that an article was made of, first ones first: each explains a large part of what those before it left.
-fn forerunners(article: &str, own: &Printed, copies: &BTreeMap<String, Printed>) -> Vec<String> {
+fn forerunners(article: &str, own: &Printed, copies: &BTreeMap<String, Rc<Printed>>) -> Vec<String> {
     fn rank<'p>(printed: &'p Printed, article: &'p str) -> (bool, &'p str, std::cmp::Reverse<usize>, &'p str) {
         (printed.published.is_empty(), &printed.published, std::cmp::Reverse(printed.sketch.count), article)
     }
+    let copies = copies.iter().map(|(other, printed)| (other, printed.as_ref()));
     let mut earlier: Vec<(&String, &Printed)> =
-        copies.iter().filter(|(other, printed)| rank(printed, other) < rank(own, article)).collect();
+        copies.filter(|(other, printed)| rank(printed, other) < rank(own, article)).collect();
     earlier.sort_by(|one, other| rank(one.1, one.0).cmp(&rank(other.1, other.0)));
     let mut left = own.sketch.hashes.clone();
     let mut found = Vec::new();
@@ -321,13 +395,15 @@ mod tests {
     pub(crate) struct Shelf(pub(crate) BTreeMap<String, Printed>);
 
     impl Archive for Shelf {
-        fn printed(&self, article: &str) -> Result<Option<Printed>, StoreError> {
-            Ok(self.0.get(article).cloned())
+        fn printed(&self, article: &str) -> Result<Option<Rc<Printed>>, StoreError> {
+            Ok(self.0.get(article).cloned().map(Rc::new))
         }
 
-        fn with_key(&self, key: u32) -> Result<BTreeSet<String>, StoreError> {
+        fn with_key(&self, key: u32) -> Result<Option<Rc<BTreeSet<String>>>, StoreError> {
             let has = |printed: &Printed| printed.sketch.keys().contains(&key);
-            Ok(self.0.iter().filter(|(_, printed)| has(printed)).map(|(name, _)| name.clone()).collect())
+            let found: BTreeSet<String> =
+                self.0.iter().filter(|(_, printed)| has(printed)).map(|(name, _)| name.clone()).collect();
+            Ok((found.len() <= BOILERPLATE).then(|| found.into()))
         }
     }
 
@@ -360,7 +436,9 @@ mod tests {
         let styled = |words: &str| Sketch::of(&(0..20).map(|number| format!("{words} {number} ")).collect::<String>());
         assert!(styled("the us isnt").is_some() && styled("The U.S. isn't") == styled("the US isn’t"));
         assert_eq!(Sketch::of("Too short to tell."), None);
-        assert_eq!((Sketch::parse("7:zz"), Sketch::parse("7"), Sketch::parse("7:zzzzzzzzA")), (None, None, None));
+        for wrong in ["7", "7:zz", "7:zzzzzzzzA::", "7:B", "7:B:B:", "0:B::", "7:B::é"] {
+            assert_eq!(Sketch::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]
@@ -394,18 +472,31 @@ mod tests {
     }
 
     #[test]
-    fn an_outlets_footer_is_no_copy_and_its_second_version_is_one() {
-        let footer = text(70_000..70_050);
+    fn a_footer_is_no_copy_and_a_second_version_is_one() {
+        let footer = text(70_000..70_090);
         let mut shelf = shelf(&[
-            ("one", "2022-07-07", text(0..50) + &footer),
-            ("other", "2022-07-08", text(5000..5050) + &footer),
-            ("second", "2022-07-09", text(0..50) + &text(300..310) + &footer),
+            ("one", "2022-07-07", text(0..60) + &footer),
+            ("other", "2022-07-08", text(5000..5060) + &footer),
+            ("second", "2022-07-09", text(0..60) + &text(300..310) + &footer),
         ]);
-        assert_eq!(found(&shelf), ["one -", "other one", "second one"], "half of it, from who knows where");
-        for printed in shelf.0.values_mut() {
-            printed.outlet = "Daily Example".to_owned();
+        for outlet in ["", "Daily Example"] {
+            for printed in shelf.0.values_mut() {
+                printed.outlet = outlet.to_owned();
+            }
+            assert_eq!(found(&shelf), ["one -", "other -", "second one"], "of {outlet:?}");
         }
-        assert_eq!(found(&shelf), ["one -", "other -", "second one"]);
+    }
+
+    #[test]
+    fn a_new_lead_or_a_new_middle_does_not_hide_a_short_copy() {
+        let shelf = shelf(&[
+            ("a-brief", "2022-07-07", text(0..110)),
+            ("b-led", "2022-07-08", text(9000..9015) + &text(15..110)),
+            ("c-mended", "2022-07-08", text(0..50) + &text(9100..9120) + &text(70..110)),
+            ("d-same", "2022-07-08", text(0..110)),
+            ("e-end", "2022-07-08", text(40..110)),
+        ]);
+        assert_eq!(found(&shelf), ["a-brief -", "b-led a-brief", "c-mended a-brief", "d-same a-brief", "e-end a-brief"]);
     }
 
     #[test]

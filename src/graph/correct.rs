@@ -21,6 +21,7 @@ use super::{
     error::StoreError,
     names::{Names, short_hash, term},
     quads::{ArticleQuads, Group, entity_facts, is_claim_type, read_record},
+    span::day,
     store::{Store, graph_of, subject_of},
 };
 
@@ -213,7 +214,9 @@ fn mend(
 
 impl ArticleQuads {
     /// What a graph of quads puts into the store: as [`super::quads::article_quads`], but from the quads themselves.
-    pub(crate) fn of_graph(doc: &NamedNode, quads: Vec<Quad>) -> Self {
+    pub(crate) fn of_graph(doc: &NamedNode, mut quads: Vec<Quad>) -> Self {
+        // What is a function of the rest is made anew.
+        quads.retain(|quad| ![term::GIST, term::CLAIMS].contains(&quad.predicate.as_ref()));
         let mut claims: IndexMap<NamedNode, Vec<Quad>> = IndexMap::new();
         let mut entities: IndexMap<NamedNode, Vec<(NamedNode, Term)>> = IndexMap::new();
         let (mut sketch, mut published, mut outlet) = (None, String::new(), String::new());
@@ -244,8 +247,17 @@ impl ArticleQuads {
         for (claim, quads) in &claims {
             let (group, mut record) = read_record(claim, doc, quads);
             record.place_country = record.place.as_deref().and_then(country);
+            record.published = day(&published);
             records.push((group, record));
         }
+        let graph = GraphName::from(doc.clone());
+        for (_, record) in &records {
+            let claim = NamedNode::new_unchecked(&record.claim);
+            let gist = Literal::new_simple_literal(record.gist());
+            quads.push(Quad::new(claim, term::GIST.into_owned(), gist, graph.clone()));
+        }
+        let count = Literal::from(records.len() as u64);
+        quads.push(Quad::new(doc.clone(), term::CLAIMS.into_owned(), count, graph));
         Self { quads, records, printed: sketch.map(|sketch| Printed { sketch, published, outlet }), entities }
     }
 }

@@ -9,61 +9,71 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{
     copies::{Origins, independent},
-    events::{Event, Record, bind},
+    events::{Event, bind},
+    kinds::unite,
     names::{Names, ch, short_hash, term},
     ontology::Ontology,
-    quads::Group,
+    record::Record,
+    span::day_text,
+    tally::Tallies,
+    unit::Unit,
 };
 
-/// Counts of what a group gave.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Counts {
-    pub(crate) events: usize,
-    pub(crate) edges: usize,
-}
-
-/// The events of a group of sorted claims. What a correction keeps apart never meets in one event: each part of the
-/// claims has its own.
-pub(crate) fn events_of<'r>(group: &Group, records: &'r [Record], standing: bool) -> Vec<(&'r [Record], Vec<Event>)> {
+/// The events of a unit of sorted claims. What a correction keeps apart never meets in one event: each part of the claims
+/// has its own.
+pub(crate) fn events_of<'r>(unit: &Unit, records: &'r [Record]) -> Vec<(&'r [Record], Vec<Event>)> {
     let parts = records.chunk_by(|one, other| one.apart == other.apart);
-    let bound = parts.map(|part| {
-        let key = match part.first().map_or("", |record| record.apart.as_str()) {
-            "" => group.hash(),
-            mark => short_hash(&[&group.hash(), mark]),
-        };
-        (part, bind(&key, part, standing))
-    });
-    bound.collect()
+    parts.map(|part| (part, events_of_part(unit, part))).collect()
 }
 
-/// Adds the derived quads of one group of claims; `origins` gives the articles that are copies, with what they copy.
-pub(crate) fn group_quads(
+fn events_of_part(unit: &Unit, part: &[Record]) -> Vec<Event> {
+    let mut all = Vec::new();
+    let mut begin = 0;
+    for own in part.chunk_by(|one, other| one.kind == other.kind) {
+        let kind = own.first().map_or(0, |record| record.kind);
+        let hash = unit.hash_of(kind);
+        let key = match part.first().map_or("", |record| record.apart.as_str()) {
+            "" => hash,
+            mark => short_hash(&[&hash, mark]),
+        };
+        let standing = Ontology::embedded().relation(unit.relation(kind)).is_some_and(|relation| relation.standing);
+        for mut event in bind(&key, own, standing) {
+            event.members.iter_mut().for_each(|(index, _)| *index += begin);
+            all.push(event);
+        }
+        begin += own.len();
+    }
+    if all.windows(2).any(|pair| pair[0].kind != pair[1].kind) { unite(part, all, &|narrow, broad| unit.below(narrow, broad)) } else { all }
+}
+
+/// Adds the derived quads of one unit of claims, and its asserted events to the tallies; `origins` gives the articles that
+/// are copies, with what they copy.
+pub(crate) fn unit_quads(
     names: &Names,
-    group: &Group,
+    unit: &Unit,
     records: &mut [Record],
     origins: &Origins,
+    tallies: &mut Tallies,
     out: &mut Vec<Quad>,
-) -> Counts {
-    let relation = Ontology::embedded().relation(&group.relation);
-    let symmetric = relation.is_some_and(|relation| relation.symmetric);
-    let standing = relation.is_some_and(|relation| relation.standing);
-    let class = relation.map_or("Event", |relation| relation.event_class.as_str());
-    let (subject, object) = (group.actor(), group.other());
+) {
+    let (subject, object) = (unit.group.actor(), unit.group.other());
     records.sort_unstable();
-    let mut counts = Counts::default();
-    let mut asserted_once = false;
+    let symmetric = unit.is_symmetric();
+    let mut edges: BTreeSet<&str> = BTreeSet::new();
     let default = |subject: &NamedNode, predicate: NamedNodeRef<'_>, value: Term, out: &mut Vec<Quad>| {
         out.push(Quad::new(subject.clone(), predicate.into_owned(), value, GraphName::DefaultGraph));
     };
-    let parts = events_of(group, records, standing);
+    let parts = events_of(unit, records);
     for (part, event) in parts.iter().flat_map(|(part, events)| events.iter().map(move |event| (*part, event))) {
-        counts.events += 1;
+        let name = unit.relation(event.kind);
+        let relation = Ontology::embedded().relation(name);
+        let class = relation.map_or("Event", |relation| relation.event_class.as_str());
         let node = names.id(&format!("ev-{}", event.key));
         let members = || event.members.iter().map(|(index, _)| &part[*index]);
         let mut say = |predicate: NamedNodeRef<'_>, value: Term| default(&node, predicate, value, out);
         say(term::RDF_TYPE, ch(class).into());
         say(term::RDF_TYPE, term::SEM_EVENT.into_owned().into());
-        say(term::RELATION, ch(&group.relation).into());
+        say(term::RELATION, ch(name).into());
         if let Some(subject) = &subject {
             say(term::SEM_ACTOR, subject.clone().into());
             if !symmetric {
@@ -75,6 +85,12 @@ pub(crate) fn group_quads(
             if !symmetric {
                 say(term::TARGET, object.clone().into());
             }
+        }
+        if let (Some(subject), Some(object), true) = (&subject, &object, symmetric && subject != object) {
+            // In order, so that a question need not look for the two among the actors.
+            let (one, other) = if subject.as_str() <= object.as_str() { (subject, object) } else { (object, subject) };
+            say(term::ONE, one.clone().into());
+            say(term::OTHER, other.clone().into());
         }
         if let Some(place) = &event.place {
             say(term::SEM_PLACE, NamedNode::new_unchecked(place).into());
@@ -104,7 +120,12 @@ pub(crate) fn group_quads(
             }
         }
         let asserted = members().any(Record::asserts);
-        asserted_once |= asserted;
+        if asserted {
+            if let (Some(subject), Some(object)) = (&subject, &object) {
+                tallies.add(subject, object, name, 1);
+            }
+            edges.extend(unit.line(event.kind));
+        }
         say(term::ASSERTED, Literal::from(asserted).into());
         let articles: BTreeSet<_> = members().map(|record| &record.article).collect();
         if let Some(score) = relation.and_then(|relation| relation.goldstein) {
@@ -114,21 +135,24 @@ pub(crate) fn group_quads(
         say(term::REPORTS, Literal::from(articles.len() as u64).into());
         let sources = independent(articles.iter().map(|article| article.as_ref()), origins);
         say(term::INDEPENDENT, Literal::from(sources as u64).into());
+        if let Some(day) = members().filter_map(|record| record.published).min().and_then(day_text) {
+            say(term::FIRST_REPORTED, Literal::new_typed_literal(day, term::XSD_DATE).into());
+        }
         for record in members() {
             let claim = NamedNode::new_unchecked(&record.claim);
             let graph = NamedNode::new_unchecked(record.article.as_ref());
             out.push(Quad::new(claim, term::EVENT.into_owned(), node.clone(), graph));
         }
     }
-    if let (Some(subject), Some(object), true) = (subject, object, asserted_once) {
-        counts.edges = 1;
-        let predicate = ch(&group.relation);
-        if symmetric && object != subject {
-            default(&object, predicate.as_ref(), subject.clone().into(), out);
+    if let (Some(subject), Some(object)) = (subject, object) {
+        for relation in edges {
+            let predicate = ch(relation);
+            if symmetric && object != subject {
+                default(&object, predicate.as_ref(), subject.clone().into(), out);
+            }
+            default(&subject, predicate.as_ref(), object.clone().into(), out);
         }
-        default(&subject, predicate.as_ref(), object.into(), out);
     }
-    counts
 }
 
 /// What is said of an entity, over all articles: several values of a property are all kept, except where only one makes

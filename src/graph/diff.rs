@@ -49,22 +49,22 @@ pub fn difference(before: &Facts, after: &Facts) -> Table {
 }
 
 /// The facts of both states side by side: those of one id, then those that share a claim, then those that share an article;
-/// all only within one relation and the same actors.
+/// all only within one relation and its kinds, and the same actors.
 fn pairs<'f>(before: &'f Facts, after: &'f Facts) -> Vec<(Option<&'f Fact>, Option<&'f Fact>)> {
     type Sides<'f> = (Vec<&'f Fact>, Vec<&'f Fact>);
-    let mut groups: BTreeMap<&(String, String, String), Sides<'f>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &str, &str), Sides<'f>> = BTreeMap::new();
     for fact in &before.facts {
-        groups.entry(&fact.key).or_default().0.push(fact);
+        groups.entry(unit(fact)).or_default().0.push(fact);
     }
     for fact in &after.facts {
-        groups.entry(&fact.key).or_default().1.push(fact);
+        groups.entry(unit(fact)).or_default().1.push(fact);
     }
     let mut found = Vec::new();
     for (mut old, mut new) in groups.into_values() {
         let same: [fn(&Fact, &Fact) -> bool; 3] = [
             |old, new| old.id == new.id,
             |old, new| !old.claims.is_disjoint(&new.claims),
-            |old, new| old.articles.keys().any(|article| new.articles.contains_key(article)),
+            |old, new| old.key == new.key && old.articles.keys().any(|article| new.articles.contains_key(article)),
         ];
         for same in same {
             old.retain(|fact| match new.iter().position(|other| same(fact, other)) {
@@ -81,6 +81,12 @@ fn pairs<'f>(before: &'f Facts, after: &'f Facts) -> Vec<(Option<&'f Fact>, Opti
     found
 }
 
+/// What two facts must have in common to be one: the actors, and the relation that theirs are kinds of.
+fn unit(fact: &Fact) -> (&str, &str, &str) {
+    let root = Ontology::embedded().line(&fact.key.0).last().copied().unwrap_or(&fact.key.0);
+    (root, &fact.key.1, &fact.key.2)
+}
+
 fn turn(old: Option<&Fact>, new: Option<&Fact>) -> Option<Turn> {
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) => (old, new),
@@ -92,6 +98,14 @@ fn turn(old: Option<&Fact>, new: Option<&Fact>) -> Option<Turn> {
         std::cmp::Ordering::Greater => return Some(Turn::Strengthened),
         std::cmp::Ordering::Less => return Some(Turn::Weakened),
         std::cmp::Ordering::Equal => {}
+    }
+    let more_general = |one: &Fact, other: &Fact| Ontology::embedded().is_kind(&other.key.0, &one.key.0);
+    if old.key.0 != new.key.0 {
+        return Some(match (more_general(old, new), more_general(new, old)) {
+            (true, _) => Turn::Strengthened,
+            (_, true) => Turn::Weakened,
+            _ => Turn::Changed,
+        });
     }
     if (&old.date, &old.days, &old.place) == (&new.date, &new.days, &new.place) {
         return (old.shown() != new.shown()).then_some(Turn::Changed);
@@ -124,11 +138,15 @@ fn row(turn: Turn, old: Option<&Fact>, new: Option<&Fact>, before: &Facts, after
     };
     let Some(fact) = new.or(old) else { return Vec::new() };
     let (relation, one, other) = &fact.key;
-    let label = Ontology::embedded().label(relation).unwrap_or(relation);
+    let named = |fact: &Fact| Ontology::embedded().label(&fact.key.0).unwrap_or(&fact.key.0).to_owned();
+    let label = match (old, new) {
+        (Some(old), Some(new)) if old.key.0 != new.key.0 => format!("{} → {}", named(old), named(new)),
+        _ => named(fact),
+    };
     vec![
         text(turn.name().to_owned()),
         iri(one, &fact.labels.0),
-        iri(super::names::ch(relation).as_str(), label),
+        iri(super::names::ch(relation).as_str(), &label),
         iri(other, &fact.labels.1),
         text(shown(|fact| &fact.date)),
         text(shown(|fact| &fact.place)),

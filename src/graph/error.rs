@@ -10,7 +10,7 @@ use thiserror::Error;
 pub enum StoreError {
     /// Another process has the store open.
     #[error(
-        "the store {} is being {what} by another process, so nothing was done; run this again when that one has ended (asking a store while it is written needs a server, which this version does not have)",
+        "the store {} is being {what} by another process, so nothing was done; run this again when that one has ended",
         path.display()
     )]
     Locked {

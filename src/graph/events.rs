@@ -7,149 +7,15 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    str::FromStr,
     sync::Arc,
 };
 
-use jiff::civil::Date;
-
-use super::names::short_hash;
-
-/// A span of days, both inclusive, as days since 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Span {
-    pub(crate) earliest: i32,
-    pub(crate) latest: i32,
-}
-
-impl Span {
-    /// Reads two days `YYYY-MM-DD`; one of them may be empty, which leaves the span open on that side.
-    pub(crate) fn parse(earliest: &str, latest: &str) -> Option<Self> {
-        let day = |text: &str| Some(Date::from_str(text).ok()?.duration_since(EPOCH).as_hours() / 24);
-        let (earliest, latest) = (day(earliest), day(latest));
-        if earliest.is_none() && latest.is_none() {
-            return None;
-        }
-        let fit = |day: i64| i32::try_from(day).ok();
-        let span =
-            Self { earliest: earliest.map_or(Some(i32::MIN), fit)?, latest: latest.map_or(Some(i32::MAX), fit)? };
-        (span.earliest <= span.latest).then_some(span)
-    }
-
-    pub(crate) fn is_day(self) -> bool {
-        self.earliest == self.latest
-    }
-
-    fn width(self) -> i64 {
-        i64::from(self.latest) - i64::from(self.earliest)
-    }
-
-    pub(crate) fn holds(self, other: Self) -> bool {
-        self.earliest <= other.earliest && other.latest <= self.latest
-    }
-
-    /// The first day as `YYYY-MM-DD`, where the span has one.
-    pub(crate) fn first_day(self) -> Option<String> {
-        day_text(self.earliest)
-    }
-
-    /// The last day as `YYYY-MM-DD`, where the span has one.
-    pub(crate) fn last_day(self) -> Option<String> {
-        day_text(self.latest)
-    }
-}
-
-const EPOCH: Date = Date::constant(1970, 1, 1);
-
-fn day_text(day: i32) -> Option<String> {
-    let span = jiff::Span::new().try_days(day).ok()?;
-    Some(EPOCH.checked_add(span).ok()?.to_string())
-}
-
-/// Whether what a claim tells has happened; the order is that of certainty.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Status {
-    #[default]
-    Happened,
-    Planned,
-    Requested,
-    Possible,
-}
-
-impl FromStr for Status {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Ok(match text {
-            "happened" => Self::Happened,
-            "planned" => Self::Planned,
-            "requested" => Self::Requested,
-            "possible" => Self::Possible,
-            _ => return Err(()),
-        })
-    }
-}
-
-impl Status {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Happened => "happened",
-            Self::Planned => "planned",
-            Self::Requested => "requested",
-            Self::Possible => "possible",
-        }
-    }
-}
-
-/// What of a claim decides on its event.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Record {
-    /// A mark by which a correction keeps claims out of the event of the others; empty for most. It comes first, so that
-    /// sorted records of one mark stand together.
-    pub(crate) apart: String,
-    /// IRI of the claim's article version.
-    pub(crate) article: Arc<str>,
-    /// IRI of the claim.
-    pub(crate) claim: String,
-    /// The days that it may mean; `None` where it is undated.
-    pub(crate) span: Option<Span>,
-    /// The date as EDTF.
-    pub(crate) date: String,
-    /// IRI of the place.
-    pub(crate) place: Option<Arc<str>>,
-    /// IRI of the country that the place lies in.
-    pub(crate) place_country: Option<Arc<str>>,
-    /// Affirmed, not negated.
-    pub(crate) affirmed: bool,
-    /// Happened or not yet.
-    pub(crate) status: Status,
-    /// Told by the article itself.
-    pub(crate) narrated: bool,
-}
-
-impl Record {
-    /// Whether it supports the plain triple.
-    pub(crate) fn asserts(&self) -> bool {
-        self.affirmed && self.narrated && self.status == Status::Happened
-    }
-
-    /// Whether it tells of something that took or will take place, so that it may take the day of another.
-    pub(crate) fn occurs(&self) -> bool {
-        self.affirmed && matches!(self.status, Status::Happened | Status::Planned)
-    }
-
-    /// What keeps claims apart that name no common day; empty for those that tell of an occurrence.
-    pub(crate) fn flavour(&self) -> &'static str {
-        match (self.affirmed, self.status) {
-            (true, Status::Happened | Status::Planned) => "",
-            (true, Status::Requested) => "requested",
-            (true, Status::Possible) => "possible",
-            (false, Status::Happened | Status::Planned) => "negated",
-            (false, Status::Requested) => "requested not",
-            (false, Status::Possible) => "possibly not",
-        }
-    }
-}
+use super::{
+    names::short_hash,
+    places::Places,
+    record::{Record, Status},
+    span::Span,
+};
 
 /// What binds a claim to its event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,6 +30,8 @@ pub(crate) enum Bond {
     Undated,
     /// It tells of a state, which needs no date.
     State,
+    /// It tells of it in more general words, and of no other event of that kind.
+    Kind,
 }
 
 /// A happening and the claims that tell of it.
@@ -171,6 +39,8 @@ pub(crate) enum Bond {
 pub(crate) struct Event {
     /// Its id, without the prefix `ev-`: stable while the same claims support it.
     pub(crate) key: String,
+    /// Its relation: the place of it in the family of kinds.
+    pub(crate) kind: u8,
     /// Its claims as indices in the order given to [`bind`], with what binds them.
     pub(crate) members: Vec<(usize, Bond)>,
     /// Its days.
@@ -196,13 +66,7 @@ struct Cluster {
 
 /// Binds the claims of one group to events. The records must be sorted, so that ties never depend on arrival.
 pub(crate) fn bind(group: &str, records: &[Record], standing: bool) -> Vec<Event> {
-    let mut binder = Binder { records, countries: BTreeMap::new(), clusters: Vec::new() };
-    for record in records {
-        if let (Some(place), Some(country)) = (&record.place, &record.place_country) {
-            let known = binder.countries.entry(place).or_insert(country);
-            *known = (*known).min(country);
-        }
-    }
+    let mut binder = Binder { records, known: Places::of(records), clusters: Vec::new() };
     let mut days: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
     let mut spans: BTreeMap<(i64, Span, &str), Vec<usize>> = BTreeMap::new();
     let mut undated: BTreeMap<(Arc<str>, bool, Status), Vec<usize>> = BTreeMap::new();
@@ -238,23 +102,11 @@ pub(crate) fn bind(group: &str, records: &[Record], standing: bool) -> Vec<Event
 
 struct Binder<'r> {
     records: &'r [Record],
-    countries: BTreeMap<&'r str, &'r str>,
+    known: Places<'r>,
     clusters: Vec<Cluster>,
 }
 
 impl Binder<'_> {
-    fn lies_in(&self, inner: &str, outer: &str) -> bool {
-        self.countries.get(inner).is_some_and(|country| *country == outer)
-    }
-
-    /// Whether two places may be one: equal, one within the other, or one not named.
-    fn agree(&self, one: Option<&str>, other: Option<&str>) -> bool {
-        match (one, other) {
-            (Some(one), Some(other)) => one == other || self.lies_in(one, other) || self.lies_in(other, one),
-            _ => true,
-        }
-    }
-
     /// Makes new clusters of claims that agree in time: one a place, wider and missing places going to the only
     /// cluster that they fit.
     fn by_place(&mut self, members: &[usize], span: Option<Span>, flavour: &str, bond: Bond) {
@@ -265,8 +117,8 @@ impl Binder<'_> {
         // A place that others lie in makes no room of its own while one of them alone may be meant.
         let mut inner: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for place in &places {
-            if let Some(outer) = self.countries.get(place)
-                && outer != place
+            if let Some(outer) = self.known.around(place)
+                && outer != *place
                 && places.contains(outer)
             {
                 inner.entry(outer).or_default().push(place);
@@ -336,7 +188,7 @@ impl Binder<'_> {
             let mut fitting = candidates
                 .iter()
                 .copied()
-                .filter(|cluster| self.agree(self.clusters[*cluster].place.as_deref(), place));
+                .filter(|cluster| self.known.agree(self.clusters[*cluster].place.as_deref(), place));
             match (fitting.next(), fitting.next()) {
                 (Some(cluster), None) if candidates.len() < MOST_CANDIDATES => {
                     wishes.entry(cluster).or_default().push(*index);
@@ -351,8 +203,8 @@ impl Binder<'_> {
             // A place and what it lies in: more places than that are never one.
             let one_place = places.len() <= NESTED
                 && places.iter().all(|place| {
-                    places.iter().all(|other| self.agree(Some(place), Some(other)))
-                        && self.agree(own.as_deref(), Some(place))
+                    places.iter().all(|other| self.known.agree(Some(place), Some(other)))
+                        && self.known.agree(own.as_deref(), Some(place))
                 });
             for index in wishing {
                 if one_place || self.records[index].place.is_none() {
@@ -363,12 +215,7 @@ impl Binder<'_> {
             }
             if one_place {
                 let all: Vec<&str> = places.into_iter().chain(own.as_deref()).collect();
-                let best = all
-                    .iter()
-                    .copied()
-                    .filter(|place| !all.iter().any(|other| other != place && self.lies_in(other, place)))
-                    .min();
-                self.clusters[cluster].place = best.map(str::to_owned);
+                self.clusters[cluster].place = self.known.narrowest(&all).map(str::to_owned);
             }
         }
         rest.sort_unstable();
@@ -404,7 +251,8 @@ impl Binder<'_> {
                 .map(|record| record.date.as_str())
                 .min()
                 .map(str::to_owned);
-            events.push(Event { key, members: cluster.members, span: cluster.span, date, place: cluster.place });
+            let kind = cluster.members.first().map_or(0, |(index, _)| self.records[*index].kind);
+            events.push(Event { key, kind, members: cluster.members, span: cluster.span, date, place: cluster.place });
         }
         events.sort_by(|one, other| one.key.cmp(&other.key));
         events
@@ -412,7 +260,7 @@ impl Binder<'_> {
 }
 
 /// More candidates than this are not told apart by place: the claim stays on its own.
-const MOST_CANDIDATES: usize = 16;
+pub(crate) const MOST_CANDIDATES: usize = 16;
 
 /// How many places may lie in each other and be one: a city and its country.
 const NESTED: usize = 2;
@@ -429,34 +277,10 @@ impl Cluster {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::bonds, *};
-
-    /// A record in a line: `article | span | place[/country] | flags`, the flags being `not`, a status, `said`.
-    fn record(index: usize, line: &str) -> Record {
-        let mut parts = line.split('|').map(str::trim);
-        let article = parts.next().unwrap_or_default();
-        let date = parts.next().unwrap_or_default();
-        let (earliest, latest) = match date.len() {
-            10 => (date.to_owned(), date.to_owned()),
-            7 => (format!("{date}-01"), format!("{date}-28")),
-            4 => (format!("{date}-01-01"), format!("{date}-12-31")),
-            _ => Default::default(),
-        };
-        let mut place = parts.next().unwrap_or_default().split('/').filter(|word| !word.is_empty());
-        let flags = parts.next().unwrap_or_default();
-        Record {
-            apart: String::new(),
-            article: article.into(),
-            claim: format!("c-{index}"),
-            span: Span::parse(&earliest, &latest),
-            date: date.to_owned(),
-            place: place.next().map(Into::into),
-            place_country: place.next().map(Into::into),
-            affirmed: !flags.contains("not"),
-            status: flags.split(' ').find_map(|flag| flag.parse().ok()).unwrap_or_default(),
-            narrated: !flags.contains("said"),
-        }
-    }
+    use super::{
+        super::{bonds, record::line as record},
+        *,
+    };
 
     /// The events of some lines, each as the indices of its lines with date and place, sorted.
     fn events(lines: &[&str]) -> Vec<String> {
@@ -637,13 +461,5 @@ mod tests {
                 println!("{count} claims in groups of {size}: {events} events, {:.2?}", start.elapsed());
             }
         }
-    }
-
-    #[test]
-    fn days_there_and_back() {
-        let span = Span::parse("2022-02-28", "").expect("open at the end");
-        assert_eq!((span.first_day().as_deref(), span.last_day()), (Some("2022-02-28"), None));
-        assert_eq!(Span::parse("2022-03-02", "2022-03-01"), None);
-        assert_eq!(Span::parse("", ""), None);
     }
 }

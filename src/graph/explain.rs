@@ -10,9 +10,9 @@ use super::{
     derive::events_of,
     error::StoreError,
     events::Event,
+    kinds,
     names::{ch_name, term},
     old::Old,
-    ontology::Ontology,
     press::stored_origins,
     store::{Store, graph_of, subject_of},
 };
@@ -38,11 +38,13 @@ pub struct BoundClaim {
     pub copy_of: Vec<String>,
 }
 
-/// Another event of the same relation between the same actors.
+/// Another event of the same relation, or of one that is a kind of the other, between the same actors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherEvent {
     /// Its id.
     pub id: String,
+    /// Name of its relation.
+    pub relation: String,
     /// EDTF date.
     pub date: Option<String>,
     /// Label of the place.
@@ -136,12 +138,10 @@ impl Store {
         };
         let (without, added) = (IndexSet::new(), BTreeSet::new());
         let old = Old { store: self, without: &without, added: &added };
-        let (group, _) = old.record(claim, doc)?;
-        let mut records = Vec::new();
-        old.group(&group.hash(), &group, &mut records)?;
+        let unit = old.unit_of(claim, doc)?;
+        let mut records = old.unit(&unit)?;
         records.sort_unstable();
-        let standing = Ontology::embedded().relation(&group.relation).is_some_and(|relation| relation.standing);
-        let parts = events_of(&group, &records, standing);
+        let parts = events_of(&unit, &records);
         let id = |event: &Event| format!("ev-{}", event.key);
         let own = |all: &[Event]| all.iter().position(|other| id(other) == event.id);
         let Some((records, all, own)) = parts.iter().find_map(|(part, all)| Some((*part, all, &all[own(all)?]))) else {
@@ -161,17 +161,29 @@ impl Store {
                 }
             }
             let claim = self.read_claim(&claim, &doc)?.claim;
-            event.claims.push(BoundClaim { claim, because: bound(*bond, record, own), copy_of });
+            let mut because = bound(*bond, record, own);
+            if !record.apart.is_empty() {
+                because.push_str("; a correction keeps it out of other events");
+            }
+            event.claims.push(BoundClaim { claim, because, copy_of });
         }
+        let below = |narrow, broad| unit.below(narrow, broad);
+        let same_kind: Vec<Event> = all.iter().filter(|event| event.kind == own.kind).cloned().collect();
         for other in parts.iter().flat_map(|(_, all)| all).filter(|other| other.key != own.key) {
             let place = other.place.as_ref().map(NamedNode::new_unchecked);
-            let because = if all.iter().any(|event| event.key == other.key) {
-                apart(own, other, all, records)
-            } else {
-                "a correction keeps them apart".to_owned()
+            let same_part = all.iter().any(|event| event.key == other.key);
+            let because = match other.kind == own.kind {
+                _ if !same_part && (other.kind == own.kind || below(other.kind, own.kind) || below(own.kind, other.kind)) => {
+                    Some("a correction keeps them apart".to_owned())
+                }
+                true => Some(apart(own, other, &same_kind, records)),
+                false if same_part => kinds::apart(own, other, records, &below),
+                false => None,
             };
+            let Some(because) = because else { continue };
             event.others.push(OtherEvent {
                 id: id(other),
+                relation: unit.relation(other.kind).to_owned(),
                 date: other.date.clone(),
                 place: place.map(|place| self.label(place.as_ref())).transpose()?,
                 because,

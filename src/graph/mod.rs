@@ -19,19 +19,25 @@ mod events;
 mod explain;
 mod facts;
 mod journal;
+mod kinds;
 mod names;
 mod old;
 mod ontology;
+mod places;
 mod press;
 mod quads;
 mod query;
+mod record;
 mod rederive;
 mod shapes;
+mod span;
 mod status;
 mod store;
 #[cfg(test)]
 mod syndicate;
+mod tally;
 mod undated;
+mod unit;
 mod view;
 
 pub use ask::{Aliases, Cell, Table};

@@ -41,7 +41,6 @@ pub(crate) mod term {
 
     terms! {
         RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-        RDF_STATEMENT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement";
         RDF_SUBJECT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject";
         RDF_PREDICATE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate";
         RDF_OBJECT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object";
@@ -73,6 +72,15 @@ pub(crate) mod term {
         CORRECTED = "https://w3id.org/chancery/ns#corrected";
         CORRECTION = "https://w3id.org/chancery/ns#correction";
         CONTENT_HASH = "https://w3id.org/chancery/ns#contentHash";
+        CLAIMS = "https://w3id.org/chancery/ns#claims";
+        GIST = "https://w3id.org/chancery/ns#gist";
+        AIMLESS = "https://w3id.org/chancery/ns#withoutTarget";
+        FIRST_REPORTED = "https://w3id.org/chancery/ns#firstReported";
+        ONE = "https://w3id.org/chancery/ns#one";
+        OTHER = "https://w3id.org/chancery/ns#other";
+        EVENTS = "https://w3id.org/chancery/ns#events";
+        KINDS = "https://w3id.org/chancery/ns#kinds";
+        TALLY = "https://w3id.org/chancery/ns#tally";
         ENGINE = "https://w3id.org/chancery/ns#engine";
         DATE_FROM = "https://w3id.org/chancery/ns#dateFrom";
         DATE = "https://w3id.org/chancery/ns#date";

@@ -8,10 +8,11 @@ use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
 use super::{
     derive::{DESCRIPTIVE, Description},
     error::StoreError,
-    events::Record,
     names::term,
-    quads::{Group, read_record},
+    quads::read_record,
+    record::Record,
     store::{Store, graph_of, subject_of},
+    unit::Unit,
 };
 
 /// The store's content before a change, without the graphs that go and those that came with it.
@@ -26,79 +27,38 @@ impl Old<'_> {
         !self.without.contains(graph) && !self.added.contains(graph.as_str())
     }
 
-    /// Reads back what of a claim decides on its event.
-    pub(crate) fn record(&self, claim: &NamedNode, doc: &NamedNode) -> Result<(Group, Record), StoreError> {
+    /// The unit that a claim belongs to.
+    pub(crate) fn unit_of(&self, claim: &NamedNode, doc: &NamedNode) -> Result<Unit, StoreError> {
         let (subject, graph) = (Some(claim.as_ref().into()), Some(doc.as_ref().into()));
         let quads: Vec<Quad> =
             self.store.quads.quads_for_pattern(subject, None, None, graph).collect::<Result<_, _>>()?;
-        let (group, mut record) = read_record(claim, doc, &quads);
-        if let Some(place) = &record.place {
-            let place = NamedNode::new_unchecked(place.as_ref());
-            if let Some(Term::NamedNode(country)) =
-                self.store.object(place.as_ref(), term::COUNTRY, Some(doc.as_ref()))?
-            {
-                record.place_country = Some(country.into_string().into());
-            }
-        }
-        Ok((group, record))
+        Ok(Unit::of(read_record(claim, doc, &quads).0))
     }
 
-    /// Adds the records of a group that stay, and gives the derived quads that stand for it now. The links of graphs
-    /// that go are not among them: they go with their graphs.
-    pub(crate) fn group(&self, hash: &str, group: &Group, records: &mut Vec<Record>) -> Result<Vec<Quad>, StoreError> {
-        let quads = &self.store.quads;
-        let mut before = Vec::new();
-        let mut events = IndexSet::new();
-        let key = self.store.names.id(&format!("g-{hash}"));
-        for quad in quads.quads_for_pattern(None, Some(term::GROUP), Some(key.as_ref().into()), None) {
-            let quad = quad?;
-            let (Some(claim), Some(doc)) = (subject_of(&quad), graph_of(&quad)) else { continue };
-            let stays = self.stays(doc);
-            if stays {
-                records.push(self.record(claim, doc)?.1);
-            }
-            let links = quads.quads_for_pattern(
-                Some(claim.as_ref().into()),
-                Some(term::EVENT),
-                None,
-                Some(doc.as_ref().into()),
-            );
-            for link in links {
-                let link = link?;
-                if let Term::NamedNode(event) = &link.object {
-                    events.insert(event.clone());
-                }
-                if stays {
-                    before.push(link);
+    /// The records of a unit that stay.
+    pub(crate) fn unit(&self, unit: &Unit) -> Result<Vec<Record>, StoreError> {
+        let mut records = Vec::new();
+        for (kind, hash) in unit.hashes() {
+            let key = self.store.names.id(&format!("g-{hash}"));
+            let claims = self.store.quads.quads_for_pattern(None, Some(term::GROUP), Some(key.as_ref().into()), None);
+            for quad in claims {
+                let quad = quad?;
+                let (Some(claim), Some(doc)) = (subject_of(&quad), graph_of(&quad)) else { continue };
+                if self.stays(doc) {
+                    records.push(self.of_gist(claim, doc, kind)?);
                 }
             }
         }
-        self.derived(&events, group, &mut before)?;
-        Ok(before)
+        Ok(records)
     }
 
-    /// The quads of events and of a group's edges in the default graph.
-    fn derived(&self, events: &IndexSet<NamedNode>, group: &Group, before: &mut Vec<Quad>) -> Result<(), StoreError> {
-        let default = Some(GraphNameRef::DefaultGraph);
-        for event in events {
-            for quad in self.store.quads.quads_for_pattern(Some(event.as_ref().into()), None, None, default) {
-                before.push(quad?);
-            }
-        }
-        if let (Some(subject), Some(object)) = (group.actor(), group.other()) {
-            let predicate = super::names::ch(&group.relation);
-            let mut ways = vec![(&subject, &object)];
-            if super::ontology::Ontology::embedded().relation(&group.relation).is_some_and(|known| known.symmetric) {
-                ways.push((&object, &subject));
-            }
-            for (one, other) in ways {
-                let edge = Quad::new(one.clone(), predicate.clone(), other.clone(), GraphNameRef::DefaultGraph);
-                if self.store.quads.contains(&edge)? && !before.contains(&edge) {
-                    before.push(edge);
-                }
-            }
-        }
-        Ok(())
+    fn of_gist(&self, claim: &NamedNode, doc: &NamedNode, kind: u8) -> Result<Record, StoreError> {
+        let gist = self.store.object(claim.as_ref(), term::GIST, Some(doc.as_ref()))?;
+        let record = match &gist {
+            Some(Term::Literal(gist)) => Record::of_gist(gist.value(), claim.as_str(), doc.as_str(), kind),
+            _ => None,
+        };
+        record.ok_or_else(|| StoreError::Damaged(format!("{claim} has no gist")))
     }
 
     /// The description of an entity in the default graph.

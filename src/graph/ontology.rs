@@ -2,7 +2,7 @@
 //!
 //! The file is the one place where a relation is defined; code asks it for symmetry, event class, PLOVER and CAMEO.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 use oxigraph::{
@@ -40,6 +40,8 @@ pub struct Relation {
     pub symmetric: bool,
     /// Whether it tells of a state, not of an event.
     pub standing: bool,
+    /// Name of the relation that it is a kind of, as "struck from the air" is of "attacked".
+    pub broader: Option<String>,
 }
 
 /// The relations of the ontology, by name, in the order of the file.
@@ -47,6 +49,9 @@ pub struct Relation {
 pub struct Ontology {
     relations: IndexMap<String, Relation>,
     labels: IndexMap<String, String>,
+    /// By each relation that is a kind of another or has kinds: the most general one and all its kinds, each after what it
+    /// is a kind of.
+    families: IndexMap<String, Arc<[String]>>,
 }
 
 impl Ontology {
@@ -95,6 +100,7 @@ impl Ontology {
                     "cameo" => relation.cameo = Some(value),
                     "quadClass" => relation.quad = Some(value),
                     "goldstein" => relation.goldstein = value.parse().ok(),
+                    "subPropertyOf" => relation.broader = ch_name(&value).map(str::to_owned),
                     "eventClass" => value.strip_prefix(CH).unwrap_or(&value).clone_into(&mut relation.event_class),
                     _ => {}
                 }
@@ -104,7 +110,63 @@ impl Ontology {
                 relations.insert(name.to_owned(), relation);
             }
         }
-        Ok(Self { relations, labels })
+        let mut ontology = Self { relations, labels, families: IndexMap::new() };
+        // What is no kind of a relation (but of some other property) stands on its own.
+        let known: Vec<String> = ontology.relations.keys().cloned().collect();
+        for relation in ontology.relations.values_mut() {
+            relation.broader.take_if(|broader| !known.contains(broader));
+        }
+        ontology.families = ontology.find_families();
+        Ok(ontology)
+    }
+
+    fn find_families(&self) -> IndexMap<String, Arc<[String]>> {
+        let mut families: IndexMap<&str, Vec<(usize, &str)>> = IndexMap::new();
+        for name in self.relations.keys() {
+            let line = self.line(name);
+            if let Some(root) = line.last() {
+                families.entry(root).or_default().push((line.len(), name));
+            }
+        }
+        let mut found = IndexMap::new();
+        for mut members in families.into_values().filter(|members| members.len() > 1) {
+            members.sort_unstable();
+            let names: Arc<[String]> = members.iter().map(|(_, name)| (*name).to_owned()).collect();
+            found.extend(names.iter().map(|name| (name.clone(), names.clone())));
+        }
+        found
+    }
+
+    /// A relation and what it is a kind of, from narrow to broad; empty where there is none of that name.
+    #[must_use]
+    pub fn line(&self, name: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        let mut at = self.relations.get_key_value(name);
+        while let Some((name, relation)) = at.filter(|(name, _)| !found.contains(&name.as_str())) {
+            found.push(name);
+            at = relation.broader.as_deref().and_then(|broader| self.relations.get_key_value(broader));
+        }
+        found
+    }
+
+    /// The relations that hang together with one as kinds, the most general one first and each after what it is a kind
+    /// of; empty where it is a kind of nothing and has no kinds.
+    #[must_use]
+    pub fn family(&self, name: &str) -> &[String] {
+        self.families.get(name).map_or(&[], |family| family)
+    }
+
+    /// Whether a relation is another or a kind of it.
+    #[must_use]
+    pub fn is_kind(&self, name: &str, of: &str) -> bool {
+        name == of || (!self.family(name).is_empty() && self.line(name).contains(&of))
+    }
+
+    /// A relation with all its kinds.
+    #[must_use]
+    pub fn kinds<'o>(&'o self, of: &'o str) -> Vec<&'o str> {
+        let kinds = self.family(of).iter().map(String::as_str).filter(|name| *name != of && self.is_kind(name, of));
+        std::iter::once(of).chain(kinds).collect()
     }
 
     /// A relation by its name.
@@ -169,6 +231,27 @@ mod tests {
         assert_eq!(types.len(), 16);
         assert!(ontology.relation("metWith").is_some_and(|relation| relation.symmetric));
         assert!(ontology.relation("criticised").is_some_and(|relation| !relation.symmetric));
+    }
+
+    #[test]
+    fn kinds_of_a_relation_are_like_it() {
+        let ontology = Ontology::embedded();
+        assert_eq!(ontology.family("struckByDrone").first().map(String::as_str), Some("attacked"));
+        assert_eq!(ontology.line("struckByDrone"), ["struckByDrone", "struckFromAir", "attacked"]);
+        assert_eq!(ontology.kinds("bombed"), ["bombed", "suicideBombed"]);
+        assert!(ontology.family("metWith").is_empty() && ontology.kinds("metWith") == ["metWith"]);
+        assert!(ontology.is_kind("shelled", "attacked") && !ontology.is_kind("attacked", "shelled"));
+        for relation in ontology.relations() {
+            for name in ontology.line(&relation.name) {
+                let broader = ontology.relation(name).expect("known");
+                assert_eq!(relation.symmetric, broader.symmetric, "{}: the participants of {name}", relation.name);
+                assert_eq!(relation.standing, broader.standing, "{}: an event or a state, as {name}", relation.name);
+                assert_eq!(relation.plover, broader.plover, "{}: the PLOVER type of {name}", relation.name);
+            }
+            let family = ontology.family(&relation.name);
+            let place = |name: &str| family.iter().position(|other| other == name);
+            assert!(relation.broader.iter().all(|broader| place(broader) < place(&relation.name)), "{family:?}");
+        }
     }
 
     #[test]

@@ -1,10 +1,15 @@
 //! Where the search for near-copies finds its sketches: the new articles of a batch and those that stay in the store;
 //! and which articles a change concerns.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use indexmap::{IndexMap, IndexSet};
 use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use rustc_hash::FxHashMap;
 
 use super::{
     copies::{Archive, BOILERPLATE, Origins, Printed, Sketch, key_text, origins},
@@ -19,19 +24,25 @@ pub(crate) struct Press<'a, 's> {
     /// What stays in the store; `None` where it was empty.
     old: Option<&'a Old<'s>>,
     /// The new articles that have a sketch.
-    new: &'a IndexMap<String, Printed>,
+    new: &'a IndexMap<String, Rc<Printed>>,
     keys: BTreeMap<u32, Vec<&'a str>>,
+    /// What was read from the store: the same few articles are compared with many.
+    known: RefCell<FxHashMap<String, Option<Rc<Printed>>>>,
+    sharing: RefCell<FxHashMap<u32, Option<Rc<BTreeSet<String>>>>>,
 }
 
+/// Articles that are kept in memory, at some kilobytes each.
+const KNOWN: usize = 10_000;
+
 impl<'a, 's> Press<'a, 's> {
-    pub(crate) fn new(old: Option<&'a Old<'s>>, new: &'a IndexMap<String, Printed>) -> Self {
+    pub(crate) fn new(old: Option<&'a Old<'s>>, new: &'a IndexMap<String, Rc<Printed>>) -> Self {
         let mut keys: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
         for (article, printed) in new {
             for key in printed.sketch.keys() {
                 keys.entry(*key).or_default().push(article);
             }
         }
-        Self { old, new, keys }
+        Self { old, new, keys, known: RefCell::default(), sharing: RefCell::default() }
     }
 
     /// The articles with a key, as many as there are or as are asked for.
@@ -53,25 +64,28 @@ impl<'a, 's> Press<'a, 's> {
         Ok(found)
     }
 
-    /// The new origins of all articles that a change concerns: the new ones, those near to the removed ones, those whose
-    /// keys became boilerplate or ceased to be it, and all that hang together with them.
+    /// The new origins of all articles that a change concerns: the new ones, those that had a removed one among their
+    /// forerunners, those whose keys became boilerplate or ceased to be it, and all that hang together with them.
     pub(crate) fn changed(&self, removed: &IndexSet<NamedNode>) -> Result<Origins, StoreError> {
         let mut seeds: BTreeSet<String> = self.new.keys().cloned().collect();
-        let mut keys: BTreeSet<u32> = self.keys.keys().copied().collect();
-        let mut lost: BTreeSet<u32> = BTreeSet::new();
         if let Some(old) = self.old {
+            let mut keys: BTreeSet<u32> = self.keys.keys().copied().collect();
             for article in removed {
                 if let Some(printed) = printed(old.store, article)? {
-                    lost.extend(printed.sketch.keys());
+                    keys.extend(printed.sketch.keys());
+                }
+                // Chains of forerunners that went through it end where its own do, or at itself.
+                let mut ends = stored_origins(old.store, article.as_str())?;
+                ends.push(article.as_str().to_owned());
+                for end in ends {
+                    let copies = copies_of(old.store, &end)?;
+                    seeds.extend(copies.into_iter().filter(|copy| old.stays(copy)).map(NamedNode::into_string));
                 }
             }
-            keys.extend(&lost);
             for key in keys {
-                let before = stored(old, key)?;
-                let after = self.sharing(key, usize::MAX)?;
-                let crossed = (before > BOILERPLATE) != (after.len() > BOILERPLATE);
-                if crossed || (lost.contains(&key) && before <= BOILERPLATE) {
-                    seeds.extend(after);
+                let crossed = is_boilerplate(old, key)? != (self.sharing(key, BOILERPLATE + 1)?.len() > BOILERPLATE);
+                if crossed {
+                    seeds.extend(self.sharing(key, usize::MAX)?);
                 }
             }
         }
@@ -80,33 +94,68 @@ impl<'a, 's> Press<'a, 's> {
 }
 
 impl Archive for Press<'_, '_> {
-    fn printed(&self, article: &str) -> Result<Option<Printed>, StoreError> {
+    fn printed(&self, article: &str) -> Result<Option<Rc<Printed>>, StoreError> {
         if let Some(printed) = self.new.get(article) {
             return Ok(Some(printed.clone()));
         }
-        let article = NamedNode::new_unchecked(article);
-        match self.old {
-            Some(old) if old.stays(&article) => printed(old.store, &article),
-            _ => Ok(None),
+        if let Some(known) = self.known.borrow().get(article) {
+            return Ok(known.clone());
         }
+        let node = NamedNode::new_unchecked(article);
+        let found = match self.old {
+            Some(old) if old.stays(&node) => printed(old.store, &node)?.map(Rc::new),
+            _ => None,
+        };
+        let mut known = self.known.borrow_mut();
+        if known.len() >= KNOWN {
+            known.clear();
+        }
+        known.insert(article.to_owned(), found.clone());
+        Ok(found)
     }
 
-    fn with_key(&self, key: u32) -> Result<BTreeSet<String>, StoreError> {
-        self.sharing(key, BOILERPLATE + 1)
+    fn with_key(&self, key: u32) -> Result<Option<Rc<BTreeSet<String>>>, StoreError> {
+        if let Some(known) = self.sharing.borrow().get(&key) {
+            return Ok(known.clone());
+        }
+        let found = self.sharing(key, BOILERPLATE + 1)?;
+        let found = (found.len() <= BOILERPLATE).then(|| Rc::new(found));
+        let mut sharing = self.sharing.borrow_mut();
+        if sharing.len() >= KNOWN {
+            sharing.clear();
+        }
+        sharing.insert(key, found.clone());
+        Ok(found)
     }
 }
 
-/// How many articles had a key before the change.
-fn stored(old: &Old<'_>, key: u32) -> Result<usize, StoreError> {
+/// Whether too many articles had a key before the change.
+fn is_boilerplate(old: &Old<'_>, key: u32) -> Result<bool, StoreError> {
     let text = Literal::new_simple_literal(key_text(key));
     let mut count = 0;
     for quad in old.store.quads.quads_for_pattern(None, Some(term::SKETCH_KEY), Some(text.as_ref().into()), None) {
         let quad = quad?;
-        let graph = graph_of(&quad).map_or("", |graph| graph.as_str());
-        // A version that goes and comes again under its name was there before.
-        count += usize::from(!old.added.contains(graph) || old.without.iter().any(|gone| gone.as_str() == graph));
+        let is_old = graph_of(&quad).is_some_and(|graph| {
+            // A version that goes and comes again under its name was there before.
+            !old.added.contains(graph.as_str()) || old.without.contains(graph)
+        });
+        count += usize::from(is_old);
+        if count > BOILERPLATE {
+            return Ok(true);
+        }
     }
-    Ok(count)
+    Ok(false)
+}
+
+/// The articles whose chains of forerunners end at one, as the store has them.
+fn copies_of(store: &Store, origin: &str) -> Result<Vec<NamedNode>, StoreError> {
+    let origin = NamedNode::new_unchecked(origin);
+    let default = Some(GraphNameRef::DefaultGraph);
+    let mut found = Vec::new();
+    for quad in store.quads.quads_for_pattern(None, Some(term::COPY_OF), Some(origin.as_ref().into()), default) {
+        found.extend(subject_of(&quad?).cloned());
+    }
+    Ok(found)
 }
 
 /// The sketch and day of an article of the store.

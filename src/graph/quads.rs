@@ -12,9 +12,11 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{
     copies::{Printed, Sketch, key_text},
-    events::{Record, Span},
     names::{Names, ch, ch_name, full_hash, short_hash, term},
     ontology::Ontology,
+    record::Record,
+    span::{Span, day},
+    unit::Unit,
 };
 use crate::{
     entities::{Entity, EntityKind},
@@ -190,9 +192,14 @@ pub(crate) fn article_quads(names: &Names, engine: &str, extraction: &Extraction
         records.push(claim_quads(names, &doc, &id, rank, claim, &mut out));
     }
     let found = entities.finish();
-    for (record, claim) in records.iter_mut().zip(&extraction.claims) {
-        record.1.place_country = found.country(names, &claim.place_id).map(Into::into);
+    let day = article.published.and_then(|date| day(&date.to_string()));
+    for ((_, record), claim) in records.iter_mut().zip(&extraction.claims) {
+        record.place_country = found.country(names, &claim.place_id).map(Into::into);
+        record.published = day;
+        let node = NamedNode::new_unchecked(&record.claim);
+        out.text(&node, term::GIST, &record.gist());
     }
+    out.add(&doc, term::CLAIMS, Literal::from(records.len() as u64));
     for (entity, facts) in &found.facts {
         for (predicate, value) in facts {
             out.add(entity, predicate.as_ref(), value.clone());
@@ -215,12 +222,14 @@ fn claim_quads(
     let object = party(names, &claim.object_id, &claim.object, &claim.object_text);
     let group = Group::new(&claim.relation, &party_key(subject.as_ref()), &party_key(object.as_ref()));
     out.add(&node, term::RDF_TYPE, term::CLAIM.into_owned());
-    out.add(&node, term::RDF_TYPE, term::RDF_STATEMENT.into_owned());
     out.add(&node, term::GROUP, names.id(&format!("g-{}", group.hash())));
     if let Some(subject) = subject {
         out.add(&node, term::RDF_SUBJECT, subject);
     }
     out.add(&node, term::RDF_PREDICATE, ch(&claim.relation));
+    if !matches!(object, Some(Term::NamedNode(_))) {
+        out.add(&node, term::AIMLESS, Literal::from(true));
+    }
     if let Some(object) = object {
         out.add(&node, term::RDF_OBJECT, object);
     }
@@ -266,7 +275,9 @@ fn claim_quads(
     out.text(&node, term::QUOTE, &claim.sentence);
     let record = Record {
         apart: String::new(),
+        kind: Unit::kind(&claim.relation),
         claim: node.into_string(),
+        published: None,
         article: doc.as_str().into(),
         span: Span::parse(&claim.earliest, &claim.latest),
         date: claim.date.clone(),
@@ -279,12 +290,15 @@ fn claim_quads(
     (group, record)
 }
 
-/// Reads back what of a claim decides on its event, from the claim's quads; without the country of its place.
+/// Reads back what of a claim decides on its event, from the claim's quads; without the country of its place and the day of
+/// publication, which other quads of its graph give.
 pub(crate) fn read_record(claim: &NamedNode, doc: &NamedNode, quads: &[Quad]) -> (Group, Record) {
     let mut record = Record {
         apart: String::new(),
+        kind: 0,
         article: doc.as_str().into(),
         claim: claim.as_str().to_owned(),
+        published: None,
         span: None,
         date: String::new(),
         place: None,
@@ -317,14 +331,14 @@ pub(crate) fn read_record(claim: &NamedNode, doc: &NamedNode, quads: &[Quad]) ->
         }
     }
     record.span = Span::parse(&earliest, &latest);
+    record.kind = Unit::kind(&relation);
     (Group::new(&relation, &subject, &object), record)
 }
 
 /// Whether a quad types a claim, not an entity.
 pub(crate) fn is_claim_type(quad: &Quad) -> bool {
     quad.predicate.as_ref() == term::RDF_TYPE
-        && matches!(&quad.object, Term::NamedNode(class)
-            if class.as_ref() == term::CLAIM || class.as_ref() == term::RDF_STATEMENT)
+        && matches!(&quad.object, Term::NamedNode(class) if class.as_ref() == term::CLAIM)
 }
 
 /// What is said of an entity: predicate and value.

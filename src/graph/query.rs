@@ -53,7 +53,7 @@ pub struct Parameter {
 pub enum ParameterKind {
     /// An actor or place: a name, another name, an id or an IRI.
     Entity,
-    /// A relation of the ontology: its name or label.
+    /// A relation of the ontology, by its name or label; it stands for its kinds too.
     Relation,
     /// A day, the first one where a month or year is given.
     Date,
@@ -259,16 +259,19 @@ impl QueryFile {
     }
 
     /// The query with the parameters' terms at their marks.
-    pub(crate) fn filled(&self, values: &IndexMap<String, Term>) -> String {
+    pub(crate) fn filled(&self, values: &IndexMap<String, Vec<Term>>) -> String {
         let mut text = self.text.clone();
         for (name, parameter) in &self.parameters {
-            let put = match values.get(name) {
+            let put = match values.get(name).map(Vec::as_slice) {
                 None => String::new(),
-                Some(Term::Literal(number)) if parameter.kind == ParameterKind::Limit => match number.value() {
+                Some([Term::Literal(number)]) if parameter.kind == ParameterKind::Limit => match number.value() {
                     "0" => String::new(),
                     number => format!("LIMIT {number}"),
                 },
-                Some(term) => format!("VALUES ?{name} {{ {term} }}"),
+                Some(terms) => {
+                    let terms: Vec<String> = terms.iter().map(ToString::to_string).collect();
+                    format!("VALUES ?{name} {{ {} }}", terms.join(" "))
+                }
             };
             text = text.replace(&mark(name, parameter), &put);
         }
@@ -340,7 +343,7 @@ mod tests {
         let query = QueryFile::parse("x.rq", text).expect("it is good");
         let filled = |rows: i64| {
             let value = oxigraph::model::Literal::from(rows);
-            query.filled(&IndexMap::from([("rows".to_owned(), value.into())]))
+            query.filled(&IndexMap::from([("rows".to_owned(), vec![value.into()])]))
         };
         assert!(filled(7).ends_with("} LIMIT 7") && filled(0).ends_with("?o } "), "{}", filled(0));
         assert!(QueryFile::parse("x.rq", &text.replace(" = 500", "")).is_err(), "a limit has a default");
@@ -351,7 +354,7 @@ mod tests {
     fn a_value_cannot_break_out() {
         let query = QueryFile::parse("labels.rq", GOOD).expect("it is good");
         let hostile = oxigraph::model::Literal::new_simple_literal("\" } DROP ALL # \\ \n '''");
-        let filled = query.filled(&IndexMap::from([("name".to_owned(), hostile.clone().into())]));
+        let filled = query.filled(&IndexMap::from([("name".to_owned(), vec![hostile.clone().into()])]));
         assert!(filled.contains(r#"VALUES ?name { "\" } DROP ALL # \\ \n '''" }"#), "{filled}");
         assert!(SparqlEvaluator::new().parse_query(&filled).is_ok(), "still one query");
     }

@@ -8,7 +8,7 @@ use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
 use super::{
     batch::{Changes, copy_quad},
     copies::origins,
-    derive::{DESCRIPTIVE, Description, group_quads},
+    derive::{DESCRIPTIVE, Description, unit_quads},
     error::StoreError,
     journal::Journal,
     names::{ch, term},
@@ -16,6 +16,7 @@ use super::{
     ontology::Ontology,
     press::{Press, sketched},
     store::{Store, graph_of, subject_of},
+    tally::Tallies,
 };
 
 impl Store {
@@ -45,7 +46,8 @@ impl Store {
             let edges = self.quads.quads_for_pattern(None, Some(ch(&relation.name).as_ref()), None, default);
             changes.remove.extend(edges.collect::<Result<Vec<_>, _>>()?);
         }
-        for predicate in DESCRIPTIVE {
+        let counted = [term::CLAIMS, term::ONE, term::OTHER, term::EVENTS, term::KINDS, term::TALLY];
+        for predicate in DESCRIPTIVE.into_iter().chain(counted) {
             let facts = self.quads.quads_for_pattern(None, Some(predicate), None, default);
             changes.remove.extend(facts.collect::<Result<Vec<_>, _>>()?);
         }
@@ -66,14 +68,17 @@ impl Store {
                 groups.insert(group);
             }
         }
+        let (mut units, mut tallies) = (BTreeSet::new(), Tallies::default());
         for key in groups {
             let first = self.first(None, Some(term::GROUP), Some(key.as_ref().into()), None)?;
             let Some(quad) = first else { continue };
             let (Some(claim), Some(doc)) = (subject_of(&quad), graph_of(&quad)) else { continue };
-            let (group, _) = old.record(claim, doc)?;
-            let mut records = Vec::new();
-            old.group(&group.hash(), &group, &mut records)?;
-            group_quads(&self.names, &group, &mut records, &known, &mut changes.insert);
+            let unit = old.unit_of(claim, doc)?;
+            if !units.insert(unit.hash.clone()) {
+                continue;
+            }
+            let mut records = old.unit(&unit)?;
+            unit_quads(&self.names, &unit, &mut records, &known, &mut tallies, &mut changes.insert);
             if changes.insert.len() > 100_000 {
                 changes.apply(self)?;
             }
@@ -85,7 +90,7 @@ impl Store {
                 let (Some(entity), Some(_)) = (subject_of(&quad), graph_of(&quad)) else { continue };
                 let described = quad.predicate.as_ref() != term::RDF_TYPE
                     || matches!(&quad.object, Term::NamedNode(class)
-                        if ![term::CLAIM, term::RDF_STATEMENT, term::SCHEMA_ARTICLE].contains(&class.as_ref()));
+                        if ![term::CLAIM, term::SCHEMA_ARTICLE].contains(&class.as_ref()));
                 if described {
                     entities.entry(entity.clone()).or_default().add(&quad.predicate, &quad.object);
                 }
@@ -94,6 +99,12 @@ impl Store {
         for (entity, description) in &entities {
             changes.insert.extend(description.quads(entity));
         }
+        for article in self.articles()? {
+            let doc = NamedNode::new_unchecked(article.iri);
+            let quads = self.quads.quads_for_pattern(None, None, None, Some(doc.as_ref().into()));
+            tallies.name(&quads.collect::<Result<Vec<_>, _>>()?, 1);
+        }
+        tallies.changes(&self.names, None, &mut changes)?;
         changes.apply(self)?;
         self.save()?;
         self.set_journal(None)

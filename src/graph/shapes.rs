@@ -4,7 +4,7 @@
 //! `sh:and` and `sh:sparql`. A constraint that is not understood is an error, never passed over, so that a shape added
 //! to the file is either checked or complained of. Nodes are read one at a time, so memory does not grow with the store.
 //! The ontology is not in the store: its terms have the types that it gives them, and where a query asks for relations
-//! (`?x a ch:Relation`) they are listed in it.
+//! (`?x a ch:Relation`) or for their kinds (`?x rdfs:subPropertyOf* ?y`) they are listed in it.
 
 mod nodes;
 
@@ -20,7 +20,7 @@ use regex::{Captures, Regex};
 
 use super::{
     names::{CH, PREFIXES},
-    ontology::{ONTOLOGY, Ontology},
+    ontology::{ONTOLOGY, Ontology, Relation},
 };
 
 /// The text of the shapes, in Turtle.
@@ -243,10 +243,16 @@ fn select(graph: &Graph, subject: &str) -> Result<Select, String> {
     let relations: Vec<String> =
         Ontology::embedded().relations().map(|relation| format!("<{CH}{}>", relation.name)).collect();
     let listed = |found: &Captures<'_>| format!("VALUES ?{} {{ {} }}", &found[1], relations.join(" "));
-    let query = Select {
-        message: get("message").unwrap_or_else(|| text.clone()),
-        text: asks.replace_all(&text, listed).into_owned(),
+    let asks_kinds = Regex::new(r"\?(\w+) rdfs:subPropertyOf\* \?(\w+)\s*\.?").map_err(|error| error.to_string())?;
+    let pairs = |relation: &Relation| {
+        let line = Ontology::embedded().line(&relation.name);
+        line.iter().map(|broader| format!("(<{CH}{}> <{CH}{broader}>)", relation.name)).collect::<Vec<_>>().join(" ")
     };
+    let kinds: Vec<String> = Ontology::embedded().relations().map(pairs).collect();
+    let listed_kinds = |found: &Captures<'_>| format!("VALUES (?{} ?{}) {{ {} }}", &found[1], &found[2], kinds.join(" "));
+    let message = get("message").unwrap_or_else(|| text.clone());
+    let text = asks.replace_all(&text, listed).into_owned();
+    let query = Select { message, text: asks_kinds.replace_all(&text, listed_kinds).into_owned() };
     query.prepare().map(|_| query)
 }
 

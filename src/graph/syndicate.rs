@@ -2,12 +2,13 @@
 //!
 //! A newsroom of made-up outlets prints wires as newsrooms do: whole, cut, with paragraphs in another order, under a new
 //! lead, in the house's own style, with some sentences rewritten, or two wires merged into one; with the outlet's
-//! standing header and footer. Beside them stand stories of the outlets' own, some of which quote the same statement at
+//! standing header and footer, which may be as long as a brief. Beside them stand stories of the outlets' own, some of which quote the same statement at
 //! length or tell of the same people in the same set phrases. Two articles are a true pair where one wire is in both.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
+    rc::Rc,
 };
 
 use super::{
@@ -189,14 +190,23 @@ fn paragraphs(dice: &mut Dice, least: usize, more: usize) -> Vec<String> {
         .collect()
 }
 
-/// Two sentences that stand in many articles: a footer, or a statement that is quoted at length.
-fn standing(dice: &mut Dice) -> String {
-    format!("{} {}", sentence(dice), sentence(dice))
+/// Some sentences that stand in many articles: a footer, or a statement that is quoted at length.
+fn standing(dice: &mut Dice, sentences: usize) -> String {
+    (0..sentences).map(|_| sentence(dice)).collect::<Vec<_>>().join(" ")
+}
+
+/// What the outlets put below their articles.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Footers {
+    /// Two sentences, of each outlet its own.
+    Short,
+    /// Six sentences, the same for two outlets of one house; and each outlet prints briefs of its own above them.
+    Long,
 }
 
 /// An article, with the numbers of the wires that are in it.
 struct Made {
-    printed: Printed,
+    printed: Rc<Printed>,
     wires: BTreeSet<usize>,
 }
 
@@ -237,16 +247,21 @@ fn print(
     text.push(footer.clone());
     let sketch = Sketch::of(&text.join("\n\n")).expect("long enough");
     let published = format!("2023-{:02}-{:02}", day / 28 % 12 + 1, day % 28 + 1);
-    Made { printed: Printed { sketch, published, outlet: outlet.clone() }, wires }
+    Made { printed: Printed { sketch, published, outlet: outlet.clone() }.into(), wires }
 }
 
 /// Some hundred wires and what a dozen outlets made of them.
-fn newsroom(seed: u64, wires: usize) -> Vec<Made> {
+fn newsroom(seed: u64, wires: usize, footers: Footers) -> Vec<Made> {
     let mut dice = Dice(seed);
-    let outlets: Vec<(String, String)> =
-        (0..12).map(|number| (format!("Outlet {number}"), standing(&mut dice))).collect();
+    let outlets: Vec<(String, String)> = match footers {
+        Footers::Short => (0..12).map(|number| (format!("Outlet {number}"), standing(&mut dice, 2))).collect(),
+        Footers::Long => {
+            let houses: Vec<String> = (0..wires.div_ceil(5)).map(|_| standing(&mut dice, 6)).collect();
+            (0..houses.len() * 2).map(|number| (format!("Outlet {number}"), houses[number / 2].clone())).collect()
+        }
+    };
     let agencies = [("First Agency".to_owned(), "First Agency, all rights reserved.".to_owned())];
-    let statement = standing(&mut dice);
+    let statement = standing(&mut dice, 2);
     let mut made = Vec::new();
     let mut last: Option<Vec<String>> = None;
     for wire in 0..wires {
@@ -267,7 +282,7 @@ fn newsroom(seed: u64, wires: usize) -> Vec<Made> {
             let sketch = Sketch::of(&format!("{outlet}\n{}\n{footer}", both.join("\n\n"))).expect("long enough");
             let printed =
                 Printed { sketch, published: format!("2024-01-{:02}", wire % 28 + 1), outlet: outlet.clone() };
-            made.push(Made { printed, wires: BTreeSet::from([wire - 1, wire]) });
+            made.push(Made { printed: printed.into(), wires: BTreeSet::from([wire - 1, wire]) });
         }
         for _ in 0..2 {
             let mut story = paragraphs(&mut dice, 5, 9);
@@ -275,6 +290,10 @@ fn newsroom(seed: u64, wires: usize) -> Vec<Made> {
                 story.push(statement.clone());
             }
             made.push(print(&mut dice, &outlets, story, wire, BTreeSet::new()));
+        }
+        for _ in 0..if footers == Footers::Long { 2 } else { 0 } {
+            let brief = paragraphs(&mut dice, 2, 2);
+            made.push(print(&mut dice, &outlets, brief, wire, BTreeSet::new()));
         }
         last = Some(text);
     }
@@ -284,18 +303,18 @@ fn newsroom(seed: u64, wires: usize) -> Vec<Made> {
 /// The articles in memory, with their keys.
 struct Shelf<'m> {
     made: &'m [Made],
-    keys: BTreeMap<u32, BTreeSet<String>>,
+    keys: BTreeMap<u32, Rc<BTreeSet<String>>>,
     looked: std::cell::Cell<usize>,
 }
 
 impl Archive for Shelf<'_> {
-    fn printed(&self, article: &str) -> Result<Option<Printed>, StoreError> {
+    fn printed(&self, article: &str) -> Result<Option<Rc<Printed>>, StoreError> {
         self.looked.set(self.looked.get() + 1);
         Ok(article.parse().ok().and_then(|index: usize| self.made.get(index)).map(|made| made.printed.clone()))
     }
 
-    fn with_key(&self, key: u32) -> Result<BTreeSet<String>, StoreError> {
-        Ok(self.keys.get(&key).into_iter().flatten().take(BOILERPLATE + 1).cloned().collect())
+    fn with_key(&self, key: u32) -> Result<Option<Rc<BTreeSet<String>>>, StoreError> {
+        Ok(self.keys.get(&key).filter(|sharing| sharing.len() <= BOILERPLATE).cloned())
     }
 }
 
@@ -307,6 +326,7 @@ fn score(made: &[Made]) -> (f64, f64, f64, f64) {
             keys.entry(*key).or_default().insert(format!("{index:06}"));
         }
     }
+    let keys = keys.into_iter().map(|(key, sharing)| (key, Rc::new(sharing))).collect();
     let shelf = Shelf { made, keys, looked: std::cell::Cell::new(0) };
     let found = origins(&shelf, (0..made.len()).map(|index| format!("{index:06}"))).expect("in memory");
     let mut of_wire: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -338,16 +358,18 @@ fn score(made: &[Made]) -> (f64, f64, f64, f64) {
 
 #[test]
 fn copies_are_found_among_syndicated_articles() {
-    for seed in 1..=3 {
-        let made = newsroom(seed, 120);
-        let (precision, recall, f1, _) = score(&made);
-        assert!(made.len() > 500 && f1 >= 0.97, "seed {seed}: precision {precision:.3}, recall {recall:.3}");
+    for footers in [Footers::Short, Footers::Long] {
+        for seed in 1..=3 {
+            let made = newsroom(seed, 120, footers);
+            let (precision, recall, f1, _) = score(&made);
+            assert!(made.len() > 500 && f1 >= 0.97, "{footers:?} {seed}: precision {precision:.3}, recall {recall:.3}");
+        }
     }
 }
 
 #[test]
 fn the_work_grows_with_the_copies_and_not_with_their_square() {
-    let looked = |wires| score(&newsroom(7, wires)).3;
+    let looked = |wires| score(&newsroom(7, wires, Footers::Short)).3;
     let (few, many) = (looked(60), looked(480));
     assert!(many < few * 2.0, "{few:.1} and {many:.1} articles looked at for each");
 }
@@ -357,9 +379,9 @@ fn the_work_grows_with_the_copies_and_not_with_their_square() {
 #[ignore = "a measurement"]
 #[expect(clippy::print_stdout, reason = "a measurement")]
 fn measure() {
-    for wires in [1000, 4000, 16_000] {
+    for (wires, footers) in [(1000, Footers::Short), (1000, Footers::Long), (4000, Footers::Short)] {
         let start = std::time::Instant::now();
-        let made = newsroom(11, wires);
+        let made = newsroom(11, wires, footers);
         let (made_in, start) = (start.elapsed(), std::time::Instant::now());
         let (precision, recall, f1, looked) = score(&made);
         println!(

@@ -14,7 +14,7 @@ use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
 use super::{
     corrections::{Correction, Corrections, Mend},
     error::StoreError,
-    events::{Record, Status},
+    record::{Record, Status},
     names::term,
     quads::read_record,
     store::{Store, graph_of, subject_of},

@@ -26,7 +26,7 @@ pub struct Filter {
     pub since: Option<String>,
     /// Last day, `YYYY-MM-DD`; what has no date falls out.
     pub until: Option<String>,
-    /// Names of relations; all where there is none.
+    /// Names of relations, each of which stands for its kinds too; all where there is none.
     pub relations: Vec<String>,
 }
 
@@ -125,7 +125,8 @@ impl Store {
             let quad = quad.map_err(StoreError::from)?;
             let Some(event) = subject_of(&quad) else { continue };
             let facts = self.event_facts(event)?;
-            if !filter.relations.is_empty() && !filter.relations.contains(&facts.relation) {
+            let wanted = |relation: &String| ontology.is_kind(&facts.relation, relation);
+            if !filter.relations.is_empty() && !filter.relations.iter().any(wanted) {
                 continue;
             }
             if !within(filter, &facts) {

@@ -1,0 +1,96 @@
+//! Reprints that come and go: which article copies which and how many reports are independent is the same whatever was added,
+//! replaced and removed before.
+
+use chancery::{
+    graph::{Options, Store},
+    rules::Extraction,
+};
+
+use crate::graph::{Left, ask, built, change, extraction, nquads};
+
+/// Fifty words that no other paragraph has.
+fn paragraph(number: usize) -> String {
+    (0..50).map(|word| format!("w{} ", (number * 50 + word) * 7919 % 100_003)).collect()
+}
+
+/// An article of some paragraphs: a wire is paragraphs in a row, a cut some of them, a merged article those of two wires.
+fn printed(name: &str, day: u8, outlet: u8, paragraphs: &[u8]) -> Extraction {
+    let lines = ["wang-yi metWith sergey-lavrov | 2022-07-07 | bali", "china criticised united-states | 2022-07 |"];
+    let mut made = extraction(name, &format!("2022-07-{:02}", day + 7), &lines);
+    made.article.text = paragraphs.iter().map(|number| paragraph(usize::from(*number)) + "\n\n").collect();
+    made.article.body.end = made.article.text.chars().count();
+    made.article.source = Some(format!("Agency {outlet}"));
+    if day == 0 {
+        (made.article.published, made.article.date_from) = (None, None);
+    }
+    made
+}
+
+fn reports(store: &Store) -> Vec<String> {
+    let mut all = ask(store, "copies", &[]);
+    all.extend(ask(store, "meetings", &[]));
+    all
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 60, ..Default::default() })]
+
+    #[test]
+    fn any_sequence_of_reprints_equals_a_clean_build(
+        steps in proptest::collection::vec(
+            proptest::collection::btree_map(
+                0_u8..7,
+                proptest::option::weighted(
+                    0.75,
+                    (0_u8..4, 0_u8..2, proptest::sample::subsequence((0_u8..9).collect::<Vec<_>>(), 1..7)),
+                ),
+                1..5,
+            ),
+            1..7,
+        )
+    ) {
+        let mut store = Store::memory(&Options::default()).expect("memory");
+        let mut left = Left::new();
+        for changes in steps {
+            let mut batch = store.batch().expect("writable");
+            for (number, made) in changes {
+                let made = made.map(|(day, outlet, text)| printed(&format!("article {number}"), day, outlet, &text));
+                change(&mut batch, &mut left, number, made);
+            }
+            batch.commit().expect("committed");
+            let clean: Vec<Extraction> = left.values().rev().cloned().collect();
+            let clean = built(&clean);
+            proptest::prop_assert_eq!(reports(&store), reports(&clean));
+            proptest::prop_assert_eq!(nquads(&store), nquads(&clean));
+        }
+        let before = nquads(&store);
+        store.derive_all().expect("derived");
+        proptest::prop_assert_eq!(before, nquads(&store));
+    }
+}
+
+/// A paragraph that more and more articles have becomes boilerplate, which makes copies originals, and ceases to be it.
+#[test]
+fn what_becomes_boilerplate_and_ceases_to_be_it() {
+    let many: Vec<Extraction> = (0..70_u8).map(|number| printed(&format!("{number:02}"), 1, number, &[200, 201, 202, number])).collect();
+    let store = Store::memory(&Options::default()).expect("memory");
+    let mut copies = Vec::new();
+    for (count, (first, last)) in [(60, (0, 60)), (70, (60, 70))] {
+        let mut batch = store.batch().expect("writable");
+        for made in &many[first..last] {
+            batch.add(made).expect("added");
+        }
+        batch.commit().expect("committed");
+        assert_eq!(nquads(&store), nquads(&built(&many[..count])), "{count} articles");
+        copies.push(ask(&store, "copies", &[]).len());
+    }
+    assert!(copies[0] > 0 && copies[1] == 0, "{copies:?}");
+    let mut batch = store.batch().expect("writable");
+    for made in &many[20..50] {
+        batch.remove(&made.article.id).expect("readable");
+    }
+    batch.commit().expect("committed");
+    let rest: Vec<Extraction> = many[..20].iter().chain(&many[50..]).cloned().collect();
+    assert_eq!(nquads(&store), nquads(&built(&rest)));
+    assert!(!ask(&store, "copies", &[]).is_empty());
+}
