@@ -50,10 +50,6 @@ impl Reader<'_> {
             // From right to left: what a place lies in stands after it.
             for name in names.iter().rev() {
                 if self.drafts[name.index].entities.is_empty() && name.folded.contains(' ') == full {
-                    // "Ordo Kaya Velk" may be the Ordo Velk of another sentence.
-                    self.link_surname(name);
-                }
-                if self.drafts[name.index].entities.is_empty() && name.folded.contains(' ') == full {
                     self.mint(name);
                 }
             }
