@@ -149,13 +149,11 @@ impl Reader<'_> {
         }
         let rest = view.atoms.joined(name.first + length, name.last);
         let full = format!("{} {rest}", self.lexicon.letters.folded(&self.cast.entities[state].label));
-        let found = self
-            .gazetteer
+        self.gazetteer
             .names
             .exact(&full)
             .map(|found| found.entry)
-            .find(|&entry| self.gazetteer.entry(entry).kind == EntityKind::Organisation);
-        found
+            .find(|&entry| self.gazetteer.entry(entry).kind == EntityKind::Organisation)
     }
 
     /// Whether the article says the last word of the name alone, too: "Ordo Velk", "Velk".
