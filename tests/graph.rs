@@ -5,7 +5,9 @@ use std::path::Path;
 use chancery::{
     entities::{Entity, EntityId, EntityKind},
     export,
-    graph::{Batch, Change, Filter, Options, ParameterKind, QueryError, QueryFile, RdfSyntax, Store, StoreError, Table},
+    graph::{
+        Batch, Change, Filter, Options, ParameterKind, QueryError, QueryFile, RdfSyntax, Store, StoreError, Table,
+    },
     rules::{Claim, Extraction},
     text::{Article, DateFrom},
 };
@@ -309,7 +311,10 @@ fn shipped_queries_say_what_they_should() {
     assert_eq!(refused.len(), 2);
     assert!(refused[0].starts_with("China | criticised | Russia |  |  | 000.txt | Sentence"), "{refused:?}");
     let attributed = ask(&store, "attributed", &[]);
-    assert_eq!(attributed, ["Antony Blinken | say |  | China | criticised | Russia | affirmed | happened |  | 004.txt"]);
+    assert_eq!(
+        attributed,
+        ["Antony Blinken | say |  | China | criticised | Russia | affirmed | happened |  | 004.txt"]
+    );
     let evidence = ask(&store, "evidence", &[("subject", "China"), ("object", "Russia"), ("relation", "criticised")]);
     assert_eq!(evidence.len(), 3);
     assert!(ask(&store, "evidence", &[("subject", "Russia"), ("object", "China")]).is_empty());

@@ -49,7 +49,10 @@ fn one_raid_told_in_two_words_is_one_event() {
 fn a_triple_without_an_event_of_a_kind_of_it_is_found() {
     let store = built(&[extraction("a.txt", "2022-07-08", &[STRUCK])]);
     let text = crate::graph::nquads(&store);
-    let told = text.replace("ns#relation> <https://w3id.org/chancery/ns#struckFromAir>", "ns#relation> <https://w3id.org/chancery/ns#shelled>");
+    let told = text.replace(
+        "ns#relation> <https://w3id.org/chancery/ns#struckFromAir>",
+        "ns#relation> <https://w3id.org/chancery/ns#shelled>",
+    );
     assert_ne!(text, told);
     let store = Store::of_nquads("told.nq", told.as_bytes()).unwrap();
     let mut wrong = Vec::new();
@@ -70,7 +73,8 @@ fn explain_says_why_it_is_one_and_why_not() {
     let store = raid();
     let event = store.event(&store.claim("c-a.txt-1").unwrap().unwrap().event).unwrap().unwrap();
     let because: Vec<&str> = event.claims.iter().map(|bound| bound.because.as_str()).collect();
-    let general = "it tells of it in more general words, and names the same days; it names no place, and only this one fits";
+    let general =
+        "it tells of it in more general words, and names the same days; it names no place, and only this one fits";
     assert_eq!(because, [general, "it names the day", general]);
     let others: Vec<String> =
         event.others.iter().map(|other| format!("{} {}", other.relation, other.because)).collect();
@@ -101,6 +105,8 @@ fn a_raid_that_becomes_known_better_is_strengthened() {
     let table = difference(&before.facts().unwrap(), &after.facts().unwrap());
     assert_eq!(
         rows(&table),
-        ["strengthened | China | attacked → struck from the air | Russia | 2022-07-07 | unknown → Beijing | fact, 1 report | fact, 2 reports | +b.txt"]
+        [
+            "strengthened | China | attacked → struck from the air | Russia | 2022-07-07 | unknown → Beijing | fact, 1 report | fact, 2 reports | +b.txt"
+        ]
     );
 }

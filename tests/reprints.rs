@@ -72,7 +72,8 @@ proptest::proptest! {
 /// A paragraph that more and more articles have becomes boilerplate, which makes copies originals, and ceases to be it.
 #[test]
 fn what_becomes_boilerplate_and_ceases_to_be_it() {
-    let many: Vec<Extraction> = (0..70_u8).map(|number| printed(&format!("{number:02}"), 1, number, &[200, 201, 202, number])).collect();
+    let many: Vec<Extraction> =
+        (0..70_u8).map(|number| printed(&format!("{number:02}"), 1, number, &[200, 201, 202, number])).collect();
     let store = Store::memory(&Options::default()).expect("memory");
     let mut copies = Vec::new();
     for (count, (first, last)) in [(60, (0, 60)), (70, (60, 70))] {

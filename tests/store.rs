@@ -249,9 +249,18 @@ fn a_second_process_is_told_at_once() {
     };
     std::fs::write(folder.join("a.txt"), "Wang Yi met Sergei Lavrov in Bali on 7 July 2022.").unwrap();
     // Many articles: it is said before they are read.
-    let lines = "{\"text\":\"Wang Yi met Sergei Lavrov in Bali on 7 July 2022, and they spoke of peace.\"}\n".repeat(200_000);
+    let lines =
+        "{\"text\":\"Wang Yi met Sergei Lavrov in Bali on 7 July 2022, and they spoke of peace.\"}\n".repeat(200_000);
     std::fs::write(folder.join("many.jsonl"), lines).unwrap();
-    let all = ["build a.txt", "build many.jsonl", "remove a.txt", "status", "status a.txt", "query meetings", "export nquads"];
+    let all = [
+        "build a.txt",
+        "build many.jsonl",
+        "remove a.txt",
+        "status",
+        "status a.txt",
+        "query meetings",
+        "export nquads",
+    ];
     for command in all.into_iter().chain(["explain ev-1", "check --store"]) {
         let (code, said) = run(command);
         assert_eq!(code, Some(2), "{said}");

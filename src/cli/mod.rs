@@ -127,7 +127,7 @@ fn whole(error: &anyhow::Error) -> String {
 /// Whether the reader of our output is gone, wherever in the error that stands: some errors that wrap another do not name it
 /// as their source.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| closed(cause))
+    error.chain().any(closed)
 }
 
 fn closed(cause: &(dyn std::error::Error + 'static)) -> bool {

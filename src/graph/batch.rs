@@ -5,11 +5,7 @@
 //! store's folder, so that a run broken off in between is taken back or finished by the next one. What is kept in memory
 //! grows with the number of claims by a few hundred bytes each (their keys), never by their quads.
 
-use std::{
-    collections::BTreeSet,
-    rc::Rc,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, rc::Rc, sync::Arc};
 
 use indexmap::{IndexMap, IndexSet};
 use oxigraph::{
@@ -375,7 +371,9 @@ impl<'s> Batch<'s> {
             let mut earlier = left.remove(&hash).unwrap_or_default();
             let stays = old.unit(&unit)?;
             for record in earlier.iter().chain(&records).chain(&stays) {
-                if !known_after.contains_key(record.article.as_ref()) || !known_before.contains_key(record.article.as_ref()) {
+                if !known_after.contains_key(record.article.as_ref())
+                    || !known_before.contains_key(record.article.as_ref())
+                {
                     let stored = stored_origins(store, &record.article)?;
                     known_before.entry(record.article.to_string()).or_insert_with(|| stored.clone());
                     known_after.entry(record.article.to_string()).or_insert(stored);

@@ -496,7 +496,10 @@ mod tests {
             ("d-same", "2022-07-08", text(0..110)),
             ("e-end", "2022-07-08", text(40..110)),
         ]);
-        assert_eq!(found(&shelf), ["a-brief -", "b-led a-brief", "c-mended a-brief", "d-same a-brief", "e-end a-brief"]);
+        assert_eq!(
+            found(&shelf),
+            ["a-brief -", "b-led a-brief", "c-mended a-brief", "d-same a-brief", "e-end a-brief"]
+        );
     }
 
     #[test]

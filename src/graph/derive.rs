@@ -43,7 +43,11 @@ fn events_of_part(unit: &Unit, part: &[Record]) -> Vec<Event> {
         }
         begin += own.len();
     }
-    if all.windows(2).any(|pair| pair[0].kind != pair[1].kind) { unite(part, all, &|narrow, broad| unit.below(narrow, broad)) } else { all }
+    if all.windows(2).any(|pair| pair[0].kind != pair[1].kind) {
+        unite(part, all, &|narrow, broad| unit.below(narrow, broad))
+    } else {
+        all
+    }
 }
 
 /// Adds the derived quads of one unit of claims, and its asserted events to the tallies; `origins` gives the articles that

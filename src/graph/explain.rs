@@ -173,7 +173,9 @@ impl Store {
             let place = other.place.as_ref().map(NamedNode::new_unchecked);
             let same_part = all.iter().any(|event| event.key == other.key);
             let because = match other.kind == own.kind {
-                _ if !same_part && (other.kind == own.kind || below(other.kind, own.kind) || below(own.kind, other.kind)) => {
+                _ if !same_part
+                    && (other.kind == own.kind || below(other.kind, own.kind) || below(own.kind, other.kind)) =>
+                {
                     Some("a correction keeps them apart".to_owned())
                 }
                 true => Some(apart(own, other, &same_kind, records)),

@@ -136,7 +136,9 @@ fn joins(general: &[Told<'_>], narrow: &[Told<'_>], places: &Places<'_>) -> Vec<
     };
     let within = |span: Span, starts: &BTreeSet<(i32, usize)>, all: &[Told<'_>]| -> Vec<usize> {
         let near = starts.range((span.earliest, 0)..=(span.latest, usize::MAX)).map(|(_, index)| *index);
-        near.filter(|index| all[*index].event.span.is_some_and(|inner| span.holds(inner))).take(MOST_CANDIDATES).collect()
+        near.filter(|index| all[*index].event.span.is_some_and(|inner| span.holds(inner)))
+            .take(MOST_CANDIDATES)
+            .collect()
     };
     let (general_days, narrow_days) = (by_day(general), by_day(narrow));
     for (one, told) in general.iter().enumerate() {
@@ -220,12 +222,7 @@ pub(crate) fn apart(own: &Event, other: &Event, records: &[Record], below: Below
 #[cfg(test)]
 mod tests {
     use super::{
-        super::{
-            derive::events_of,
-            quads::Group,
-            record::line,
-            unit::Unit,
-        },
+        super::{derive::events_of, quads::Group, record::line, unit::Unit},
         *,
     };
 
@@ -252,7 +249,8 @@ mod tests {
             let mut members: Vec<&str> =
                 event.members.iter().map(|(index, _)| records[*index].claim.trim_start_matches("c-")).collect();
             members.sort_unstable();
-            let (date, place) = (event.date.as_deref().unwrap_or("undated"), event.place.as_deref().unwrap_or_default());
+            let (date, place) =
+                (event.date.as_deref().unwrap_or("undated"), event.place.as_deref().unwrap_or_default());
             let text = format!("{} {} {date} {place}", members.join("+"), unit.relation(event.kind));
             found.push(text.trim_end().to_owned());
         }
@@ -267,7 +265,11 @@ mod tests {
             ["0+1 struckFromAir 2022-05-03 kyiv"]
         );
         assert_eq!(
-            events(&["attacked | a | 2022-05-03 |", "struckFromAir | b | 2022-05-03 |", "struckByDrone | c | 2022-05-03 |"]),
+            events(&[
+                "attacked | a | 2022-05-03 |",
+                "struckFromAir | b | 2022-05-03 |",
+                "struckByDrone | c | 2022-05-03 |"
+            ]),
             ["0+1+2 struckByDrone 2022-05-03"]
         );
         assert_eq!(events(&["attacked | a | |", "bombed | a | |"]), ["0+1 bombed undated"]);

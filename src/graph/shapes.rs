@@ -249,7 +249,8 @@ fn select(graph: &Graph, subject: &str) -> Result<Select, String> {
         line.iter().map(|broader| format!("(<{CH}{}> <{CH}{broader}>)", relation.name)).collect::<Vec<_>>().join(" ")
     };
     let kinds: Vec<String> = Ontology::embedded().relations().map(pairs).collect();
-    let listed_kinds = |found: &Captures<'_>| format!("VALUES (?{} ?{}) {{ {} }}", &found[1], &found[2], kinds.join(" "));
+    let listed_kinds =
+        |found: &Captures<'_>| format!("VALUES (?{} ?{}) {{ {} }}", &found[1], &found[2], kinds.join(" "));
     let message = get("message").unwrap_or_else(|| text.clone());
     let text = asks.replace_all(&text, listed).into_owned();
     let query = Select { message, text: asks_kinds.replace_all(&text, listed_kinds).into_owned() };

@@ -67,9 +67,11 @@ impl Tallies {
                 _ => 0,
             } + more;
             let say = |count: i64| quad(&entity, term::CLAIMS, Literal::from(count));
-            changes.remove.extend(before.into_iter().map(|count| {
-                Quad::new(entity.clone(), term::CLAIMS.into_owned(), count, GraphName::DefaultGraph)
-            }));
+            changes.remove.extend(
+                before
+                    .into_iter()
+                    .map(|count| Quad::new(entity.clone(), term::CLAIMS.into_owned(), count, GraphName::DefaultGraph)),
+            );
             changes.insert.extend((count > 0).then(|| say(count)));
         }
         for (pair, more) in self.pairs {

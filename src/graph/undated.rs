@@ -14,9 +14,9 @@ use oxigraph::model::{GraphNameRef, NamedNode, Quad, Term};
 use super::{
     corrections::{Correction, Corrections, Mend},
     error::StoreError,
-    record::{Record, Status},
     names::term,
     quads::read_record,
+    record::{Record, Status},
     store::{Store, graph_of, subject_of},
 };
 use crate::{
