@@ -356,6 +356,7 @@ impl Batch<'_> {
             }
             let read = as_read(store, &doc)?;
             let new = corrections.applied(&store.names, &doc, &read).unwrap_or(read);
+            let new = ArticleQuads::of_graph(&doc, new).quads;
             let mut before: Vec<String> = graph(store, &doc)?.iter().map(nquad).collect();
             let mut after: Vec<String> = new.iter().map(nquad).collect();
             before.sort_unstable();
