@@ -81,7 +81,15 @@ pub(super) fn find(view: &View<'_>, lexicon: &Lexicon) -> Predicates {
             }
             draft
         } else if is_copular(view, token) || is_title(view, token) {
-            Draft::new(view, token, ClauseKind::Copular, None)
+            let mut draft = Draft::new(view, token, ClauseKind::Copular, None);
+            // A policy chief is chief of a policy, not of whoever has it.
+            let field = view
+                .kids(token)
+                .find(|&kid| view.deprel(kid) == Deprel::Compound && view.upos(kid) == Upos::Noun && kid < token);
+            if let Some(field) = field.filter(|_| matches!(draft.lemma.as_str(), "chief" | "head" | "boss")) {
+                draft.lemma = format!("{} {}", view.lower(field), draft.lemma);
+            }
+            draft
         } else {
             continue;
         };
