@@ -95,10 +95,16 @@ else
     fi
     # A bare libclang (PyPI's, or Debian's libclang1) has no headers of its own: the compiler's come after its own.
     headers=$(c++ -print-file-name=include)
-    case $headers in
-    /*)
-        BINDGEN_EXTRA_CLANG_ARGS="${BINDGEN_EXTRA_CLANG_ARGS:-} -idirafter $headers"
-        export BINDGEN_EXTRA_CLANG_ARGS
+    case " ${BINDGEN_EXTRA_CLANG_ARGS:-} " in
+    # Only once: with other arguments than before cargo would compile the C++ anew.
+    *" $headers "*) ;;
+    *)
+        case $headers in
+        /*)
+            BINDGEN_EXTRA_CLANG_ARGS="${BINDGEN_EXTRA_CLANG_ARGS:-} -idirafter $headers"
+            export BINDGEN_EXTRA_CLANG_ARGS
+            ;;
+        esac
         ;;
     esac
     LIBCLANG_PATH=$folder
