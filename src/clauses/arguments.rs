@@ -119,6 +119,10 @@ impl Scene<'_> {
                     draft.arguments.push((if draft.passive { Role::Object } else { Role::Subject }, kid));
                     continue;
                 }
+                // "Called on | councils": what has a preposition is no object, whatever the parser calls it.
+                Deprel::Obj if has_preposition(view, kid) && stray_particle(view, self.lexicon, verb).is_none() => {
+                    Role::Oblique(view.preposition(kid))
+                }
                 Deprel::Obj => Role::Object,
                 Deprel::Iobj => Role::Recipient,
                 Deprel::OblAgent => Role::Subject,
