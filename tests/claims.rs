@@ -28,18 +28,15 @@ fn sentences_yield_these_claims_and_no_others() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/claims/sentences.tsv");
     let table = fs::read_to_string(path).unwrap();
     let extractor = Extractor::embedded();
-    let (mut rows, mut wrong, mut report) = (0, 0, String::new());
+    let mut report = String::new();
     for row in table.lines().filter(|row| !row.starts_with('#')) {
         let (sentence, wanted) = row.split_once('\t').unwrap();
         let wanted: BTreeSet<String> = wanted.split(" ; ").filter(|claim| *claim != "-").map(str::to_owned).collect();
         let article = plain_article("claims", format!("date 2022-07-09\n{sentence}"));
         let found: BTreeSet<String> = extractor.extract(article).claims.iter().map(words).collect();
-        rows += 1;
         if found != wanted {
-            wrong += 1;
             let _ = writeln!(report, "{sentence}\n  wanted {wanted:?}\n  found  {found:?}");
         }
     }
-    // A parser that is trained anew misreads a sentence or two that it read before.
-    assert!(wrong * 100 <= rows * 4, "{wrong} of {rows} sentences:\n{report}");
+    assert!(report.is_empty(), "{report}");
 }

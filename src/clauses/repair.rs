@@ -112,7 +112,7 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
     infinitives(tokens, &mut heads, &mut deprels, lexicon);
     predicate_of_name(tokens, &mut heads, &mut deprels);
     finite_conjuncts(tokens, &mut heads, &deprels);
-    consequences(tokens, &mut heads, &mut deprels);
+    consequences(tokens, &mut heads, &mut deprels, lexicon);
     contents(tokens, &mut heads, &mut deprels, lexicon);
     means(tokens, &mut heads, &deprels, lexicon);
     share_subject(tokens, &mut heads, &mut deprels, lexicon);
@@ -148,21 +148,18 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
             continue;
         }
         // Up to the clause: nouns in between have their own prepositions further left.
-        let mut above = heads[head];
-        let mut steps = 0;
-        while let Some(next) = above
-            && !matches!(tokens[next].upos, Upos::Verb | Upos::Aux)
-            && steps < size
-        {
-            above = heads[next];
-            steps += 1;
-        }
+        let above = ancestor(&heads, head, |next| matches!(tokens[next].upos, Upos::Verb | Upos::Aux));
         if let Some(verb) = above.filter(|&verb| verb != token) {
             heads[token] = Some(verb);
             deprels[token] = if verb < token { Deprel::Obj } else { Deprel::Nsubj };
         }
     }
     (heads, deprels)
+}
+
+/// The nearest word above that is wanted.
+fn ancestor(heads: &[Option<usize>], token: usize, wanted: impl Fn(usize) -> bool) -> Option<usize> {
+    std::iter::successors(heads[token], |&above| heads[above]).take(heads.len()).find(|&above| wanted(above))
 }
 
 /// "Said | Wang and Lavrov had left": a coordinator with nothing on its left in its clause joins the subject to the noun
@@ -317,15 +314,12 @@ fn infinitives(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Dep
 
 /// "Opened fire on villagers waiting at a gate, | killing two": after a comma, what came of it belongs to the finite verb,
 /// not to the participle or infinitive on a noun before it.
-fn consequences(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+fn consequences(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Deprel], lexicon: &Lexicon) {
     for token in 2..tokens.len() {
         let word = &tokens[token];
         let effect = word.upos == Upos::Verb
             && word.form.ends_with("ing")
-            && matches!(
-                word.lemma.as_str(),
-                "kill" | "injure" | "wound" | "damage" | "destroy" | "leave" | "maim" | "displace"
-            )
+            && lexicon.is("effect", &word.lemma)
             && tokens[token - 1].form == ","
             && matches!(deprels[token], Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Conj | Deprel::Nmod);
         let Some(mut verb) = heads[token].filter(|&head| effect && head < token) else { continue };
@@ -365,13 +359,8 @@ fn finite_conjuncts(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[De
                 heads[kid] == Some(head) && matches!(deprels[kid], Deprel::Nsubj | Deprel::Aux | Deprel::Cop)
             });
         let own = (head..token).any(|kid| heads[kid] == Some(token) && deprels[kid] == Deprel::Nsubj);
-        let mut above = heads[head].filter(|_| bare && !own);
-        let mut steps = 0;
-        while let Some(verb) = above.filter(|&verb| steps < tokens.len() && !present(verb)) {
-            above = heads[verb];
-            steps += 1;
-        }
-        if let Some(verb) = above.filter(|&verb| verb < token && present(verb)) {
+        let above = ancestor(heads, head, present).filter(|_| bare && !own);
+        if let Some(verb) = above.filter(|&verb| verb < token) {
             heads[token] = Some(verb);
         }
     }

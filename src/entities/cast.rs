@@ -127,50 +127,35 @@ impl<'g> Cast<'g> {
     /// An organ of a state, a region or a body ("the Russian foreign ministry"); itself where the role is its government.
     pub(super) fn body(&mut self, of: usize, role: &Role) -> usize {
         let Some(slug) = role.slugs.first() else { return of };
-        let country = self.country(of).map(|country| self.entities[country].id.clone());
         // "troops", "armed forces": words that have no singular in this sense.
         let term = if role.collective() { &role.plural } else { &role.term };
         let label = format!("{} {term}", self.adjective(of));
-        let entity = Entity {
-            id: EntityId(format!("{}/{slug}", self.entities[of].id.0)),
-            kind: EntityKind::Organisation,
-            label,
-            wikidata: None,
-            country,
-            code: self.code(of, &role.code),
-            minted: true,
-        };
-        self.mint(entity, None, slug)
+        self.belonging(of, slug, EntityKind::Organisation, label, role, slug)
     }
 
     /// One of the people of a state or body: "a Jordanian truck driver".
     pub(super) fn member(&mut self, of: usize, role: &Role) -> usize {
         let slug = role.slugs.first().map_or("person", |slug| &**slug);
-        let country = self.country(of).map(|country| self.entities[country].id.clone());
-        let entity = Entity {
-            id: EntityId(format!("{}/{slug}", self.entities[of].id.0)),
-            kind: EntityKind::Group,
-            label: format!("{} {}", self.adjective(of), role.term),
-            wikidata: None,
-            country,
-            code: self.code(of, &role.code),
-            minted: true,
-        };
-        self.mint(entity, None, slug)
+        let label = format!("{} {}", self.adjective(of), role.term);
+        self.belonging(of, slug, EntityKind::Group, label, role, slug)
     }
 
     /// People of a state or body: "Chinese officials".
     pub(super) fn group(&mut self, of: usize, role: &Role) -> usize {
         let slug = role.slugs.first().map_or("people", |slug| &**slug);
         let plural = plural_of(slug);
-        let country = self.country(of).map(|country| self.entities[country].id.clone());
         let label = format!("{} {}", self.adjective(of), plural.replace('-', " "));
+        self.belonging(of, &plural, EntityKind::Group, label, role, slug)
+    }
+
+    /// Mints what belongs to a state or body; `last` ends its id, `slug` is that of its role.
+    fn belonging(&mut self, of: usize, last: &str, kind: EntityKind, label: String, role: &Role, slug: &str) -> usize {
         let entity = Entity {
-            id: EntityId(format!("{}/{plural}", self.entities[of].id.0)),
-            kind: EntityKind::Group,
+            id: EntityId(format!("{}/{last}", self.entities[of].id.0)),
+            kind,
             label,
             wikidata: None,
-            country,
+            country: self.country(of).map(|country| self.entities[country].id.clone()),
             code: self.code(of, &role.code),
             minted: true,
         };

@@ -41,13 +41,9 @@ impl RuleSet {
     /// The claims of a reading, in order of their evidence, and the entities that they name.
     #[must_use]
     pub fn extract(&self, reading: &Reading) -> Extraction {
-        let mut claims: Vec<Claim> = Vec::new();
-        let mut told: Vec<Vec<Claim>> = Vec::new();
-        for clause in &reading.clauses {
-            told.push(self.claims_of(reading, clause));
-        }
+        let mut told: Vec<Vec<Claim>> = reading.clauses.iter().map(|clause| self.claims_of(reading, clause)).collect();
         once(reading, &mut told);
-        claims.extend(told.into_iter().flatten());
+        let mut claims: Vec<Claim> = told.into_iter().flatten().collect();
         for clause in &titles(reading) {
             claims.extend(self.claims_of(reading, clause));
         }

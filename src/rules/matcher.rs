@@ -117,22 +117,10 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        // "Fighting between the army and rebels", whoever else the clause is about.
         if reciprocal && targets.is_empty() && self.clause.kind == ClauseKind::Verbal {
-            let source =
-                ready.parts.iter().find(|part| matches!(part.filler, ReadyFiller::Slot { name: SlotName::Source, .. }));
-            let mut between = source.map(|part| self.partners(part)).unwrap_or_default();
-            // "Announced a ceasefire between India and Pakistan": the two are parties, not who announces.
-            if let Some(ReadyFiller::Slot { kinds, owner, heads, .. }) = source.map(|part| &part.filler)
-                && between.len() < 2
-            {
-                let nouns = self.clause.arguments.iter().filter(|argument| self.is_named(argument, ready));
-                let tokens: Vec<usize> =
-                    nouns.flat_map(|noun| self.below(noun.token, &["between".to_owned()])).collect();
-                between = self.fill_tokens(&tokens, *kinds, *owner, heads).unwrap_or_default();
-            }
-            if between.len() > 1 {
-                sources = between;
+            let parties = self.parties(ready);
+            if parties.len() > 1 {
+                sources = parties;
             }
         }
         let pairs = pairs(&sources, &targets, reciprocal);
@@ -173,6 +161,22 @@ impl<'a> Scene<'a> {
             }
         }
         between
+    }
+
+    /// Those between whom a verbal clause puts what it tells of, whoever else it is about: "fighting between the army and
+    /// rebels", "announced a ceasefire between India and Pakistan".
+    fn parties(&self, ready: &'a Ready) -> Vec<Participant> {
+        let source =
+            ready.parts.iter().find(|part| matches!(part.filler, ReadyFiller::Slot { name: SlotName::Source, .. }));
+        let Some(part) = source else { return Vec::new() };
+        let ReadyFiller::Slot { kinds, owner, heads, .. } = &part.filler else { return Vec::new() };
+        let partners = self.partners(part);
+        if partners.len() > 1 {
+            return partners;
+        }
+        let nouns = self.clause.arguments.iter().filter(|argument| self.is_named(argument, ready));
+        let tokens: Vec<usize> = nouns.flat_map(|noun| self.below(noun.token, &["between".to_owned()])).collect();
+        self.fill_tokens(&tokens, *kinds, *owner, heads).unwrap_or_default()
     }
 
     /// The participants that fill a part; none for a head word that is there.
@@ -228,25 +232,12 @@ impl<'a> Scene<'a> {
                 // A head that the pattern asks for fills no slot besides: the soldiers of "deployed soldiers to Mali".
                 let chosen: Vec<&Argument> =
                     chosen.into_iter().filter(|argument| !self.is_named(argument, ready)).collect();
-                // Of several prepositions the first one listed that is there counts: who fires "on miners at a mine" shoots
-                // at the miners.
-                if let ReadyWhere::Oblique { prepositions, .. } = &part.place {
-                    let marked = |argument: &&Argument, word: Option<&String>| match (&argument.role, word) {
-                        (Role::Oblique(found), Some(word)) => found == word,
-                        (Role::Oblique(_), None) => false,
-                        (_, word) => word.is_none(),
-                    };
-                    for word in std::iter::once(None).chain(prepositions.iter().map(Some)) {
-                        let under: Vec<&Argument> =
-                            chosen.iter().copied().filter(|argument| marked(argument, word)).collect();
-                        if !under.is_empty()
-                            && let Ok(found) = self.fill(&under, *kinds, *owner, heads)
-                        {
-                            return Ok(found);
-                        }
+                let found = match &part.place {
+                    ReadyWhere::Oblique { prepositions, .. } if chosen.len() > 1 => {
+                        self.fill_in_order(&chosen, prepositions, *kinds, *owner, heads)
                     }
-                }
-                let found = self.fill(&chosen, *kinds, *owner, heads);
+                    _ => self.fill(&chosen, *kinds, *owner, heads),
+                };
                 if let (Err(_), ReadyWhere::Oblique { prepositions, .. }) = (&found, &part.place) {
                     // "sign a deal with Russia": the argument may hang on the noun that the pattern names.
                     let of_noun = self.of_named_noun(ready, prepositions);
@@ -432,6 +423,30 @@ impl<'a> Scene<'a> {
             }
         }
         if found.is_empty() { Err(reason) } else { Ok(found) }
+    }
+
+    /// Fills from the arguments under the first listed preposition that is there and fits, unmarked ones before all: who
+    /// fires "on miners at a mine" shoots at the miners.
+    fn fill_in_order(
+        &self,
+        arguments: &[&Argument],
+        prepositions: &[String],
+        kinds: Kinds,
+        owner: bool,
+        heads: &'a Heads,
+    ) -> Result<Vec<Participant>, Reason<'a>> {
+        let rank = |argument: &Argument| match &argument.role {
+            Role::Oblique(found) => prepositions.iter().position(|word| word == found).map(|place| place + 1),
+            _ => Some(0),
+        };
+        for wanted in 0..=prepositions.len() {
+            let under: Vec<&Argument> =
+                arguments.iter().copied().filter(|argument| rank(argument) == Some(wanted)).collect();
+            if let Ok(found) = self.fill(&under, kinds, owner, heads) {
+                return Ok(found);
+            }
+        }
+        self.fill(arguments, kinds, owner, heads)
     }
 
     fn fill_tokens(
