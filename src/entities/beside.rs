@@ -3,7 +3,8 @@
 //! Such a phrase names what the name names. Trees take now the noun and now the name for its head, so both are mentions.
 
 use super::{
-    MentionKind,
+    EntityKind, MentionKind,
+    gazetteer::Gazetteer,
     lexicon::{Lexicon, NounSort, Sort},
     phrases::{Draft, Topic, View},
     scan::{What, is_capital},
@@ -71,15 +72,19 @@ pub(super) fn names_a_place(sentence: &Sentence, first: usize) -> bool {
 }
 
 /// The phrases of a sentence that a noun and the name beside it make.
-pub(super) fn drafts(lexicon: &Lexicon, view: &View<'_>, names: &[Draft]) -> Vec<Draft> {
-    names.iter().filter_map(|name| of(view, name).or_else(|| before(lexicon, view, name))).collect()
+pub(super) fn drafts(gazetteer: &Gazetteer, lexicon: &Lexicon, view: &View<'_>, names: &[Draft]) -> Vec<Draft> {
+    names.iter().filter_map(|name| of(gazetteer, view, name).or_else(|| before(lexicon, view, name))).collect()
 }
 
-fn of(view: &View<'_>, name: &Draft) -> Option<Draft> {
+fn of(gazetteer: &Gazetteer, view: &View<'_>, name: &Draft) -> Option<Draft> {
     let Topic::Name { first, element, .. } = name.topic else { return None };
     let noun = noun_of(view.sentence, first)?;
-    let word = &view.sentence.tokens[noun];
-    CALLED.contains(&word.form.to_lowercase().as_str()).then(|| same(view, name, element, noun))
+    let called = view.sentence.tokens[noun].form.to_lowercase();
+    // "the Zhelk region of Kenya" is a part of it, "the Republic of Kenya" is not.
+    let state = matches!(&view.elements[element].what, What::Known(hits)
+        if hits.iter().any(|hit| gazetteer.entry(hit.entry).kind == EntityKind::Country));
+    let whole = matches!(called.as_str(), "republic" | "state" | "kingdom" | "island" | "emirate" | "territory");
+    (CALLED.contains(&called.as_str()) && (whole || !state)).then(|| same(view, name, element, noun))
 }
 
 /// "neo-Nazi network Blood & Honour": a common noun right before the name, which governs it in the tree.

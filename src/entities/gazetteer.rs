@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     ArticleEntities, Entity, EntityId, EntityKind,
+    fold::Atom,
     lexicon::{Gender, Lexicon},
     names::{Form, NameIndex},
     resolve,
@@ -210,6 +211,11 @@ impl Gazetteer {
     /// Whether the atom is a given name, and of which gender.
     pub(super) fn given(&self, folded: &str) -> Option<Option<Gender>> {
         self.given.get(folded).copied()
+    }
+
+    /// Whether the atom is a given name as it is written: "HAL" and "RAF" are none.
+    pub(super) fn is_given(&self, atom: &Atom) -> bool {
+        atom.initial && !atom.caps && self.given.contains_key(atom.text.as_str())
     }
 
     /// The terms of a person.

@@ -19,13 +19,17 @@ const SPEECH: [&str; 26] = [
     "believe", "meet",
 ];
 
+/// What decided on a name that a common noun follows.
+const BY_NOUN_AFTER: &str = "minted by the noun after it";
+
 impl Reader<'_> {
     /// An entity for a name that the gazetteer lacks, where its shape or surroundings say what it is.
     pub(super) fn mint(&mut self, name: &Named) {
         let view = &self.views[name.sentence];
         // A first word that the tagger takes for a common one is a name only where it is known.
         let common = name.first == name.last && !name.titled && view.sentence.tokens[name.first].upos != Upos::Propn;
-        if common
+        let told = common.then(|| self.neighbours(name)).flatten();
+        if common && told.is_none_or(|(_, by)| by != BY_NOUN_AFTER)
             || !matches!(view.elements[name.element].what, What::Capital) && !name.titled && !self.is_called(name)
             || scan::is_headline(view.sentence)
         {
@@ -56,7 +60,9 @@ impl Reader<'_> {
         let speaks =
             next.is_some_and(|next| next.upos == Upos::Verb && SPEECH.contains(&next.lemma.to_lowercase().as_str()));
         let full = name.folded.contains(' ');
-        let given = name.folded.split(' ').next().is_some_and(|given| self.gazetteer.given(given).is_some());
+        // Initials say nothing.
+        let mut atoms = view.atoms.atoms[view.atoms.of_token[name.first]..].iter();
+        let given = atoms.find(|atom| atom.text.chars().count() > 1).is_some_and(|atom| self.gazetteer.is_given(atom));
         let apposed = full
             && next.is_some_and(|next| next.form == ",")
             && (name.last + 2..(name.last + 6).min(tokens.len())).find_map(|token| view.at[token]).is_some_and(
@@ -116,6 +122,7 @@ impl Reader<'_> {
         let entity = if kind == EntityKind::Person {
             // A bare surname names somebody only within its article.
             let context = (!full).then(|| self.article.id.clone());
+            let words = self.without_middle_names(name).unwrap_or(words);
             self.cast.named(&words, kind, country, gender, context.as_deref())
         } else {
             let country = if kind == EntityKind::Place { self.state_after(name).or(country) } else { country };
@@ -154,6 +161,19 @@ impl Reader<'_> {
             .exact(&full)
             .map(|found| found.entry)
             .find(|&entry| self.gazetteer.entry(entry).kind == EntityKind::Organisation)
+    }
+
+    /// The same name without what stands between its first and its last word, where the article says it so elsewhere:
+    /// "Elijah Eugene Velk", "Elijah Velk".
+    fn without_middle_names(&self, name: &Named) -> Option<String> {
+        let (given, rest) = name.folded.split_once(' ')?;
+        let (_, surname) = rest.rsplit_once(' ')?;
+        let short = format!("{given} {surname}");
+        self.drafts.iter().find_map(|draft| {
+            let super::phrases::Topic::Name { first, last, .. } = &draft.topic else { return None };
+            let same = self.views[draft.sentence].atoms.joined(*first, *last) == short;
+            same.then(|| self.words(draft.sentence, *first, *last))
+        })
     }
 
     /// Whether the article says the last word of the name alone, too: "Ordo Velk", "Velk".
@@ -240,10 +260,10 @@ impl Reader<'_> {
                         && next.feats.number == Some(crate::syntax::Number::Plur)
             });
             if armed || matches!(self.lexicon.beings.get(lemma.as_str()), Some((NounSort::Body, _))) {
-                return Some((EntityKind::Organisation, "minted by the noun after it"));
+                return Some((EntityKind::Organisation, BY_NOUN_AFTER));
             }
             if self.names_place(&lemma) {
-                return Some((EntityKind::Place, "minted by the noun after it"));
+                return Some((EntityKind::Place, BY_NOUN_AFTER));
             }
         }
         if self.is_called(name) {
@@ -255,12 +275,15 @@ impl Reader<'_> {
             && before.feats.number != Some(crate::syntax::Number::Plur)
         {
             match self.lexicon.beings.get(before.lemma.to_lowercase().as_str()) {
-                Some((NounSort::Person, _)) if full => {
+                Some((NounSort::Person, _)) if full || self.is_given_name(name) => {
                     return Some((EntityKind::Person, "minted by the noun before it"));
                 }
                 Some((NounSort::Body, _)) => return Some((EntityKind::Organisation, "minted by the noun before it")),
                 _ => {}
             }
+        }
+        if let Some(kind) = self.listed(name) {
+            return Some((kind, "minted by its list"));
         }
         if !full {
             return None;
@@ -291,6 +314,10 @@ impl Reader<'_> {
             return Some((EntityKind::Person, "minted by what follows it"));
         }
         None
+    }
+
+    fn is_given_name(&self, name: &Named) -> bool {
+        self.views[name.sentence].atoms.first(name.first).is_some_and(|atom| self.gazetteer.is_given(atom))
     }
 
     fn names_place(&self, lemma: &str) -> bool {

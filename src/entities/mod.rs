@@ -13,6 +13,7 @@ mod fold;
 mod gazetteer;
 mod lexicon;
 mod link;
+mod lists;
 mod metonym;
 mod mint;
 mod names;

@@ -483,12 +483,19 @@ impl Reader<'_> {
             self.settle(index, vec![only], "same organ");
         } else if found.is_empty()
             && !phrase.narrowed
-            && let Some(state) = self.only_state()
+            && let Some(state) = self.only_state().or_else(|| self.state_of_capital(index))
         {
             let role = &self.lexicon.roles[phrase.role as usize];
             let body = self.cast.body(state, role);
             self.settle(index, vec![body], "organ of the only state of the article");
         }
+    }
+
+    /// "a majority in Parliament": the state that the sentence or most of the article speaks of, for an organ with a capital.
+    fn state_of_capital(&self, index: usize) -> Option<usize> {
+        let draft = &self.drafts[index];
+        let word = &self.views[draft.sentence].sentence.tokens[draft.head];
+        (draft.head > 0 && super::scan::is_capital(&word.form)).then(|| self.main_state(draft.sentence)).flatten()
     }
 
     /// "the country", "the alliance": the only thing of that kind in this sentence so far, or in the one before.

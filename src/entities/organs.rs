@@ -114,6 +114,16 @@ impl Reader<'_> {
         if !here.is_empty() {
             return if let [only] = known[..] { Some(only) } else { None };
         }
+        self.mostly()
+    }
+
+    /// The state of which the article mostly speaks, where the sentence speaks of no other.
+    pub(super) fn main_state(&self, sentence: usize) -> Option<usize> {
+        let here = self.states(Some(sentence));
+        self.mostly().filter(|state| here.iter().all(|(other, _)| other == state))
+    }
+
+    fn mostly(&self) -> Option<usize> {
         let all = self.states(None);
         let total: usize = all.iter().map(|(_, count)| count).sum();
         all.iter().find(|(_, count)| count * 10 >= total * 6).map(|&(state, _)| state)

@@ -110,7 +110,12 @@ impl Reader<'_> {
             What::Known(_) => name.titled,
             _ => false,
         };
-        if !capital {
+        // A town that nothing speaks for may be the surname of whom the article names in full.
+        let town = match &self.views[name.sentence].elements[name.element].what {
+            What::Known(hits) => hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Place),
+            _ => false,
+        };
+        if !capital && !town {
             return;
         }
         let mut best: Option<(u8, usize)> = None;
@@ -122,6 +127,9 @@ impl Reader<'_> {
                 continue;
             }
             let score = part_of(called, &name.folded, self.family_first(*person));
+            if town && !capital && score < 3 {
+                continue;
+            }
             if score == 0 || (score == 1 && name.titled) {
                 continue;
             }
@@ -148,6 +156,9 @@ impl Reader<'_> {
                 person = named;
             }
             return self.decide(name, person, "part of a name");
+        }
+        if !capital {
+            return;
         }
         if let Some(person) = self.prominent(name) {
             let entity = self.cast.known(person);

@@ -146,7 +146,7 @@ pub(super) fn drafts(gazetteer: &Gazetteer, lexicon: &Lexicon, view: &View<'_>) 
             found.push(name(gazetteer, lexicon, view, index, element, &mut absorbed));
         }
     }
-    let beside = super::beside::drafts(lexicon, view, &found);
+    let beside = super::beside::drafts(gazetteer, lexicon, view, &found);
     for (index, element) in view.elements.iter().enumerate() {
         if let What::Role { role, plural } = element.what
             && !absorbed[index]

@@ -6,11 +6,12 @@
 
 use super::{
     EntityKind,
-    lexicon::Sort,
+    lexicon::{NounSort, Sort},
     names::Form,
     scan::{Hit, Scan, is_capital},
     shape::Shape,
 };
+use crate::syntax::Upos;
 
 /// Words that may stand in the middle of a person's name.
 const PARTICLES: [&str; 29] = [
@@ -71,7 +72,9 @@ impl Scan<'_> {
         if let Some((length, hits)) = known {
             return self.beyond_known(token, end, *length, hits, shape).then_some(end);
         }
-        if shape.is_some() {
+        // "the Unity for Zhelkovia coalition"
+        let called = (token..end).any(|link| self.form(link) == "for") && self.is_body_noun(end + 1);
+        if shape.is_some() || called {
             return Some(end);
         }
         opens.then(|| self.opened(token)).flatten()
@@ -163,7 +166,7 @@ impl Scan<'_> {
     /// The end of a name without a telling word that begins with a direction, "New", or a given name ("Christian Velk").
     fn opened(&self, token: usize) -> Option<usize> {
         let word = self.form(token);
-        let given = self.atoms.first(token).is_some_and(|atom| self.gazetteer.given(&atom.text).is_some());
+        let given = self.atoms.first(token).is_some_and(|atom| self.gazetteer.is_given(atom));
         let short = matches!(word, "North" | "South" | "East" | "West" | "New");
         let direction = short
             || word.starts_with("North")
@@ -331,7 +334,7 @@ impl Scan<'_> {
         let thing = self.lexicon.thing_words.contains_key(head);
         let named = match self.form(last + 1) {
             "of" => body || thing || head == "house" || place && !self.is_administrative(last),
-            "for" | "against" => body || head == "center",
+            "for" | "against" => body || head == "center" || self.called_body(last + 2),
             "in" => matches!(head, "prize" | "award"),
             "on" => matches!(head, "committee" | "council" | "commission" | "convention" | "treaty" | "agreement"),
             _ => false,
@@ -355,6 +358,20 @@ impl Scan<'_> {
             );
         let known = self.known_at(next).is_some_and(|(_, hits)| hits.iter().any(|hit| !hit.doubtful));
         (!(organ && known)).then_some(next)
+    }
+
+    /// Whether the name at `token` is followed by what a body is called: "the Unity for Zhelkovia coalition".
+    fn called_body(&self, token: usize) -> bool {
+        self.is_body_noun(token + self.known_at(token).map_or(1, |(length, _)| length))
+    }
+
+    fn is_body_noun(&self, token: usize) -> bool {
+        self.sentence.tokens.get(token).is_some_and(|word| {
+            let lemma = word.lemma.to_lowercase();
+            word.upos == Upos::Noun
+                && (self.lexicon.role_of(&lemma).is_some_and(|role| role.sort == Sort::Organisation)
+                    || matches!(self.lexicon.beings.get(lemma.as_str()), Some((NounSort::Body, _))))
+        })
     }
 
     /// "the Institute for the Study of War": a second "of" after the first link.

@@ -10,6 +10,7 @@ use super::{
     gazetteer::Gazetteer,
     lexicon::{Gender, Lexicon, NounSort, Sort},
     names::{Atoms, Form},
+    shape::PAPERS,
 };
 use crate::syntax::{Deprel, Sentence, Upos};
 
@@ -202,8 +203,7 @@ impl Scan<'_> {
     }
 
     pub(super) fn is_given(&self, token: usize) -> bool {
-        token < self.sentence.tokens.len()
-            && self.atoms.first(token).is_some_and(|atom| atom.initial && self.gazetteer.given(&atom.text).is_some())
+        token < self.sentence.tokens.len() && self.atoms.first(token).is_some_and(|atom| self.gazetteer.is_given(atom))
     }
 
     /// Whether a token may be the first of a name that the gazetteer lacks.
@@ -235,7 +235,19 @@ impl Scan<'_> {
             && is_capital(&word.form)
             && (self.lexicon.may_open(&word.form)
                 || capital_name(self.lexicon, word.upos, &word.form, false)
-                || inner())
+                || inner()
+                || self.is_paper(token))
+    }
+
+    /// "the Baltimore Sun": after a town, a word that is no name alone.
+    fn is_paper(&self, token: usize) -> bool {
+        let town = |(length, hits): (usize, Vec<Hit>)| {
+            length == 1 && hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Place)
+        };
+        token > 1
+            && PAPERS.contains(&self.form(token).to_lowercase().as_str())
+            && self.form(token - 2).eq_ignore_ascii_case("the")
+            && self.known_at(token - 1).is_some_and(town)
     }
 
     /// Whether a first word is a known surname, or a known given name before a capital, whatever its tag.
@@ -246,7 +258,7 @@ impl Scan<'_> {
             return false;
         }
         !self.gazetteer.by_surname(&atom.text).is_empty()
-            || self.gazetteer.given(&atom.text).is_some()
+            || self.gazetteer.is_given(atom)
                 && self
                     .sentence
                     .tokens
@@ -339,13 +351,13 @@ fn merge_given_names(
                     hit.form == Form::Name
                         && (matches!(gazetteer.entry(hit.entry).kind, EntityKind::Place | EntityKind::Country)
                             || gazetteer.entry(hit.entry).kind == EntityKind::Organisation
-                                && atoms.first(element.first).is_some_and(|atom| gazetteer.given(&atom.text).is_some()))
+                                && atoms.first(element.first).is_some_and(|atom| gazetteer.is_given(atom)))
                 }) && !sentence.tokens[element.first].form.contains('.')
                     && sentence.tokens[element.first].form.chars().filter(|letter| letter.is_uppercase()).count() == 1
             }
             _ => false,
         };
-        let given = |token: usize| atoms.first(token).is_some_and(|atom| gazetteer.given(&atom.text).is_some());
+        let given = |token: usize| atoms.first(token).is_some_and(|atom| gazetteer.is_given(atom));
         // "Robert Eugene Zhelk", once Eugene is no city
         let rest = adjacent
             && fused == Some(index)

@@ -1,6 +1,6 @@
 //! What the words of a name show it to be: a body, a place, or a thing that neither acts nor lies anywhere.
 
-use super::{gazetteer::Gazetteer, lexicon::Lexicon, names::Atoms, scan::Scan};
+use super::{EntityKind, gazetteer::Gazetteer, lexicon::Lexicon, names::Atoms, scan::Scan};
 use crate::syntax::Sentence;
 
 /// What a name names, by its words.
@@ -13,9 +13,25 @@ pub(super) enum Shape {
 }
 
 /// Telling words that are surnames, too: "Jude Law" is no law.
-const SURNAMES: [&str; 23] = [
-    "bay", "bridge", "camp", "castle", "church", "day", "field", "forest", "guard", "hall", "hill", "hills", "lake",
-    "law", "park", "pass", "post", "steel", "storm", "street", "temple", "town", "ward",
+const SURNAMES: [&str; 17] = [
+    "bridge", "camp", "church", "day", "field", "guard", "hall", "hill", "hills", "law", "park", "pass", "post",
+    "steel", "storm", "town", "ward",
+];
+
+/// Words that end the name of a newspaper after that of its town, or after "Daily".
+pub(super) const PAPERS: [&str; 12] = [
+    "sun",
+    "globe",
+    "star",
+    "mail",
+    "mirror",
+    "bee",
+    "express",
+    "record",
+    "standard",
+    "observer",
+    "independent",
+    "leader",
 ];
 
 impl Scan<'_> {
@@ -69,9 +85,23 @@ pub(super) fn shape(
     if let Some(found) = (first..last).filter(|&token| link(token + 1)).find_map(ending) {
         return Some(found);
     }
-    let given = atoms.first(first).is_some_and(|atom| gazetteer.given(&atom.text).is_some());
-    let article = first > 0 && sentence.tokens[first - 1].form.eq_ignore_ascii_case("the");
-    if given && !article && last == first + 1 && SURNAMES.contains(&lower(last).as_str()) {
+    // "the Baltimore Sun", "the Daily Mail"
+    let town = |(length, names): (usize, Vec<&super::names::Name>)| {
+        length == last - first && names.iter().all(|name| gazetteer.entry(name.entry).kind == EntityKind::Place)
+    };
+    if PAPERS.contains(&lower(last).as_str())
+        && (lower(first) == "daily" && last == first + 1 || gazetteer.names.longest(atoms, first).is_some_and(town))
+    {
+        return Some(Shape::Organisation);
+    }
+    let given = atoms.first(first).is_some_and(|atom| gazetteer.is_given(atom));
+    // "on Gerrard Street" is a place.
+    let led = first > 0
+        && matches!(
+            sentence.tokens[first - 1].form.to_lowercase().as_str(),
+            "the" | "in" | "on" | "at" | "near" | "along" | "outside" | "around" | "across"
+        );
+    if given && !led && last == first + 1 && SURNAMES.contains(&lower(last).as_str()) {
         return None;
     }
     if let Some(found) = ending(last) {
@@ -79,7 +109,7 @@ pub(super) fn shape(
     }
     let begin = lower(first);
     // "Office Gergely Zhelk" is two things.
-    let named = atoms.first(first + 1).is_some_and(|atom| gazetteer.given(&atom.text).is_some());
+    let named = atoms.first(first + 1).is_some_and(|atom| gazetteer.is_given(atom));
     if !named && lexicon.organisation_words.contains(begin.as_str()) {
         return Some(Shape::Organisation);
     }

@@ -503,6 +503,9 @@ write("metonyms", ["metonym", "stands_for", "place", "strength"], metonyms.value
 # --- parties ---------------------------------------------------------------------------------------------------------
 
 parties, seen_parties = [], set()
+# Letters of parties that are something better known, too.
+taken_letters = org_names | country_names | {row["code"] for row in countries} | set(
+    "ABC AIDS AND API BBC CDC CEO CFO CIA CNN COO DNA FBI FDA GDP GNP HIV NBC NGO NSA PhD PCR POW RNA SMS SOS SUV UAV UFO URL USB VIP WHO".split())
 for row in read("parties"):
     name = re.sub(r"\s*\([^)]*\)$", "", row["name"]).strip()
     if not name or not latin(name) or row["country_iso3"] not in id_of_iso or name in org_names or name in country_names:
@@ -515,8 +518,17 @@ for row in read("parties"):
     seen_parties.add((name, own))
     identity = claim_id(f"{own}/{slug(name)}", f"{own}/{slug(name)}-{row['qid'].lower()}", f"{own}/{slug(name)}-{row['year_founded']}")
     shared = re.match(r"^(the )?(\w+ )?(democratic|republican|liberal|conservative|labou?r|socialist|communist|green|people's|national|christian|social|workers'?|progress|centre|center|left|freedom|justice|united|unity|new|alliance|union|popular|peoples)\b", name, re.I)
-    parties.append({"id": identity, "kind": "organisation", "class": "party", "label": name,
-                    "names": ("?" + name) if shared and len(name.split()) <= 3 or " " not in name else "", "wikidata": row["qid"], "country": own,
+    names = ["?" + name] if shared and len(name.split()) <= 3 or " " not in name else []
+    # Letters that parties of several states bear count only where the article speaks of the state.
+    short = row["abbreviation"].split("/")[0].strip()
+    if (latin(short) and re.fullmatch(r"[^\W\d_][\w-]{2,}", short) and sum(letter.isupper() for letter in short) > 1
+            and short not in taken_letters and short != name):
+        names.append("?" + short)
+    if re.search(r" (19|20)\d\d$", name):
+        names.append("?" + name[:-5])
+    if name.startswith("All India ") and name.count(" ") > 2:
+        names.append("?" + name[10:])
+    parties.append({"id": identity, "kind": "organisation", "class": "party", "label": name, "names": "|".join(names), "wikidata": row["qid"], "country": own,
                     "code": cameo_of_iso[row["country_iso3"]] + "PTY"})
 write("parties", ENTITY_COLUMNS, parties,
       ["Political parties. Party Facts (Doering & Regel 2019), MIT, (c) 2022 Party Facts authors. Built by tools/gazetteer/build.py."])

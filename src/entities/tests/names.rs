@@ -176,3 +176,58 @@ fn the_government_of_a_region_is_not_the_state() {
     assert_eq!(read("The government of Ontario objected.").of("The government of Ontario"), "-");
     assert_eq!(read("The government of Zambia objected.").of("The government of Zambia"), "zambia");
 }
+
+#[test]
+fn members_of_a_list_are_what_its_noun_says() {
+    let read = read("Several companies, including Zhelka, Velkova, and Ordo Brothers, paused sales.");
+    assert_eq!([read.of("Zhelka"), read.of("Velkova")], ["zhelka", "velkova"]);
+    let after = super::read("Zhelka, Velkova and other companies paused sales. Zhelko and Ordo paused.");
+    assert_eq!([after.of("Zhelka"), after.of("Velkova"), after.of("Zhelko")], ["zhelka", "velkova", "-"]);
+}
+
+#[test]
+fn a_given_name_shows_a_person_and_capitals_show_none() {
+    let read = read("Nadine Zhelkova praised the HAL Zhelkova in Lyon.");
+    assert_eq!(read.of("Nadine Zhelkova"), "nadine-zhelkova");
+    assert_eq!(read.of("HAL Zhelkova"), "-");
+    assert_eq!(super::read("Shops closed on Gerrard Street.").of("Gerrard Street"), "gerrard-street");
+}
+
+#[test]
+fn a_town_of_the_name_is_no_surname_of_whom_the_article_names() {
+    let read = read("The presenter Brenton Imus died on Friday. Imus was 79.");
+    assert_eq!(read.of("Brenton Imus"), "brenton-imus");
+    assert_eq!(read.of("Imus"), "brenton-imus");
+}
+
+#[test]
+fn a_middle_name_makes_no_other_person() {
+    let read = read("Judge Nadine Velkova spoke. Nadine Ruth Velkova studied law. Nadine Ruth Ordova did not.");
+    assert_eq!(read.of("Nadine Ruth Velkova"), "nadine-velkova");
+    assert_eq!(read.of("Nadine Ruth Ordova"), "nadine-ruth-ordova");
+}
+
+#[test]
+fn a_part_of_a_state_is_not_the_state() {
+    let read = read("Fighting broke out in the Zhelkaan region of Somalia. The Republic of Kenya objected.");
+    assert!(read.mentions("the Zhelkaan region of Somalia").is_empty());
+    assert_eq!(read.of("Zhelkaan"), "zhelkaan");
+    assert_eq!(read.of("Republic of Kenya"), "kenya");
+}
+
+#[test]
+fn a_coalition_bears_its_whole_name() {
+    let read = read("Ordo Velk leads the Unity for Chile coalition. The Baltimore Sun reported it.");
+    assert_eq!(read.of("Unity for Chile"), "unity-for-chile");
+    assert!(!read.has("chile"));
+    assert_eq!(read.of("Baltimore Sun"), "baltimore-sun");
+}
+
+#[test]
+fn parliament_with_a_capital_is_that_of_the_state_of_the_article() {
+    let read = read(
+        "Britain voted on Thursday. British voters gave Labour a majority in Parliament. France and Kenya were silent. The \
+         British minister spoke in London.",
+    );
+    assert_eq!(read.of("Parliament"), "united-kingdom/parliament");
+}
