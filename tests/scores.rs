@@ -84,7 +84,7 @@ fn attributions_of_political_articles() {
 fn polarity_and_status_follow_the_scale_of_factuality() {
     let Some(report) = scores("../shared/bench/factuality-train.jsonl", &[]) else { return };
     let r = report.figure("factuality", "r").unwrap();
-    assert!(r >= 0.59, "r {r:.3}");
+    assert!(r >= 0.65, "r {r:.3}");
 }
 
 /// Processor time of this thread; `None` where the system does not tell.

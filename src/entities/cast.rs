@@ -111,14 +111,14 @@ impl<'g> Cast<'g> {
     }
 
     /// An organ of a state that no role names: "State Security Service" of Georgia.
-    pub(super) fn organ(&mut self, of: usize, words: &str) -> usize {
+    pub(super) fn organ(&mut self, of: usize, words: &str, role: &str) -> usize {
         let entity = Entity {
             id: EntityId(format!("{}/{}", self.entities[of].id.0, Lexicon::embedded().letters.slug(words))),
             kind: EntityKind::Organisation,
             label: format!("{} {words}", self.adjective(of)),
             wikidata: None,
             country: Some(self.entities[of].id.clone()),
-            code: self.code(of, "GOV"),
+            code: self.code(of, role),
             minted: true,
         };
         self.mint(entity, None, "")

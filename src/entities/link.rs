@@ -198,6 +198,15 @@ impl Reader<'_> {
             }
             return;
         }
+        // "the Philippine Red Cross" is no international body.
+        if let Some(state) = self.state_before(name)
+            && organisations.iter().all(|hit| &*self.gazetteer.entry(hit.entry).class == "ngo")
+            && !organisations.is_empty()
+        {
+            let words = self.words(name.sentence, name.first, name.last);
+            let branch = self.cast.organ(state, &words, "NGO");
+            return self.decide(name, branch, "organ of a state");
+        }
         if !organisations.is_empty() && (doubtful || organisations.iter().any(|hit| !hit.doubtful)) {
             let sure: Vec<Hit> = organisations.iter().filter(|hit| !hit.doubtful).copied().collect();
             let supported: Vec<u32> = organisations
@@ -294,6 +303,15 @@ impl Reader<'_> {
                     && word.upos == crate::syntax::Upos::Noun
                     && word.feats.number != Some(crate::syntax::Number::Plur)
             })
+    }
+
+    /// The state whose adjective stands right before a name.
+    fn state_before(&self, name: &Named) -> Option<usize> {
+        let view = &self.views[name.sentence];
+        let element = view.at[name.first.checked_sub(1)?]?;
+        let What::Known(hits) = &view.elements[element].what else { return None };
+        let adjective = hits.iter().any(|hit| hit.form == Form::Adjective);
+        self.of_element[name.sentence][element].filter(|_| adjective)
     }
 
     /// Whether a comma and the state itself follow the name of its capital.

@@ -97,7 +97,7 @@ impl Reader<'_> {
         let role = role.filter(|_| body);
         let entity = match role {
             Some((_, role, _)) => self.cast.body(state, &self.lexicon.roles[role as usize]),
-            None => self.cast.organ(state, &words),
+            None => self.cast.organ(state, &words, "GOV"),
         };
         self.decide(name, entity, "organ of a state");
     }

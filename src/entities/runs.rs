@@ -258,7 +258,12 @@ impl Scan<'_> {
             return Some(next);
         }
         let after = self.sentence.tokens.get(next + 1)?;
-        if matches!(word.form.as_str(), "-" | "‐" | "‑") && !self.spaced(last) && !word.space_after {
+        // "the Export–Import Bank", but "the Velk–Ordo meeting"
+        let dash = word.form == "–"
+            && self.known_at(last).is_none()
+            && self.known_at(next + 1).is_none()
+            && self.ending(next + 2) == Some(Shape::Organisation);
+        if (dash || matches!(word.form.as_str(), "-" | "‐" | "‑")) && !self.spaced(last) && !word.space_after {
             let digits = after.form.starts_with(|letter: char| letter.is_ascii_digit());
             if is_capital(&after.form)
                 || digits && after.form.chars().count() <= 4 && self.form(last).chars().count() <= 8
