@@ -460,6 +460,10 @@ impl<'a> Sweep<'a> {
             }
             _ => None,
         };
+        // "Removed his sister": she is his sister all the same.
+        let standing = self.draft(token).is_some_and(|draft| draft.kind == ClauseKind::Copular)
+            && view.kid(token, Deprel::Cop).is_none();
+        let entry = entry.filter(|_| !standing);
         // A proposal that is rejected was made; what it proposed is rejected.
         if matches!(relation, Deprel::Obj | Deprel::NsubjPass) && self.is_proposal(token) && self.rebuffs(head) {
             return Context { negated: false, ..above };

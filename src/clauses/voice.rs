@@ -45,6 +45,8 @@ pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicat
         let quoted = |token: usize| is_quoted(view, token);
         if verb
             && stands_beside(view, token, head)
+            // "As the protests continue, students form a blockade": nobody says so.
+            && !(lexicon.is("aspect", view.lemma(token)) && view.has(token, Deprel::Mark, &["as"]))
             && speaks_alone(view, lexicon, found, token)
             && (!quoted(token) || quoted(head))
         {
