@@ -208,8 +208,8 @@ mod tests {
                 "{name}: {} serves two relations",
                 relation.event_class
             );
-            // Neither scheme has a code for who is put into office or removed from it.
-            let uncoded = relation.standing || matches!(name.as_str(), "appointed" | "dismissed");
+            // Neither scheme has a code for who is put into office or removed from it, or takes no side.
+            let uncoded = relation.standing || matches!(name.as_str(), "appointed" | "dismissed" | "abstainedFrom");
             assert_eq!(uncoded, relation.cameo.is_none(), "{name}: a CAMEO code, unless it is standing");
             let statement = relation.cameo.as_deref().is_some_and(|code| code.starts_with("01"));
             assert_eq!(relation.plover.is_none(), uncoded || statement, "{name}: PLOVER type");

@@ -8,6 +8,7 @@ pub mod conllu;
 mod dateline;
 mod lemma;
 mod letters;
+mod links;
 mod neural;
 mod paragraphs;
 pub mod picture;

@@ -7,7 +7,7 @@
 //! spoil the tree of what follows it; so is a paragraph without a full stop, such as a headline.
 
 use super::{
-    Deprel, Feats, Sentence, Token, Upos, dateline, letters,
+    Deprel, Feats, Sentence, Token, Upos, dateline, letters, links,
     paragraphs::paragraphs,
     tokenize::{Around, LONGEST_CHUNK, Stop, split_chunk, stop_of},
 };
@@ -30,7 +30,7 @@ pub(crate) struct Word<'a> {
 /// The sentences of an article's body with their words; no tags, no trees yet: each has the flat tree of
 /// [`super::conllu::read_document`].
 ///
-/// Spans ascend, do not overlap and cover everything in the body but white space.
+/// Spans ascend, do not overlap and cover everything in the body but white space and the marks of links.
 #[must_use]
 pub fn sentences(article: &Article) -> Vec<Sentence> {
     let body = article.body.of(&article.text);
@@ -82,16 +82,18 @@ fn words_of<'a>(paragraph: &'a str, start: usize, words: &mut Vec<Word<'a>>) {
     let mut chunk: Vec<char> = Vec::new();
     // Byte of each character of the chunk, and of what follows it.
     let mut places: Vec<usize> = Vec::new();
+    let marks = links::marks(paragraph);
+    let between = |&(byte, letter): &(usize, char)| is_space(letter) || marks.iter().any(|mark| mark.contains(&byte));
     let mut letters = paragraph.char_indices().peekable();
     let mut position = start;
     loop {
-        while letters.next_if(|&(_, letter)| is_space(letter)).is_some() {
+        while letters.next_if(between).is_some() {
             position += 1;
         }
         chunk.clear();
         places.clear();
         while chunk.len() < LONGEST_CHUNK
-            && let Some((byte, letter)) = letters.next_if(|&(_, letter)| !is_space(letter))
+            && let Some((byte, letter)) = letters.next_if(|letter| !between(letter))
         {
             chunk.push(letter);
             places.push(byte);
@@ -100,10 +102,10 @@ fn words_of<'a>(paragraph: &'a str, start: usize, words: &mut Vec<Word<'a>>) {
             return;
         }
         places.push(letters.peek().map_or(paragraph.len(), |&(byte, _)| byte));
-        let space_after = letters.peek().is_none_or(|&(_, letter)| is_space(letter));
-        let mut ahead = letters.clone().map(|(_, letter)| letter).skip_while(|&letter| is_space(letter)).take(1);
+        let space_after =
+            letters.peek().is_none() || letters.clone().take_while(between).any(|(_, letter)| is_space(letter));
         let around = Around {
-            next: ahead.next(),
+            next: letters.clone().find(|letter| !between(letter)).map(|(_, letter)| letter),
             after_capital: words.last().is_some_and(|word| word.form.starts_with(char::is_uppercase)),
         };
         let length = chunk.len();
