@@ -108,6 +108,7 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
             heads[token] = Some(noun);
         }
     }
+    names_apart(tokens, &mut heads, &mut deprels);
     due_to(tokens, &mut heads, &mut deprels);
     infinitives(tokens, &mut heads, &mut deprels, lexicon);
     predicate_of_name(tokens, &mut heads, &mut deprels);
@@ -398,6 +399,41 @@ fn predicate_of_name(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mu
         let stray = heads[token] == Some(root) && token < verb && token != subject;
         if stray {
             heads[token] = Some(if deprels[token] == Deprel::Det { subject } else { verb });
+        }
+    }
+}
+
+/// Names that the parser hangs on a name or noun beside them, though it can only belong to the verb: "to Zelensky, | Macron
+/// told reporters" has a comma before it and no other subject, "fined Siemens | five million euros" a number after it.
+fn names_apart(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+    for name in 1..tokens.len() {
+        let Some(head) = heads[name].filter(|_| tokens[name].upos == Upos::Propn) else { continue };
+        let end = (name + 1..tokens.len())
+            .find(|&word| heads[word] != Some(name) || deprels[word] != Deprel::Flat)
+            .unwrap_or(tokens.len());
+        let Some(next) = tokens.get(end) else { continue };
+        let has = |verb: usize, relation: Deprel| {
+            (0..tokens.len()).any(|kid| heads[kid] == Some(verb) && deprels[kid] == relation)
+        };
+        match deprels[name] {
+            Deprel::Conj | Deprel::Appos if head < name => {
+                let after = next.upos == Upos::Verb && next.feats.verb_form == Some(VerbForm::Fin);
+                let told = after && deprels[end] == Deprel::Parataxis && !has(end, Deprel::Nsubj);
+                let aside = tokens[name - 1].form == "," && !has(name, Deprel::Cc);
+                if told && aside && ancestor(heads, end, |above| above == name).is_none() {
+                    heads[name] = Some(end);
+                    deprels[name] = Deprel::Nsubj;
+                }
+            }
+            Deprel::Compound if end < head && deprels[head] == Deprel::Obj => {
+                let Some(verb) = heads[head].filter(|&verb| verb + 1 == name) else { continue };
+                let amount = next.upos == Upos::Num && next.form.chars().all(char::is_alphabetic);
+                if amount && tokens[verb].upos == Upos::Verb && !has(verb, Deprel::Iobj) {
+                    heads[name] = Some(verb);
+                    deprels[name] = Deprel::Iobj;
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -229,7 +229,9 @@ impl RuleSet {
         let pair = if kind == ClauseKind::Nominal && self.seconds.contains(lemma) {
             let tokens = &reading.sentences[clause.sentence].tokens;
             let before = clause.predicate.checked_sub(1).and_then(|before| tokens.get(before));
-            before.and_then(|before| table.get(&format!("{} {lemma}", before.lemma.to_lowercase())))
+            // A "scathing attack" is one whether the parser takes its adjective for a participle of "scathe" or not.
+            let with = |first: &str| table.get(&format!("{} {lemma}", first.to_lowercase()));
+            before.and_then(|before| with(&before.lemma).or_else(|| with(&before.form)))
         } else {
             None
         };

@@ -93,21 +93,21 @@ def arrays(corpus, types, tags, xpos):
     out = []
     for s in corpus:
         out.append(np.array([
-            [types.add(w[0]), tag_id.get(w[1], first[w[1][0]]), xpos.get(w[2], -100), w[3], w[4], UPOS.index(w[1][0])]
+            [types.add(w[0]), tag_id.get(w[1], first.get(w[1][0], 0)), xpos.get(w[2], -100), w[3], w[4], UPOS.index(w[1][0])]
             for w in s
         ], dtype=np.int64))
     return out
 
 
-def batches(sentences, tokens, rng=None):
+def batches(lengths, tokens, rng=None):
     """Lists of sentence numbers of like length, about `tokens` words each."""
-    lengths = np.array([len(s) for s in sentences], dtype=np.float64)
+    noisy = np.array(lengths, dtype=np.float64)
     if rng is not None:
-        lengths = lengths * rng.uniform(0.93, 1.07, len(lengths))
-    order = np.argsort(lengths, kind="stable")
+        noisy *= rng.uniform(0.93, 1.07, len(noisy))
+    order = np.argsort(noisy, kind="stable")
     out, now, longest = [], [], 0
     for i in order:
-        n = len(sentences[i])
+        n = lengths[i]
         if now and max(longest, n) * (len(now) + 1) > tokens:
             out.append(now)
             now, longest = [], 0

@@ -14,7 +14,7 @@ from torch.nn import functional as F
 import data
 import features
 from model import BUCKETS, Net, bucket_table
-from train import collate, types_of
+from train import Pool
 
 FARTHEST = 256
 
@@ -87,18 +87,17 @@ def top_of(values, signed=False):
 def calibrate(net, sentences, rows):
     """The scale of each kind of activation, measured on sentences."""
     seen = {k: [] for k in ["kind", "conv0", "conv1", "hidden", "arc_word", "arc_head", "wanted", "pair"]}
-    for batch in data.batches(sentences, 2000):
-        cube, mask, reverse = collate(batch, sentences)
-        _, r, inverse = types_of(cube, rows)
-        x = torch.cat([net.word(r[:, 0])] + [t(r[:, i + 1]) for i, t in enumerate(net.affix)], 1)
-        x = F.relu(net.mlp(x))
-        x = F.embedding(inverse, x) * mask.unsqueeze(2)
+    pool = Pool([(s,) for s in sentences], rows, "cpu")
+    for batch in data.batches(pool.lengths, 2000):
+        cube, mask, reverse = pool.of(batch)
+        r = rows[cube[:, :, 0]]
+        x = F.relu(net.mlp(net.inputs(r))) * mask.unsqueeze(2)
         seen["kind"].append(x[mask])
         for k, conv in enumerate(net.conv):
             side = F.pad(x, (0, 0, 1, 1))
             x = (x + F.relu(conv(torch.cat([side[:, :-2], x, side[:, 2:]], 2)))) * mask.unsqueeze(2)
             seen[f"conv{k}"].append(x[mask])
-        h = net.encode(r, inverse, mask, reverse)
+        h = net.encode(r, mask, reverse)
         seen["hidden"].append(h[mask])
         dep = F.relu(net.arc_dep(h))
         seen["arc_word"].append(dep[mask])

@@ -44,7 +44,7 @@ class Heads(nn.Module):
         """Dropout with one mask for all words of a sentence; x is sentence × word × feature."""
         if not self.training or p == 0:
             return x
-        keep = torch.empty(x.shape[0], 1, x.shape[2]).bernoulli_(1 - p).div_(1 - p)
+        keep = x.new_empty(x.shape[0], 1, x.shape[2]).bernoulli_(1 - p).div_(1 - p)
         return x * keep
 
     def heads(self, x):
@@ -57,7 +57,7 @@ class Heads(nn.Module):
         head = self.shared_drop(head, self.drop)
         arc = self.arc(dep) @ head.transpose(1, 2) / len(self.arc_root) ** 0.5
         n = x.shape[1]
-        place = torch.arange(n)
+        place = torch.arange(n, device=x.device)
         bias = self.distance[self.buckets[(place[None, :] - place[:, None]).clamp(-1024, 1024) + 1024]]
         arc = torch.cat([arc[:, :, :1], arc[:, :, 1:] + bias], 2)
         label_dep = self.label_dep(x)
@@ -111,15 +111,17 @@ class Net(Heads):
             state["word.weight"] += self.known @ state.pop("project")
         return state
 
-    def encode(self, rows, inverse, mask, reverse, unknown=None):
-        """rows: types × tables; inverse: sentence × word, a type; mask the same shape; reverse: index that turns each sentence round."""
-        words = rows[:, 0]
+    def inputs(self, rows, unknown=None):
+        """rows: sentence × word × table; the features of each word side by side."""
+        words = rows[..., 0]
         if unknown is not None:
             words = words.masked_fill(unknown, 0)
-        x = torch.cat([self.word_rows(words)] + [t(rows[:, i + 1]) for i, t in enumerate(self.affix)], 1)
-        x = F.dropout(x, self.drop * 0.5, self.training)
-        x = F.relu(self.mlp(x))
-        x = F.embedding(inverse, x) * mask.unsqueeze(2)
+        return torch.cat([self.word_rows(words)] + [t(rows[..., i + 1]) for i, t in enumerate(self.affix)], -1)
+
+    def encode(self, rows, mask, reverse, unknown=None):
+        """mask: sentence × word; reverse: index that turns each sentence round."""
+        x = F.dropout(self.inputs(rows, unknown), self.drop * 0.5, self.training)
+        x = F.relu(self.mlp(x)) * mask.unsqueeze(2)
         x = self.shared_drop(x, self.drop * 0.7)
         for conv in self.conv:
             side = F.pad(x, (0, 0, 1, 1))

@@ -1,11 +1,12 @@
-"""A larger parser that teaches the small one: a pretrained transformer (MiniLM, six layers of 384) with the same heads.
+"""A larger parser that teaches the small one: a pretrained transformer (MPNet, twelve layers of 768) with the same heads.
 
-`teacher.py train` fine-tunes it on the treebanks, `teacher.py label` writes what it makes of other text: trees and its
-doubts. It runs here only; no file of the program comes from its weights directly. See README.md for the commands.
+`teacher.py train` fine-tunes it on the treebanks, `teacher.py label` writes what one or more of them make of other text:
+trees and doubts. It runs here only; no file of the program comes from its weights directly. See README.md for the commands.
 """
 import argparse
 import copy
 import json
+import math
 import pathlib
 import struct
 import time
@@ -24,6 +25,8 @@ from model import Heads
 SHAPES = 512
 # What `label` keeps of a distribution.
 KEPT = 4
+# Pieces of the vocabulary that stand for no text.
+BEGIN, PADDING, END = 0, 1, 2
 
 
 def tensors(path):
@@ -97,40 +100,54 @@ class Layer(nn.Module):
     def __init__(self, width, inner, parts, drop):
         super().__init__()
         self.q, self.k, self.v, self.o = (nn.Linear(width, width) for _ in range(4))
-        self.first, self.second = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
+        self.first, self.second = nn.LayerNorm(width, eps=1e-5), nn.LayerNorm(width, eps=1e-5)
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
         self.parts, self.drop = parts, drop
 
-    def forward(self, x, mask):
+    def forward(self, x, bias):
         b, n, w = x.shape
         q, k, v = (f(x).view(b, n, self.parts, -1).transpose(1, 2) for f in (self.q, self.k, self.v))
-        y = F.scaled_dot_product_attention(q, k, v, mask)
+        y = F.scaled_dot_product_attention(q, k, v, bias.to(q.dtype))
         y = self.o(y.transpose(1, 2).reshape(b, n, w))
         x = self.first(x + F.dropout(y, self.drop, self.training))
         y = self.down(F.gelu(self.up(x)))
         return self.second(x + F.dropout(y, self.drop, self.training))
 
 
+def distances(limit):
+    """The bucket of a distance between pieces, other minus own, for -limit..=limit: eight places one by one, then ever wider."""
+    out = []
+    for d in range(-limit, limit + 1):
+        n = abs(d)
+        far = n if n < 8 else min(15, 8 + int(math.log(n / 8) / math.log(128 / 8) * 8))
+        out.append(far + 16 * (d > 0))
+    return torch.tensor(out)
+
+
 class Teacher(Heads):
+    LONGEST = 500
+
     def __init__(self, folder, tags, xpos, labels, drop=0.2, inside=0.1):
         config = json.loads((pathlib.Path(folder) / "config.json").read_text())
         width = config["hidden_size"]
         super().__init__(width, tags, xpos, labels, drop, 256, 256)
         w = tensors(pathlib.Path(folder) / "model.safetensors")
-        w = {k.removeprefix("bert."): v for k, v in w.items()}
         self.piece = nn.Embedding.from_pretrained(w["embeddings.word_embeddings.weight"], freeze=True)
-        self.place = nn.Parameter(w["embeddings.position_embeddings.weight"][:320] + w["embeddings.token_type_embeddings.weight"][0])
+        # Places are numbered from 2.
+        self.place = nn.Parameter(w["embeddings.position_embeddings.weight"][2:2 + self.LONGEST].clone())
+        self.near = nn.Embedding.from_pretrained(w["encoder.relative_attention_bias.weight"], freeze=False)
+        self.register_buffer("distances", distances(self.LONGEST), persistent=False)
         # The pretrained transformer sees no capitals: the shape of the word is added to each of its pieces.
         self.shape = nn.Embedding(SHAPES, width)
         nn.init.zeros_(self.shape.weight)
-        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.norm = nn.LayerNorm(width, eps=1e-5)
         self.layers = nn.ModuleList(
             Layer(width, config["intermediate_size"], config["num_attention_heads"], inside)
             for _ in range(config["num_hidden_layers"])
         )
         names = {
-            "q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value", "o": "attention.output.dense",
-            "first": "attention.output.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "second": "output.LayerNorm",
+            "q": "attention.attn.q", "k": "attention.attn.k", "v": "attention.attn.v", "o": "attention.attn.o",
+            "first": "attention.LayerNorm", "up": "intermediate.dense", "down": "output.dense", "second": "output.LayerNorm",
         }
         with torch.no_grad():
             for part in ("weight", "bias"):
@@ -141,18 +158,24 @@ class Teacher(Heads):
         self.mix = nn.Parameter(torch.zeros(len(self.layers)))
         self.inside = inside
 
-    def encode(self, pieces, shapes, first, last):
-        """pieces, shapes: sentence × piece (0 is padding); first, last: sentence × word, places of a word's outer pieces."""
+    def layered(self, pieces, shapes):
+        """What each layer makes of pieces."""
         size = pieces.shape[1]
-        mask = (pieces > 0)[:, None, None, :]
-        x = self.norm(self.piece(pieces) + self.place[:size] + self.shape(shapes))
+        place = torch.arange(size, device=pieces.device)
+        near = self.near(self.distances[(place[None, :] - place[:, None]).clamp(-self.LONGEST, self.LONGEST) + self.LONGEST]).permute(2, 0, 1)
+        bias = near + torch.where(pieces == PADDING, -1e4, 0.0)[:, None, None, :]
+        x = self.norm(self.piece(pieces) + self.place[place.clamp(max=self.LONGEST - 1)] + self.shape(shapes))
         x = F.dropout(x, self.inside, self.training)
         deep = []
         for layer in self.layers:
-            x = layer(x, mask)
+            x = layer(x, bias)
             deep.append(x)
+        return deep
+
+    def encode(self, pieces, shapes, first, last):
+        """pieces, shapes: sentence × piece; first, last: sentence × word, places of a word's outer pieces."""
         share = self.mix.softmax(0)
-        x = sum(s * d for s, d in zip(share, deep)).float()
+        x = sum(s * d for s, d in zip(share, self.layered(pieces, shapes))).float()
         wide = lambda at: x.gather(1, at.unsqueeze(2).expand(-1, -1, x.shape[2]))
         return (wide(first) + wide(last)) / 2
 
@@ -164,7 +187,7 @@ class Pool:
         self.items = []
         cache = {}
         for k, s in enumerate(corpus):
-            ids, shapes, first, last = [101], [0], [], []
+            ids, shapes, first, last = [BEGIN], [0], [], []
             for w in s:
                 got = cache.get(w[0])
                 if got is None:
@@ -173,15 +196,16 @@ class Pool:
                 ids += got[0]
                 shapes += [got[1]] * len(got[0])
                 last.append(len(ids) - 1)
-            self.items.append((ids + [102], shapes + [0], first, last, None if columns is None else columns[k]))
+            self.items.append((ids + [END], shapes + [0], first, last, None if columns is None else columns[k]))
 
     def batches(self, tokens, rng=None):
-        return data.batches([i[0] for i in self.items], tokens, rng)
+        return data.batches([len(i[0]) for i in self.items], tokens, rng)
 
-    def collate(self, batch):
+    def collate(self, batch, device):
         n = max(len(self.items[i][2]) for i in batch)
         m = max(len(self.items[i][0]) for i in batch)
         block = np.zeros((4, len(batch), max(n, m)), dtype=np.int64)
+        block[0] = PADDING
         cube = np.zeros((len(batch), n, 6), dtype=np.int64)
         mask = np.zeros((len(batch), n), dtype=bool)
         for row, i in enumerate(batch):
@@ -191,30 +215,34 @@ class Pool:
             mask[row, :len(parts[2])] = True
             if gold is not None:
                 cube[row, :len(gold)] = gold
-        b = torch.from_numpy(block)
-        return torch.from_numpy(cube), torch.from_numpy(mask), (b[0, :, :m], b[1, :, :m], b[2, :, :n], b[3, :, :n])
+        b, cube, mask = (torch.from_numpy(v).to(device) for v in (block, cube, mask))
+        return cube, mask, (b[0, :, :m], b[1, :, :m], b[2, :, :n], b[3, :, :n])
 
 
 def run(net, pool, batch):
-    cube, mask, inputs = pool.collate(batch)
-    with torch.autocast("cpu", torch.bfloat16, net.bf16):
+    device = net.mix.device
+    cube, mask, inputs = pool.collate(batch, device)
+    with torch.autocast(device.type, torch.bfloat16, net.bf16):
         x = net.encode(*inputs)
-    return cube, mask, x, net.heads(x)
+    return cube, mask, net.heads(x)
+
+
+def trees(arc, mask):
+    heads = np.zeros(mask.shape, dtype=np.int64)
+    for row, a, n in zip(heads, arc.cpu().numpy(), mask.sum(1).tolist()):
+        row[:n] = tree(a[:n, :n + 1])
+    return torch.from_numpy(heads).to(mask.device)
 
 
 @torch.no_grad()
 def evaluate(net, pool, upos_of):
     """UPOS, UAS, LAS (subtypes ignored); in percent."""
     net.eval()
-    universal = torch.tensor(data.UNIVERSAL)
+    universal = torch.tensor(data.UNIVERSAL, device=net.mix.device)
     right, total = np.zeros(3), 0
     for batch in pool.batches(3000):
-        cube, m, _, (tag, _, arc, ld, lh) = run(net, pool, batch)
-        heads = torch.zeros(m.shape, dtype=torch.int64)
-        arc = arc.numpy()
-        for k in range(len(batch)):
-            n = int(m[k].sum())
-            heads[k, :n] = torch.from_numpy(tree(arc[k, :n, :n + 1]))
+        cube, m, (tag, _, arc, ld, lh) = run(net, pool, batch)
+        heads = trees(arc, m)
         label = net.labels(ld, lh, heads).argmax(2)
         ok = (heads == cube[:, :, 3])[m]
         same = (universal[label] == universal[cube[:, :, 4]])[m]
@@ -241,12 +269,14 @@ def train(args):
     for f in sorted(folder.glob("*-dev.conllu")):
         part = [s for s in data.read(f) if len(s) <= 250]
         dev[f.name[:-11]] = Pool(part, pieces, data.arrays(part, types, tags, xpos))
-    upos_of = torch.tensor([data.UPOS.index(t[0]) for t in tags])
+    upos_of = torch.tensor([data.UPOS.index(t[0]) for t in tags], device=args.device)
     net = Teacher(args.model, len(tags), len(xpos), len(data.DEPREL))
     net.bf16 = args.bf16
-    inner = [p for n, p in net.named_parameters() if p.requires_grad and n.startswith(("layers", "norm", "place"))]
-    outer = [p for n, p in net.named_parameters() if p.requires_grad and not n.startswith(("layers", "norm", "place"))]
-    groups = [{"params": inner, "top": args.rate}, {"params": outer, "top": args.rate * 5}]
+    net.to(args.device)
+    own = ("layers", "norm", "place", "near")
+    inner = [p for n, p in net.named_parameters() if p.requires_grad and n.startswith(own)]
+    outer = [p for n, p in net.named_parameters() if p.requires_grad and not n.startswith(own)]
+    groups = [{"params": inner, "top": args.rate}, {"params": outer, "top": args.rate * args.heads_rate}]
     optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     each = len(pool.batches(args.batch))
     steps, step, start = each * args.epochs, 0, time.time()
@@ -258,7 +288,7 @@ def train(args):
             part = min(1, (step + 1) / (0.08 * steps)) * max(0.02, 1 - step / steps)
             for g in optimiser.param_groups:
                 g["lr"] = g["top"] * part
-            cube, m, _, (tag, xp, arc, ld, lh) = run(net, pool, batch)
+            cube, m, (tag, xp, arc, ld, lh) = run(net, pool, batch)
             arc = arc.masked_fill(~F.pad(m, (1, 0), value=True).unsqueeze(1), -1e4)
             gold = cube[:, :, 3]
             label = net.labels(ld, lh, gold)
@@ -273,8 +303,8 @@ def train(args):
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             optimiser.step()
             step += 1
-            total += loss.item()
-            if step % 20 == 0:
+            total += loss.detach()
+            if step % 100 == 0:
                 print(f"  step {step}/{steps} loss {loss.item():.3f} {time.time() - start:.0f}s", flush=True)
         result = {k: evaluate(net, v, upos_of) for k, v in dev.items()}
         print(f"epoch {epoch + 1} loss {total / each:.4f} {time.time() - start:.0f}s {json.dumps(result)}", flush=True)
@@ -283,11 +313,13 @@ def train(args):
 
 @torch.no_grad()
 def label(args):
-    saved = torch.load(args.checkpoint, weights_only=False)
-    net = Teacher(args.model, len(saved["tags"]), len(saved["xpos"]), len(data.DEPREL))
-    net.load_state_dict(saved["net"])
-    net.bf16 = args.bf16
-    net.eval()
+    nets = []
+    for path in args.by:
+        saved = torch.load(path, weights_only=False, map_location="cpu")
+        net = Teacher(args.model, len(saved["tags"]), len(saved["xpos"]), len(data.DEPREL))
+        net.load_state_dict(saved["net"])
+        net.bf16 = args.bf16
+        nets.append(net.to(args.device).eval())
     corpus = [s for f in args.text for s in data.read(f) if 2 < len(s) <= 90]
     pool = Pool(corpus, Pieces(pathlib.Path(args.model) / "vocab.txt"))
     total = sum(len(s) for s in corpus)
@@ -295,18 +327,22 @@ def label(args):
     top = {k: (np.zeros((total, KEPT), dtype=np.int16), np.zeros((total, KEPT), dtype=np.float16)) for k in ("arc", "label", "tag")}
     sure = np.zeros(len(corpus), dtype=np.float32)
     starts = np.concatenate([[0], np.cumsum([len(s) for s in corpus])])
-    vectors, begun, done = None, time.time(), 0
-    for batch in pool.batches(3000):
-        _, m, x, (tag, _, arc, ld, lh) = run(net, pool, batch)
-        arc = arc.masked_fill(~F.pad(m, (1, 0), value=True).unsqueeze(1), -1e4)
-        heads = torch.zeros(m.shape, dtype=torch.int64)
-        plain = arc.numpy()
-        for k in range(len(batch)):
-            n = int(m[k].sum())
-            heads[k, :n] = torch.from_numpy(tree(plain[k, :n, :n + 1]))
-        share = {"arc": arc.softmax(2), "label": net.labels(ld, lh, heads).softmax(2), "tag": tag.softmax(2)}
-        both = share["arc"].gather(2, heads.unsqueeze(2)).squeeze(2) * share["label"].amax(2)
-        best = {k: v.topk(min(KEPT, v.shape[2]), 2) for k, v in share.items()}
+    begun, done = time.time(), 0
+    for batch in pool.batches(6000):
+        said = [run(net, pool, batch) for net in nets]
+        m = said[0][1]
+        outside = ~F.pad(m, (1, 0), value=True).unsqueeze(1)
+        mean = lambda each: sum(each) / len(nets)
+        arc = mean(arc.masked_fill(outside, -1e4).softmax(2) for _, _, (_, _, arc, _, _) in said)
+        heads = trees(arc.clamp(min=1e-12).log(), m)
+        share = {
+            "arc": arc,
+            "label": mean(net.labels(ld, lh, heads).softmax(2) for net, (_, _, (_, _, _, ld, lh)) in zip(nets, said)),
+            "tag": mean(tag.softmax(2) for _, _, (tag, *_) in said),
+        }
+        both = (arc.gather(2, heads.unsqueeze(2)).squeeze(2) * share["label"].amax(2)).cpu().numpy()
+        best = {k: [part.cpu().numpy() for part in v.topk(min(KEPT, v.shape[2]), 2)] for k, v in share.items()}
+        heads = heads.cpu().numpy()
         for k, i in enumerate(batch):
             a, b = starts[i], starts[i + 1]
             n = b - a
@@ -315,7 +351,7 @@ def label(args):
                 w = values.shape[2]
                 top[name][0][a:b, :w] = where[k, :n]
                 top[name][1][a:b, :w] = values[k, :n]
-            sure[i] = both[k, :n].clamp(min=1e-6).log().mean().exp()
+            sure[i] = np.exp(np.log(np.maximum(both[k, :n], 1e-6)).mean())
         done += sum(len(corpus[i]) for i in batch)
         if done // 100_000 != (done - sum(len(corpus[i]) for i in batch)) // 100_000:
             print(f"  {done}/{total} words {time.time() - begun:.0f}s", flush=True)
@@ -328,9 +364,10 @@ def label(args):
 
 def main():
     p = argparse.ArgumentParser()
-    p.add_argument("--model", required=True, help="folder with config.json, model.safetensors, vocab.txt of a BERT")
+    p.add_argument("--model", required=True, help="folder with config.json, model.safetensors, vocab.txt of an MPNet")
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--bf16", action="store_true", help="faster on processors with AVX512-BF16")
+    p.add_argument("--device", default="cpu", help="cpu or cuda")
+    p.add_argument("--bf16", action="store_true", help="products in bfloat16")
     p.add_argument("--out", required=True)
     sub = p.add_subparsers(required=True)
     t = sub.add_parser("train")
@@ -338,13 +375,14 @@ def main():
     t.add_argument("--gold", nargs="*", default=[])
     t.add_argument("--epochs", type=int, default=4)
     t.add_argument("--batch", type=int, default=900)
-    t.add_argument("--rate", type=float, default=2.5e-4)
+    t.add_argument("--rate", type=float, default=1e-4)
+    t.add_argument("--heads-rate", type=float, default=10, help="how many times faster what is new learns")
     t.add_argument("--seed", type=int, default=1)
     t.add_argument("--limit", type=int, default=0)
     t.set_defaults(run=train)
     l = sub.add_parser("label")
-    l.add_argument("checkpoint")
-    l.add_argument("text", nargs="+", help="CoNLL-U whose words are kept")
+    l.add_argument("--by", nargs="+", required=True, help="checkpoints; what they think is averaged")
+    l.add_argument("--text", nargs="+", required=True, help="CoNLL-U whose words are kept")
     l.set_defaults(run=label)
     args = p.parse_args()
     torch.manual_seed(getattr(args, "seed", 1))

@@ -18,49 +18,44 @@ from model import Net
 KEPT = 4
 
 
-def collate(batch, sentences):
-    n = max(len(sentences[i]) for i in batch)
-    cube = np.zeros((len(batch), n, sentences[batch[0]].shape[1]), dtype=np.int64)
-    mask = np.zeros((len(batch), n), dtype=bool)
-    reverse = np.tile(np.arange(n), (len(batch), 1))
-    for row, i in enumerate(batch):
-        s = sentences[i]
-        cube[row, :len(s)] = s
-        mask[row, :len(s)] = True
-        reverse[row, :len(s)] = np.arange(len(s))[::-1]
-    return torch.from_numpy(cube), torch.from_numpy(mask), torch.from_numpy(reverse)
+class Pool:
+    """Sentences end to end on the device, so that a batch is a few gathers there.
 
+    A sentence is its columns (as `data.arrays` gives them) and, for training, wanted outcomes with their shares."""
 
-def types_of(cube, rows):
-    unique, inverse = torch.unique(cube[:, :, 0], return_inverse=True)
-    return unique, rows[unique], inverse
+    def __init__(self, sentences, rows, device):
+        self.lengths = np.array([len(s[0]) for s in sentences])
+        self.starts = np.concatenate([[0], np.cumsum(self.lengths)[:-1]])
+        self.parts = [torch.from_numpy(np.concatenate(p)).to(device) for p in zip(*sentences)]
+        self.rows, self.device = rows.to(device), device
 
-
-def scores(net, batch, sentences, rows):
-    cube, mask, reverse = collate(batch, sentences)
-    _, r, inverse = types_of(cube, rows)
-    x = net.encode(r, inverse, mask, reverse)
-    return cube, mask, net.heads(x)
+    def of(self, batch):
+        """Each part as sentence × word × column, then the mask of words and the index that turns sentences round."""
+        put = lambda v: torch.from_numpy(v[batch]).to(self.device, non_blocking=True).unsqueeze(1)
+        length, place = put(self.lengths), torch.arange(int(self.lengths[batch].max()), device=self.device)
+        mask = place < length
+        at = (put(self.starts) + place) * mask
+        return *(p[at] * mask.unsqueeze(2) for p in self.parts), mask, torch.where(mask, length - 1 - place, place)
 
 
 @torch.no_grad()
-def evaluate(net, sentences, rows, tags):
+def evaluate(net, pool, tags):
     """UPOS, UAS, LAS (subtypes ignored), full label accuracy; in percent."""
     net.eval()
     upos_of = torch.tensor([data.UPOS.index(t[0]) for t in tags])
     universal = np.array(data.UNIVERSAL)
     right = np.zeros(5)
     total = 0
-    for batch in data.batches(sentences, 4000):
-        cube, mask, (tag, _, arc, ld, lh) = scores(net, batch, sentences, rows)
+    for batch in data.batches(pool.lengths, 4000):
+        cube, mask, reverse = pool.of(batch)
+        tag, _, arc, ld, lh = net.heads(net.encode(pool.rows[cube[:, :, 0]], mask, reverse))
         heads = torch.zeros(mask.shape, dtype=torch.int64)
-        arc = arc.numpy()
-        for k, i in enumerate(batch):
-            n = len(sentences[i])
-            heads[k, :n] = torch.from_numpy(tree(arc[k, :n, :n + 1]))
-        label = net.labels(ld, lh, heads).argmax(2)
+        for k, (i, a) in enumerate(zip(batch, arc.cpu().numpy())):
+            n = pool.lengths[i]
+            heads[k, :n] = torch.from_numpy(tree(a[:n, :n + 1]))
+        label = net.labels(ld, lh, heads.to(ld.device)).argmax(2).cpu()
+        cube, mask, best = cube.cpu(), mask.cpu(), tag.argmax(2).cpu()
         m = mask.numpy()
-        best = tag.argmax(2)
         up = (upos_of[best] == cube[:, :, 5]).numpy()[m]
         tg = (best == cube[:, :, 1]).numpy()[m]
         ok = (heads == cube[:, :, 3]).numpy()[m]
@@ -71,37 +66,33 @@ def evaluate(net, sentences, rows, tags):
     return [round(float(100 * v / total), 2) for v in right]
 
 
-def divergence(scores, ids, shares, smooth=0.0):
-    """Cross-entropy with a distribution that has a few outcomes."""
-    log = scores.log_softmax(1)
-    loss = -(log.gather(1, ids) * shares).sum(1).mean()
-    return loss if smooth == 0 else (1 - smooth) * loss - smooth * log.mean()
+def divergence(scores, ids, shares, words, smooth=0.0):
+    """Cross-entropy with distributions that have a few outcomes, a word; shares of padding are zero."""
+    log = scores.log_softmax(2)
+    loss = -(log.gather(2, ids) * shares).sum() / words
+    if smooth == 0:
+        return loss
+    mean = (log.mean(2) * shares.sum(2)).sum() / words
+    return (1 - smooth) * loss - smooth * mean
 
 
-def loss_of(net, batch, sentences, rows, freq, args):
-    cube, mask, reverse = collate(batch, [s[0] for s in sentences])
-    soft = np.zeros((*mask.shape, sentences[batch[0]][1].shape[1]), dtype=np.int64)
-    share = np.zeros(soft.shape, dtype=np.float32)
-    for row, i in enumerate(batch):
-        _, ids, shares = sentences[i]
-        soft[row, :len(ids)] = ids
-        share[row, :len(ids)] = shares
-    m = mask
-    soft, share = torch.from_numpy(soft)[m], torch.from_numpy(share)[m]
-    unique, r, inverse = types_of(cube, rows)
-    f = freq[unique]
-    unknown = torch.rand(len(f)) < args.word_drop / (args.word_drop + f)
-    x = net.encode(r, inverse, mask, reverse, unknown)
+def loss_of(net, batch, pool, freq, args):
+    cube, soft, share, mask, reverse = pool.of(batch)
+    soft, share, words = soft.long(), share.float(), int(pool.lengths[batch].sum())
+    f = freq[cube[:, :, 0]]
+    unknown = torch.rand_like(f) < args.word_drop / (args.word_drop + f)
+    x = net.encode(pool.rows[cube[:, :, 0]], mask, reverse, unknown)
     tag, xpos, arc, ld, lh = net.heads(x)
     arc = arc.masked_fill(~F.pad(mask, (1, 0), value=True).unsqueeze(1), -1e4)
     label = net.labels(ld, lh, cube[:, :, 3])
     k = KEPT
+    # Words of other sources have no XPOS.
+    known = torch.where(mask, cube[:, :, 2], -100)
     return (
-        divergence(arc[m], soft[:, :k], share[:, :k])
-        + divergence(label[m], soft[:, k:2 * k], share[:, k:2 * k], args.smooth)
-        + args.tag_weight * divergence(tag[m], soft[:, 2 * k:], share[:, 2 * k:], args.smooth)
-        # Words of other sources have no XPOS.
-        + args.xpos_weight * F.cross_entropy(xpos[m], cube[:, :, 2][m], reduction="sum") / m.sum()
+        divergence(arc, soft[..., :k], share[..., :k], words)
+        + divergence(label, soft[..., k:2 * k], share[..., k:2 * k], words, args.smooth)
+        + args.tag_weight * divergence(tag, soft[..., 2 * k:], share[..., 2 * k:], words, args.smooth)
+        + args.xpos_weight * F.cross_entropy(xpos.flatten(0, 1), known.flatten(), reduction="sum") / words
     )
 
 
@@ -153,6 +144,7 @@ def main():
     p.add_argument("--gold", nargs="*", default=[], help="further CoNLL-U files, each read three times an epoch")
     p.add_argument("--silver", nargs="*", default=[], help="CoNLL-U files that a model wrote")
     p.add_argument("--taught", nargs="*", default=[], help="what teacher.py wrote of the treebanks and of other text")
+    p.add_argument("--variants", nargs="*", default=[], help="what teacher.py wrote of variants.py's sentences, whose words get no row by them")
     p.add_argument("--vectors", help="the teacher's folder, for vectors of words")
     p.add_argument("--words", type=int, default=31_500, help="rows of known words at most; a row costs 116 bytes of the model")
     p.add_argument("--trust", type=float, default=0.5, help="the teacher's share in what is wanted of gold sentences")
@@ -170,6 +162,7 @@ def main():
     p.add_argument("--least", type=int, default=2)
     p.add_argument("--silver-least", type=int, default=6)
     p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--device", default="cpu", help="cpu or cuda")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--eval-from", type=float, default=0.3)
     p.add_argument("--width", type=int, default=160)
@@ -179,6 +172,7 @@ def main():
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     torch.set_flush_denormal(True)
+    torch.set_float32_matmul_precision("high")
     rng = np.random.default_rng(args.seed)
     import pathlib
     folder = pathlib.Path(args.treebank)
@@ -190,6 +184,7 @@ def main():
         train = train[:args.limit]
     tags = data.tag_list(train + hand)
     taught = [Taught(f, tags) for f in args.taught]
+    varied = [Taught(f, tags) for f in args.variants]
     counts = data.word_counts(train, hand, hand, hand)
     other = data.word_counts(silver, *([[(w,) for w in s] for s in t.forms] for t in taught))
     known = {h: n for h, n in counts.items() if n >= args.least}
@@ -211,7 +206,7 @@ def main():
     if old and old["tags"] != tags:
         raise SystemExit("--init has other tags")
     xpos = old["xpos"] if old else {x: i for i, x in enumerate(sorted({w[2] for s in train for w in s if w[2] != "_"}))}
-    place = {"\n".join(f): (t, i) for t in taught for i, f in enumerate(t.forms)}
+    place = {"\n".join(f): (t, i) for t in taught + varied for i, f in enumerate(t.forms)}
     pool, used = [], set()
     for times, part, corpus in ((args.times, train, data.arrays(train, types, tags, xpos)), (3, hand, data.arrays(hand, types, tags, xpos))):
         for s, cube in zip(part, corpus):
@@ -231,9 +226,10 @@ def main():
         pool.append(with_soft(cube, soft, 1.0))
     dev = {k: data.arrays(v, types, tags, xpos) for k, v in dev.items()}
     rows = torch.tensor(types.rows)
-    freq = torch.tensor(types.freq, dtype=torch.float32)
-    words = sum(len(s[0]) for s in pool)
-    print(f"gold {gold} all {len(pool)} words {words} types {len(rows)} rows {len(types.vocabulary) + 1} tags {len(tags)} xpos {len(xpos)}", flush=True)
+    freq = torch.tensor(types.freq, dtype=torch.float32, device=args.device)
+    pool = Pool(pool, rows, args.device)
+    dev = {k: Pool([(s,) for s in v], rows, args.device) for k, v in dev.items()}
+    print(f"gold {gold} all {len(pool.lengths)} words {pool.lengths.sum()} types {len(rows)} rows {len(types.vocabulary) + 1} tags {len(tags)} xpos {len(xpos)}", flush=True)
     table = None
     if vectors:
         table = torch.zeros(len(types.vocabulary) + 1, len(next(iter(vectors.values()))))
@@ -253,41 +249,41 @@ def main():
         state["word.weight"] = grown
         net.load_state_dict(state)
     print("parameters", sum(p.numel() for p in net.parameters()), flush=True)
+    net.to(args.device)
     ema = copy.deepcopy(net)
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.95), weight_decay=0.01, fused=True)
-    lengths = [s[0] for s in pool]
-    per_epoch = len(data.batches(lengths, args.batch))
+    per_epoch = len(data.batches(pool.lengths, args.batch))
     steps = per_epoch * args.epochs
     step, start, best = 0, time.time(), 0
     net.train()
     for epoch in range(args.epochs):
         total = 0.0
-        for batch in data.batches(lengths, args.batch, rng):
+        for batch in data.batches(pool.lengths, args.batch, rng):
             done = step / steps
             rate = args.rate * min(1, (step + 1) / 200) * (1 - done if done < 1 else 0)
             for g in optimiser.param_groups:
                 g["lr"] = rate
-            loss = loss_of(net, batch, pool, rows, freq, args)
+            loss = loss_of(net, batch, pool, freq, args)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
             optimiser.step()
             step += 1
-            total += loss.item()
+            total += loss.detach()
             if step % 4 == 0:
                 keep = min(0.99, step / (step + 40.0))
                 with torch.no_grad():
                     torch._foreach_lerp_(list(ema.parameters()), list(net.parameters()), 1 - keep)
-            if step % 50 == 0:
+            if step % 200 == 0:
                 print(f"  step {step}/{steps} loss {loss.item():.3f} {time.time() - start:.0f}s", flush=True)
         result = {}
         if epoch + 1 >= args.eval_from * args.epochs or epoch == 2:
-            result = {k: evaluate(ema, v, rows, tags) for k, v in dev.items()}
+            result = {k: evaluate(ema, v, tags) for k, v in dev.items()}
         print(f"epoch {epoch + 1} loss {total / per_epoch:.4f} {time.time() - start:.0f}s {json.dumps(result)}", flush=True)
         score = sum(v[3] for v in result.values())
         if score > best:
             best = score
-            torch.save({"net": ema.folded(), "vocabulary": types.vocabulary, "tags": tags, "xpos": xpos, "dev": result, "args": vars(args)}, args.out)
+            torch.save({"net": {k: v.cpu() for k, v in ema.folded().items()}, "vocabulary": types.vocabulary, "tags": tags, "xpos": xpos, "dev": result, "args": vars(args)}, args.out)
     print("best", best, flush=True)
 
 

@@ -124,3 +124,25 @@ fn a_label_before_a_colon_speaks() {
         .names("1:@Gao 3:Mali 5:Chad");
     assert_eq!(place.clause("attack"), "attack(S=Mali O=Chad)");
 }
+
+#[test]
+fn a_name_after_a_comma_tells_what_no_other_does() {
+    let text = Text::default()
+        .tree(
+            "Mali/Mali/PROPN/2/nsubj attacked/attack/VERB/0/root/Past+Fin Chad/Chad/PROPN/2/obj ,/,/PUNCT/6/punct \
+             Ali/Ali/PROPN/3/conj told/tell/VERB/2/parataxis/Past+Fin reporters/reporter/NOUN/6/iobj",
+        )
+        .names("1:Mali 3:Chad 5:Ali");
+    assert_eq!(text.clause("attack"), "attack(S=Mali O=Chad) <tell Ali>");
+}
+
+#[test]
+fn whom_an_amount_is_given_or_taken_from_is_no_part_of_it() {
+    let text = Text::default()
+        .tree(
+            "Mali/Mali/PROPN/2/nsubj fined/fine/VERB/0/root/Past+Fin Chad/Chad/PROPN/6/compound five/five/NUM/5/compound \
+             million/million/NUM/6/nummod euros/euro/NOUN/2/obj",
+        )
+        .names("1:Mali 3:Chad");
+    assert_eq!(text.clause("fine"), "fine(S=Mali R=Chad O=euros)");
+}
