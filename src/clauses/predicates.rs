@@ -188,12 +188,43 @@ pub(super) fn echoed(view: &View<'_>, token: usize) -> Option<usize> {
     (0..which).rev().find(|&verb| view.upos(verb) == Upos::Verb && is_verbal(view, verb))
 }
 
+/// "Called him a thug", "called her “humble”": what the object is called follows it.
+fn names_something(view: &View<'_>, call: usize) -> bool {
+    let Some(object) = view.kid(call, Deprel::Obj).filter(|&object| object > call) else { return false };
+    let said = |kid: usize| {
+        kid > object
+            && matches!(view.deprel(kid), Deprel::Xcomp)
+            && matches!(view.upos(kid), Upos::Noun | Upos::Adj | Upos::Propn)
+    };
+    let mut last = object;
+    while view.sentence.tokens.get(last + 1).is_some_and(|next| next.deprel == Deprel::Flat) {
+        last += 1;
+    }
+    let quoted = view
+        .sentence
+        .tokens
+        .get(last + 1)
+        .is_some_and(|next| matches!(next.form.as_str(), "\"" | "“" | "'" | "‘" | "``"));
+    view.kids(call).any(said)
+        || quoted
+        || view.kids(object).any(|kid| kid > object && view.deprel(kid) == Deprel::Amod && view.upos(kid) == Upos::Adj)
+}
+
 /// The lemma with its particle: "walk out", "call off".
 pub(super) fn verb_lemma<'a>(view: &View<'a>, lexicon: &Lexicon, token: usize) -> Cow<'a, str> {
     let lemma = view.lower(token);
     // "Asked how it began" is a question, and asks nobody to do anything.
     if lemma == "ask" && view.kids(token).any(|kid| is_question(view, kid)) {
         return Cow::Borrowed("enquire");
+    }
+    // Nor does "asked him about it".
+    let about = |kid: usize| view.deprel(kid) == Deprel::Obl && view.has_case(kid, "about");
+    let wanted = |kid: usize| matches!(view.deprel(kid), Deprel::Xcomp | Deprel::Ccomp);
+    if lemma == "ask" && view.kids(token).any(about) && !view.kids(token).any(wanted) {
+        return Cow::Borrowed("enquire");
+    }
+    if lemma == "call" && names_something(view, token) {
+        return Cow::Borrowed("dub");
     }
     let particle = view.kids(token).find(|&kid| {
         view.deprel(kid) == Deprel::CompoundPrt

@@ -77,6 +77,7 @@ pub(super) fn scan(
         token = next;
     }
     merge_given_names(gazetteer, atoms, &mut elements, sentence, &scan.starts);
+    merge_branches(gazetteer, &mut elements, sentence);
     elements
 }
 
@@ -328,6 +329,32 @@ impl Scan<'_> {
             return None;
         }
         Some((length, role, plural))
+    }
+}
+
+/// "CNN Philippines", "Greenpeace Russia": the branch of a body in a state is that body, and not the state.
+fn merge_branches(gazetteer: &Gazetteer, elements: &mut Vec<Element>, sentence: &Sentence) {
+    let mut index = 0;
+    while index + 1 < elements.len() {
+        let (left, right) = (&elements[index], &elements[index + 1]);
+        let body = |hit: &Hit| {
+            matches!(
+                &*gazetteer.entry(hit.entry).class,
+                "broadcaster" | "news_agency" | "newspaper" | "magazine" | "company" | "ngo"
+            )
+        };
+        let state = |hit: &Hit| gazetteer.entry(hit.entry).kind == EntityKind::Country && hit.form == Form::Name;
+        let branch = match (&left.what, &right.what) {
+            (What::Known(bodies), What::Known(states)) => {
+                bodies.iter().all(body) && states.iter().all(state) && left.last + 1 == right.first
+            }
+            _ => false,
+        };
+        if branch && sentence.tokens[left.last].space_after {
+            elements[index].last = right.last;
+            elements.remove(index + 1);
+        }
+        index += 1;
     }
 }
 
