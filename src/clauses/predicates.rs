@@ -338,9 +338,31 @@ pub(super) fn titled(view: &View<'_>, token: usize) -> Option<usize> {
                 !matches!(view.lower(token).trim_end_matches('.'), "mr" | "mrs" | "ms" | "dr" | "sir" | "st" | "rev")
             })
         }
+        // "Tora village, Darfur": the village is Tora, and lies in Darfur.
+        _ if is_named_place(view, token) => None,
         _ if view.upos(token) == Upos::Noun => {
             view.kids(token).find(|&kid| view.deprel(kid) == Deprel::Appos && view.upos(kid) == Upos::Propn)
         }
         _ => None,
     }
+}
+
+/// "Tora village", "Bari region": a noun of place with its name right before it.
+fn is_named_place(view: &View<'_>, noun: usize) -> bool {
+    let place = matches!(
+        view.lemma(noun),
+        "village"
+            | "town"
+            | "city"
+            | "district"
+            | "province"
+            | "region"
+            | "county"
+            | "state"
+            | "island"
+            | "suburb"
+            | "township"
+    );
+    let named = |kid: usize| kid + 1 == noun && view.upos(kid) == Upos::Propn;
+    place && view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Compound && named(kid))
 }

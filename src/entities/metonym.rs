@@ -8,10 +8,10 @@ use crate::syntax::{Deprel, Sentence, Upos};
 const VISITS: [&str; 12] =
     ["visit", "leave", "reach", "tour", "enter", "bomb", "shell", "hit", "strike", "capture", "seize", "rock"];
 /// Verbs that move to or from a place.
-const MOTION: [&str; 27] = [
-    "travel", "go", "come", "fly", "return", "arrive", "head", "move", "drive", "march", "flee", "walk", "sail",
-    "report", "bring", "take", "depart", "invite", "relocate", "deport", "evacuate", "escape", "journey", "run",
-    "transfer", "trip", "rush",
+const MOTION: [&str; 29] = [
+    "withdraw", "retreat", "travel", "go", "come", "fly", "return", "arrive", "head", "move", "drive", "march", "flee",
+    "walk", "sail", "report", "bring", "take", "depart", "invite", "relocate", "deport", "evacuate", "escape",
+    "journey", "run", "transfer", "trip", "rush",
 ];
 /// Nouns of movement: "a visit to Beijing".
 const TRIPS: [&str; 12] = [

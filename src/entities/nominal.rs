@@ -40,6 +40,8 @@ impl Reader<'_> {
             Owner::Within(_) if role.sort == Sort::Body => Vec::new(),
             // "A gunman in Lviv" may be anybody; police in Lviv, and its residents, belong to the place.
             Owner::Within(_) if role.sort == Sort::Person && !phrase.plural && !role.is_organ() => Vec::new(),
+            // Whoever came to a place need not be its people: "immigrants in Illinois".
+            Owner::Within(_) if &*role.code == "REF" => Vec::new(),
             of => self.owners(sentence, of, index),
         };
         // "Western officials", "Arab states"
