@@ -9,8 +9,8 @@ mod beside;
 mod candidates;
 mod cast;
 mod coreference;
-mod fold;
 mod gazetteer;
+mod index;
 mod lexicon;
 mod link;
 mod lists;
@@ -22,19 +22,17 @@ mod organs;
 mod persons;
 mod phrases;
 mod pronoun;
-mod read;
 mod resolve;
 mod runs;
 mod scan;
 mod score;
 mod shape;
-mod table;
 
 pub use candidates::Candidate;
 pub use coreference::{Phrase, chains, clusters};
 pub use gazetteer::Gazetteer;
+pub use index::Problem;
 pub use score::{CoreferenceScore, Ratio};
-pub use table::Problem;
 
 use serde::{Deserialize, Serialize};
 
@@ -66,14 +64,7 @@ impl EntityKind {
     /// The word for it, as in the claims table.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Country => "country",
-            Self::Organisation => "organisation",
-            Self::Group => "group",
-            Self::Place => "place",
-            Self::Position => "position",
-        }
+        index::KINDS[self as usize]
     }
 }
 
