@@ -1,6 +1,6 @@
 //! Who is meant: mentions of actors and places, resolved to entities of the gazetteer or minted from the text.
 //!
-//! The path of a sentence: `fold` and `scan` find names, roles and titles by their letters; `phrases` joins them to
+//! The path of a sentence: `scan` finds names of the `index`, roles and titles by their letters; `phrases` joins them to
 //! mentions; `link` gives names their entities; `nominal` and `pronoun` resolve the rest in the order of the text. Names
 //! and tags come first, trees second, so that a wrong tree costs a pronoun, not a name. What is not decided stays open.
 
