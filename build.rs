@@ -1,11 +1,17 @@
-//! Lists the data folders that are compiled in, so that adding a rule or a query file needs no line of Rust.
+//! Lists the data folders that are compiled in, so that adding a rule or a query file needs no line of Rust, and compiles
+//! the tables of names.
 //!
 //! For each folder below, `OUT_DIR/<name>.rs` is a slice of `(path relative to the folder, text)`, sorted by path.
+//! `OUT_DIR/gazetteer.index` is the index of the tables of `data/gazetteer`; a mistake in one of them stops the build.
 //! `CHANCERY_DATA` is a fingerprint of all that decides how articles are read, so that a store knows when to read them
 //! again.
 #![expect(clippy::unwrap_used, reason = "a build script may stop the build")]
 
-use std::{env, fmt::Write as _, fs, path::Path};
+use std::{env, fmt::Write as _, fs, path::Path, process::exit};
+
+#[path = "src/entities/index/mod.rs"]
+#[expect(dead_code, unreachable_pub, unused_imports, reason = "the program reads what is only written here")]
+mod index;
 
 const FOLDERS: [(&str, &str, &str); 4] = [
     ("rules", "data/rules", "toml"),
@@ -45,6 +51,48 @@ fn main() {
         fs::write(Path::new(&out).join(format!("{name}.rs")), code).unwrap();
     }
     println!("cargo:rustc-env=CHANCERY_DATA={:016x}", fingerprint.0);
+    compile_names(Path::new(&root), Path::new(&out));
+}
+
+/// Writes the index of the tables of names, unless the one that is there was made of the same tables by the same code.
+fn compile_names(root: &Path, out: &Path) {
+    let mut made_of = Fingerprint::new();
+    let mut texts = |folder: &str, extension: &str| -> Vec<(String, String)> {
+        let base = root.join(folder);
+        let mut files = Vec::new();
+        walk(&base, &base, extension, &mut files);
+        files.sort();
+        let files =
+            files.into_iter().map(|(name, path)| (format!("{folder}/{name}"), fs::read_to_string(path).unwrap()));
+        let files: Vec<_> = files.collect();
+        for text in files.iter().flat_map(|(name, text)| [name, text]) {
+            made_of.add(text.as_bytes());
+        }
+        files
+    };
+    texts("src/entities/index", "rs");
+    let lexicon = texts("data/lexicon", "tsv");
+    let tables = texts("data/gazetteer", "tsv");
+    let (index, stamp) = (out.join("gazetteer.index"), out.join("gazetteer.stamp"));
+    let made_of = format!("{:016x}", made_of.0);
+    if index.exists() && fs::read_to_string(&stamp).is_ok_and(|stamp| stamp == made_of) {
+        return;
+    }
+    let letters = lexicon.iter().find(|(name, _)| name == "data/lexicon/letters.tsv").unwrap();
+    let letters = index::Letters::read(&index::Table::new(&letters.0, &letters.1));
+    let tables: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    match index::compile(&[], &tables, &letters) {
+        Ok(bytes) => {
+            fs::write(index, bytes).unwrap();
+            fs::write(stamp, made_of).unwrap();
+        }
+        Err(problems) => {
+            for problem in problems {
+                println!("cargo::error={problem}");
+            }
+            exit(1);
+        }
+    }
 }
 
 /// FNV-1a in 64 bits: enough to notice a change, and the same on every machine.

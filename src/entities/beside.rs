@@ -82,7 +82,7 @@ fn of(gazetteer: &Gazetteer, view: &View<'_>, name: &Draft) -> Option<Draft> {
     let called = view.sentence.tokens[noun].form.to_lowercase();
     // "the Zhelk region of Kenya" is a part of it, "the Republic of Kenya" is not.
     let state = matches!(&view.elements[element].what, What::Known(hits)
-        if hits.iter().any(|hit| gazetteer.entry(hit.entry).kind == EntityKind::Country));
+        if hits.iter().any(|hit| gazetteer.entry(hit.entry).kind() == EntityKind::Country));
     let whole = matches!(called.as_str(), "republic" | "state" | "kingdom" | "island" | "emirate" | "territory");
     (CALLED.contains(&called.as_str()) && (whole || !state)).then(|| same(view, name, element, noun))
 }

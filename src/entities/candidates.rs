@@ -31,7 +31,7 @@ impl Gazetteer {
         let mut found: Vec<u32> = Vec::new();
         for begin in 0..atoms.len() {
             let name = atoms[begin..].join(" ");
-            found.extend(self.names.exact(&name).filter(|name| name.form == Form::Name).map(|name| name.entry));
+            found.extend(self.names().exact(&name).filter(|name| name.form == Form::Name).map(|name| name.entry));
             if let Some(metonym) = self.metonym(&name) {
                 found.extend([Some(metonym.stands_for), metonym.place].into_iter().flatten());
             }
@@ -43,7 +43,7 @@ impl Gazetteer {
             && let Some(surname) = atoms.last()
         {
             let holds = |person: &u32| self.terms_of(*person).any(|term| day.is_none_or(|day| term.holds(day)));
-            found.extend(self.by_surname(surname).iter().copied().filter(holds));
+            found.extend(self.by_surname(surname).filter(holds));
         }
         let mut seen = Vec::new();
         found.retain(|entry| {
@@ -52,17 +52,17 @@ impl Gazetteer {
                 true
             }
         });
-        found.sort_by_key(|&entry| (self.entry(entry).kind, std::cmp::Reverse(self.entry(entry).weight), entry));
+        found.sort_by_key(|&entry| (self.entry(entry).kind(), std::cmp::Reverse(self.entry(entry).weight()), entry));
         found.truncate(MOST);
         found
             .into_iter()
             .map(|entry| {
                 let entry = self.entry(entry);
-                let country = entry.country.map(|country| self.entry(country).label.to_string());
+                let country = entry.country().map(|country| self.entry(country).label().to_string());
                 Candidate {
-                    id: entry.id.to_string(),
-                    label: entry.label.to_string(),
-                    kind: entry.kind,
+                    id: entry.id().to_string(),
+                    label: entry.label().to_string(),
+                    kind: entry.kind(),
                     country: country.unwrap_or_default(),
                 }
             })

@@ -49,22 +49,22 @@ impl<'g> Cast<'g> {
     /// The entity of an entry of the gazetteer.
     pub(super) fn known(&mut self, entry: u32) -> usize {
         let found = self.gazetteer.entry(entry);
-        if let Some(&index) = self.by_id.get(&*found.id) {
+        if let Some(&index) = self.by_id.get(found.id()) {
             return index;
         }
-        let country = found.country.map(|country| self.gazetteer.entry(country));
+        let country = found.country().map(|country| self.gazetteer.entry(country));
         let entity = Entity {
-            id: EntityId(found.id.to_string()),
-            kind: found.kind,
-            label: found.label.to_string(),
-            wikidata: found.wikidata.as_deref().map(str::to_owned),
-            country: country.map(|country| EntityId(country.id.to_string())),
-            code: found.code.as_deref().map(str::to_owned),
+            id: EntityId(found.id().to_string()),
+            kind: found.kind(),
+            label: found.label().to_string(),
+            wikidata: found.wikidata().map(str::to_owned),
+            country: country.map(|country| EntityId(country.id().to_string())),
+            code: found.code().map(str::to_owned),
             minted: false,
         };
-        let class = if found.kind == EntityKind::Person { String::new() } else { found.class.to_string() };
+        let class = if found.kind() == EntityKind::Person { String::new() } else { found.class().to_string() };
         let index = self.push(entity, Some(entry), found.gender(), class);
-        if let Some(country) = found.country
+        if let Some(country) = found.country()
             && country != entry
         {
             self.known(country);
@@ -85,7 +85,7 @@ impl<'g> Cast<'g> {
     /// An entity that the gazetteer lacks; the id is used by the kind that first asked for it.
     pub(super) fn mint(&mut self, mut entity: Entity, gender: Option<Gender>, class: &str) -> usize {
         if let Some(entry) = self.gazetteer.find(&entity.id.0) {
-            if self.gazetteer.entry(entry).kind == entity.kind {
+            if self.gazetteer.entry(entry).kind() == entity.kind {
                 return self.known(entry);
             }
             entity.id.0 = format!("{}-{}", entity.id.0, entity.kind.as_str());

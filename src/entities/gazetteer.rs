@@ -1,46 +1,95 @@
 //! The gazetteer: entries with their names, offices with dates, metonyms, memberships.
 //!
-//! It is read from tables of text at the first use. There is no compiled index: reading the tables takes some tens of
-//! milliseconds, so a user's own tables are read the same way, and what is in the repository can be reviewed.
+//! It is read in place from one index of bytes. The program's own was compiled from its tables when the program was built
+//! and needs no loading; with a user's tables one is compiled from them and the text of the program's.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, fmt, sync::LazyLock};
 
 use jiff::{Span as Stretch, civil::Date};
-use rustc_hash::FxHashMap;
 
 use super::{
     ArticleEntities, Entity, EntityId, EntityKind,
-    fold::Atom,
+    index::{Atom, Bytes, Column, FEMALE, Index, MALE, Problem, TermColumn, compile, unpack},
     lexicon::{Gender, Lexicon},
     names::{Form, NameIndex},
     resolve,
-    table::Problem,
 };
 use crate::{syntax::Sentence, text::Article};
 
-/// The gazetteer files that are compiled into the program.
-const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/gazetteer.rs"));
+/// The gazetteer files that are compiled into the program, for those who add to them.
+pub(super) const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/gazetteer.rs"));
 
-/// An entry of the gazetteer.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) id: Box<str>,
-    pub(super) kind: EntityKind,
-    /// Finer kind; the gender of persons.
-    pub(super) class: Box<str>,
-    pub(super) label: Box<str>,
-    pub(super) wikidata: Option<Box<str>>,
-    pub(super) country: Option<u32>,
-    pub(super) code: Option<Box<str>>,
-    /// Prominence: thousands of inhabitants, offices held.
-    pub(super) weight: u32,
-    /// The first adjective: "Russian".
-    pub(super) adjective: Option<Box<str>>,
+/// The index of these files.
+pub(super) const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.index"));
+
+/// Kinds by their number in an index, where their words stand in the same order.
+pub(super) const KINDS: [EntityKind; 6] = [
+    EntityKind::Person,
+    EntityKind::Country,
+    EntityKind::Organisation,
+    EntityKind::Group,
+    EntityKind::Place,
+    EntityKind::Position,
+];
+
+/// An entry of the gazetteer, read where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'g> {
+    index: &'g Index,
+    row: u32,
 }
 
-impl Entry {
-    pub(super) fn gender(&self) -> Option<Gender> {
-        if self.kind == EntityKind::Person { Gender::parse(&self.class) } else { None }
+impl<'g> Entry<'g> {
+    fn string(self, column: Column) -> &'g str {
+        self.index.strings.get(self.index.entries.get(self.row, column as usize))
+    }
+
+    fn optional(self, column: Column) -> Option<&'g str> {
+        Some(self.string(column)).filter(|string| !string.is_empty())
+    }
+
+    pub(super) fn id(self) -> &'g str {
+        self.index.entry_id(self.row)
+    }
+
+    pub(super) fn kind(self) -> EntityKind {
+        let kind = self.index.entries.index(self.row, Column::Kind as usize);
+        KINDS.get(kind as usize).copied().unwrap_or(EntityKind::Place)
+    }
+
+    /// Finer kind; the gender of persons.
+    pub(super) fn class(self) -> &'g str {
+        self.string(Column::Class)
+    }
+
+    pub(super) fn label(self) -> &'g str {
+        self.string(Column::Label)
+    }
+
+    pub(super) fn wikidata(self) -> Option<&'g str> {
+        self.optional(Column::Wikidata)
+    }
+
+    pub(super) fn country(self) -> Option<u32> {
+        self.index.entries.index(self.row, Column::Country as usize).checked_sub(1)
+    }
+
+    pub(super) fn code(self) -> Option<&'g str> {
+        self.optional(Column::Code)
+    }
+
+    /// Prominence: thousands of inhabitants, offices held.
+    pub(super) fn weight(self) -> u32 {
+        self.index.entries.index(self.row, Column::Weight as usize)
+    }
+
+    /// The first adjective: "Russian".
+    pub(super) fn adjective(self) -> Option<&'g str> {
+        self.optional(Column::Adjective)
+    }
+
+    pub(super) fn gender(self) -> Option<Gender> {
+        if self.kind() == EntityKind::Person { Gender::parse(self.class()) } else { None }
     }
 }
 
@@ -86,37 +135,27 @@ pub(super) struct Metonym {
 }
 
 /// The names, offices and facts that mentions are resolved against.
-#[derive(Debug)]
 pub struct Gazetteer {
-    pub(super) entries: Vec<Entry>,
-    pub(super) by_id: FxHashMap<Box<str>, u32>,
-    pub(super) names: NameIndex,
-    /// Persons by each atom of their names that may stand alone.
-    pub(super) by_surname: FxHashMap<Box<str>, Vec<u32>>,
-    pub(super) office_names: Vec<Box<str>>,
-    pub(super) offices: FxHashMap<Box<str>, u32>,
-    pub(super) terms: Vec<Term>,
-    pub(super) terms_of: FxHashMap<u32, Vec<u32>>,
-    pub(super) holders: FxHashMap<(u32, u32), Vec<u32>>,
-    pub(super) metonyms: FxHashMap<Box<str>, Metonym>,
-    pub(super) members: FxHashMap<u32, Vec<u32>>,
-    pub(super) given: FxHashMap<Box<str>, Option<Gender>>,
+    index: Index,
 }
 
-/// States whose people bear the family name first.
-pub(super) const FAMILY_FIRST: [&str; 8] =
-    ["china", "taiwan", "south-korea", "north-korea", "vietnam", "cambodia", "singapore", "hong-kong"];
+impl fmt::Debug for Gazetteer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Gazetteer").field("size", &self.size()).finish_non_exhaustive()
+    }
+}
 
 impl Gazetteer {
-    /// The gazetteer that is compiled into the program; loaded once.
+    /// The gazetteer that is compiled into the program; opened once.
     #[must_use]
     pub fn embedded() -> &'static Self {
-        static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
-            let (gazetteer, problems) = Gazetteer::read(&[], FILES);
-            debug_assert!(problems.is_empty(), "the embedded gazetteer is checked by its test: {problems:?}");
-            gazetteer
-        });
+        static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::open(Cow::Borrowed(INDEX)));
         &GAZETTEER
+    }
+
+    /// Only what `compile` made gets here: at run time, or in the build script, as a test sees to.
+    fn open(bytes: Bytes) -> Self {
+        Self { index: Index::open(&bytes).expect("an index opens as it was compiled") }
     }
 
     /// A gazetteer of these tables, `(file name, text)`, instead of the embedded one.
@@ -124,7 +163,7 @@ impl Gazetteer {
     /// # Errors
     /// Every problem of every table, with file and line.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, Vec<Problem>> {
-        Self::sound(Self::read(files, &[]))
+        Self::compiled(files, &[])
     }
 
     /// The embedded gazetteer with these tables added; an entry with the id of an embedded one replaces it, and a name
@@ -133,11 +172,11 @@ impl Gazetteer {
     /// # Errors
     /// Every problem of every table, with file and line.
     pub fn embedded_with(files: &[(&str, &str)]) -> Result<Self, Vec<Problem>> {
-        Self::sound(Self::read(files, FILES))
+        Self::compiled(files, FILES)
     }
 
-    fn sound((gazetteer, problems): (Self, Vec<Problem>)) -> Result<Self, Vec<Problem>> {
-        if problems.is_empty() { Ok(gazetteer) } else { Err(problems) }
+    fn compiled(own: &[(&str, &str)], base: &[(&str, &str)]) -> Result<Self, Vec<Problem>> {
+        compile(own, base, &Lexicon::embedded().letters).map(|bytes| Self::open(Cow::Owned(bytes)))
     }
 
     /// Finds and resolves the mentions of an article. Never fails: what cannot be resolved has no entity.
@@ -150,8 +189,8 @@ impl Gazetteer {
     #[must_use]
     pub fn named(&self, name: &str) -> Vec<(&str, EntityKind)> {
         let folded = Lexicon::embedded().letters.folded(name);
-        let found = self.names.exact(&folded).filter(|found| found.form == Form::Name);
-        found.map(|found| (&*self.entry(found.entry).id, self.entry(found.entry).kind)).collect()
+        let found = self.names().exact(&folded).filter(|found| found.form == Form::Name);
+        found.map(|found| (self.entry(found.entry).id(), self.entry(found.entry).kind())).collect()
     }
 
     /// An entry by its id.
@@ -160,11 +199,11 @@ impl Gazetteer {
         let entry = self.entry(self.find(id)?);
         Some(Entity {
             id: EntityId(id.to_owned()),
-            kind: entry.kind,
-            label: entry.label.to_string(),
-            wikidata: entry.wikidata.as_deref().map(str::to_owned),
-            country: entry.country.map(|country| EntityId(self.entry(country).id.to_string())),
-            code: entry.code.as_deref().map(str::to_owned),
+            kind: entry.kind(),
+            label: entry.label().to_owned(),
+            wikidata: entry.wikidata().map(str::to_owned),
+            country: entry.country().map(|country| EntityId(self.entry(country).id().to_owned())),
+            code: entry.code().map(str::to_owned),
             minted: false,
         })
     }
@@ -175,7 +214,7 @@ impl Gazetteer {
         let person = self.find(person);
         let position = position.to_owned();
         person.into_iter().flat_map(|person| self.terms_of(person)).filter_map(move |term| {
-            let held = format!("{}/{}", self.entry(term.of).id, self.office_name(term.office));
+            let held = format!("{}/{}", self.entry(term.of).id(), self.office_name(term.office));
             (held == position).then_some((term.since, term.until.filter(|_| term.ended)))
         })
     }
@@ -183,56 +222,92 @@ impl Gazetteer {
     /// The number of entries and of names.
     #[must_use]
     pub fn size(&self) -> (usize, usize) {
-        (self.entries.len(), self.names.len())
+        (self.index.entries.len(), self.index.names.len())
     }
 
-    pub(super) fn entry(&self, index: u32) -> &Entry {
-        &self.entries[index as usize]
+    /// The names, to be found in a text.
+    pub(super) fn names(&self) -> NameIndex<'_> {
+        NameIndex::new(&self.index.texts, &self.index.names)
+    }
+
+    pub(super) fn entry(&self, row: u32) -> Entry<'_> {
+        Entry { index: &self.index, row }
     }
 
     pub(super) fn adjective(&self, entry: u32) -> Option<&str> {
-        self.entry(entry).adjective.as_deref()
+        self.entry(entry).adjective()
     }
 
     pub(super) fn find(&self, id: &str) -> Option<u32> {
-        self.by_id.get(id).copied()
+        self.index.find(id)
     }
 
     /// Persons one of whose names ends (or begins, where the family name stands first) with that atom.
-    pub(super) fn by_surname(&self, folded: &str) -> &[u32] {
-        self.by_surname.get(folded).map_or(&[], Vec::as_slice)
+    pub(super) fn by_surname(&self, folded: &str) -> impl Iterator<Item = u32> + '_ {
+        self.index.surnames.get(folded).into_iter().flat_map(|list| self.index.list(list))
+    }
+
+    /// Whether somebody has that family name.
+    pub(super) fn is_surname(&self, folded: &str) -> bool {
+        self.index.surnames.contains_key(folded)
     }
 
     /// What a capital or palace stands for.
     pub(super) fn metonym(&self, folded: &str) -> Option<Metonym> {
-        self.metonyms.get(folded).copied()
+        let row = self.index.metonyms.get(folded).and_then(|row| u32::try_from(row).ok())?;
+        let [stands_for, place, strong] = [0, 1, 2].map(|column| self.index.stands_for.index(row, column));
+        Some(Metonym { stands_for, place: place.checked_sub(1), strong: strong == 1 })
     }
 
     /// Whether the atom is a given name, and of which gender.
     pub(super) fn given(&self, folded: &str) -> Option<Option<Gender>> {
-        self.given.get(folded).copied()
+        self.index.given.get(folded).map(|gender| match gender {
+            MALE => Some(Gender::Male),
+            FEMALE => Some(Gender::Female),
+            _ => None,
+        })
     }
 
     /// Whether the atom is a given name as it is written: "HAL" and "RAF" are none.
     pub(super) fn is_given(&self, atom: &Atom) -> bool {
-        atom.initial && !atom.caps && self.given.contains_key(atom.text.as_str())
+        atom.initial && !atom.caps && self.index.given.contains_key(&atom.text)
+    }
+
+    fn term(&self, row: u32) -> Term {
+        let terms = &self.index.terms;
+        let until = terms.get(row, TermColumn::Until as usize);
+        Term {
+            person: terms.index(row, TermColumn::Person as usize),
+            office: terms.index(row, TermColumn::Office as usize),
+            of: terms.index(row, TermColumn::Of as usize),
+            since: unpack(terms.get(row, TermColumn::Since as usize)),
+            until: unpack(until >> 1),
+            ended: until & 1 == 1,
+        }
     }
 
     /// The terms of a person.
     pub(super) fn terms_of(&self, person: u32) -> impl Iterator<Item = Term> + '_ {
-        self.terms_of.get(&person).into_iter().flatten().map(|&term| self.terms[term as usize])
+        let first = self.index.entries.index(person, Column::Terms as usize).checked_sub(1);
+        let end = u32::try_from(self.index.terms.len()).unwrap_or(u32::MAX);
+        let rows = first.into_iter().flat_map(move |first| first..end);
+        rows.map(|row| self.term(row)).take_while(move |term| term.person == person)
     }
 
     pub(super) fn office_name(&self, office: u32) -> &str {
-        &self.office_names[office as usize]
+        self.index.office_name(office)
     }
 
-    /// The holders of an office of a state or body on a day; each once.
-    pub(super) fn holders(&self, of: u32, office: &str, day: Date) -> Vec<u32> {
-        let Some(&office) = self.offices.get(office) else { return Vec::new() };
+    /// The row of an office and a state or body from which on rows are of these or larger ones.
+    fn holders_from(&self, office: u32, of: u32) -> u32 {
+        let holders = &self.index.holders;
+        holders.partition(|row| (holders.index(row, 0), holders.index(row, 1)) >= (office, of))
+    }
+
+    /// The persons of a row of holders who hold the office on a day; each once.
+    fn holding(&self, row: u32, day: Date) -> Vec<u32> {
         let mut found = Vec::new();
-        for &term in self.holders.get(&(of, office)).into_iter().flatten() {
-            let term = self.terms[term as usize];
+        for term in self.index.list(self.index.holders.get(row, 2)).map(|term| self.term(term)) {
             if term.holds(day) && !found.contains(&term.person) {
                 found.push(term.person);
             }
@@ -240,28 +315,35 @@ impl Gazetteer {
         found
     }
 
+    /// The holders of an office of a state or body on a day; each once.
+    pub(super) fn holders(&self, of: u32, office: &str, day: Date) -> Vec<u32> {
+        let Some(office) = self.index.office(office) else { return Vec::new() };
+        let row = self.holders_from(office, of);
+        let there = row < self.holders_from(office, of.saturating_add(1));
+        if there { self.holding(row, day) } else { Vec::new() }
+    }
+
     /// Who holds an office that exists once in the world, as far as the gazetteer knows it; `None` where several states have it.
     pub(super) fn only_holder(&self, office: &str, day: Date) -> Option<u32> {
-        let &office = self.offices.get(office)?;
-        let of_office: Vec<Term> = self.terms.iter().copied().filter(|term| term.office == office).collect();
-        let of = of_office.first()?.of;
-        if of_office.iter().any(|term| term.of != of) {
+        let office = self.index.office(office)?;
+        let row = self.holders_from(office, 0);
+        if self.holders_from(office + 1, 0) != row + 1 {
             return None;
         }
-        let mut holders: Vec<u32> = of_office.iter().filter(|term| term.holds(day)).map(|term| term.person).collect();
-        holders.dedup();
-        if let [only] = holders[..] { Some(only) } else { None }
+        if let [only] = self.holding(row, day)[..] { Some(only) } else { None }
     }
 
     /// Whether the person held that office of that state or body at any time.
     pub(super) fn ever_held(&self, person: u32, of: u32, office: &str) -> bool {
-        let Some(&office) = self.offices.get(office) else { return false };
+        let Some(office) = self.index.office(office) else { return false };
         self.terms_of(person).any(|term| term.office == office && term.of == of)
     }
 
     /// The states that belong to a body.
-    #[expect(dead_code, reason = "for the passes on collective actors")]
-    pub(super) fn members(&self, organisation: u32) -> &[u32] {
-        self.members.get(&organisation).map_or(&[], Vec::as_slice)
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the passes on collective actors"))]
+    pub(super) fn members(&self, organisation: u32) -> impl Iterator<Item = u32> + '_ {
+        let members = &self.index.members;
+        let from = |organisation| members.partition(|row| members.index(row, 0) >= organisation);
+        (from(organisation)..from(organisation.saturating_add(1))).map(|row| members.index(row, 1))
     }
 }

@@ -8,9 +8,8 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    fold::Letters,
+    index::{Letters, Table, list},
     names::Atoms,
-    table::{Table, list},
 };
 
 /// The lexicon files of all floors; this one reads its own by name.

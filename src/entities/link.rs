@@ -2,7 +2,7 @@
 
 use super::{
     EntityKind,
-    fold::Atom,
+    index::Atom,
     lexicon::Gender,
     metonym::{self, Reading},
     names::Form,
@@ -138,7 +138,7 @@ impl Reader<'_> {
         }
         let view = &self.views[name.sentence];
         let text = view.atoms.joined(name.first, name.last);
-        let kind = |hit: &Hit| self.gazetteer.entry(hit.entry).kind;
+        let kind = |hit: &Hit| self.gazetteer.entry(hit.entry).kind();
         let sure = |hit: &&Hit| !hit.doubtful;
         if let Some(hit) =
             hits.iter().filter(sure).find(|hit| kind(hit) == EntityKind::Country && hit.form == Form::Adjective)
@@ -212,7 +212,7 @@ impl Reader<'_> {
             let supported: Vec<u32> = organisations
                 .iter()
                 .map(|hit| hit.entry)
-                .filter(|&entry| self.gazetteer.entry(entry).country.is_some_and(|country| self.mentioned(country)))
+                .filter(|&entry| self.gazetteer.entry(entry).country().is_some_and(|country| self.mentioned(country)))
                 .collect();
             let chosen = match (&sure[..], &supported[..]) {
                 ([only], _) => Some(only.entry),
@@ -242,21 +242,21 @@ impl Reader<'_> {
             return;
         }
         let mut places: Vec<Hit> = hits.iter().filter(|hit| kind(hit) == EntityKind::Place).copied().collect();
-        places.sort_by_key(|hit| std::cmp::Reverse(self.gazetteer.entry(hit.entry).weight));
+        places.sort_by_key(|hit| std::cmp::Reverse(self.gazetteer.entry(hit.entry).weight()));
         if doubtful && !places.is_empty() {
             let head = self.drafts[name.index].head;
             let scene = metonym::reading(view.sentence, name.first, name.last, head) == Reading::Scene
                 || self.listed_place(name);
             let at_home =
-                |hit: &&Hit| self.gazetteer.entry(hit.entry).country.is_some_and(|country| self.mentioned(country));
+                |hit: &&Hit| self.gazetteer.entry(hit.entry).country().is_some_and(|country| self.mentioned(country));
             let chosen = places.iter().find(at_home).or_else(|| places.first().filter(|hit| !hit.doubtful || scene));
             // "Amazon announces": forests and rivers do not.
             let acts = metonym::reading(view.sentence, name.first, name.last, head) == Reading::Acts;
             let natural = |hit: &Hit| {
                 matches!(
-                    &*self.gazetteer.entry(hit.entry).class,
+                    self.gazetteer.entry(hit.entry).class(),
                     "river" | "site" | "mountains" | "lake" | "valley" | "region"
-                ) && self.gazetteer.entry(hit.entry).country.is_none()
+                ) && self.gazetteer.entry(hit.entry).country().is_none()
             };
             if let Some(hit) = chosen.copied()
                 && !name.titled
@@ -273,7 +273,7 @@ impl Reader<'_> {
         let view = &self.views[name.sentence];
         let What::Known(hits) = &view.elements[name.element].what else { return false };
         let lands = hits.iter().all(|hit| {
-            matches!(self.gazetteer.entry(hit.entry).kind, EntityKind::Place | EntityKind::Country)
+            matches!(self.gazetteer.entry(hit.entry).kind(), EntityKind::Place | EntityKind::Country)
                 && hit.form == Form::Name
         });
         lands
@@ -332,11 +332,11 @@ impl Reader<'_> {
         let What::Known(cities) = &view.elements[before].what else { return None };
         let regions = hits.iter().map(|hit| self.gazetteer.entry(hit.entry)).zip(hits);
         regions
-            .filter(|(entry, _)| entry.kind == EntityKind::Place && entry.country.is_some())
+            .filter(|(entry, _)| entry.kind() == EntityKind::Place && entry.country().is_some())
             .find(|(entry, _)| {
                 cities.iter().any(|city| {
                     let city = self.gazetteer.entry(city.entry);
-                    city.kind == EntityKind::Place && city.country == entry.country
+                    city.kind() == EntityKind::Place && city.country() == entry.country()
                 })
             })
             .map(|(_, hit)| hit.entry)
@@ -362,6 +362,6 @@ impl Reader<'_> {
     /// Whether the words are a name of the entry itself, not of its capital or palace.
     fn own_name(&self, entry: u32, folded: &str) -> bool {
         self.gazetteer.metonym(folded).is_none()
-            || self.lexicon.letters.folded(&self.gazetteer.entry(entry).label) == folded
+            || self.lexicon.letters.folded(self.gazetteer.entry(entry).label()) == folded
     }
 }

@@ -139,9 +139,9 @@ impl Reader<'_> {
         let view = &self.views[name.sentence];
         let of = (name.first..name.last).rev().find(|&token| view.sentence.tokens[token].form == "of")?;
         let first = of + 1 + usize::from(view.sentence.tokens[of + 1].form == "the");
-        let (length, names) = self.gazetteer.names.longest(view.atoms, first.min(name.last))?;
+        let (length, names) = self.gazetteer.names().longest(view.atoms, first.min(name.last))?;
         let entry = names.iter().map(|found| found.entry).find(|&entry| {
-            self.gazetteer.entry(entry).kind == EntityKind::Country && first + length == name.last + 1
+            self.gazetteer.entry(entry).kind() == EntityKind::Country && first + length == name.last + 1
         })?;
         Some(self.cast.known(entry))
     }
@@ -149,7 +149,7 @@ impl Reader<'_> {
     /// The body of a state that its name with the state's own name names: "Israeli Defense Forces", "Israel Defense Forces".
     fn by_state(&self, name: &Named, state: usize) -> Option<u32> {
         let view = &self.views[name.sentence];
-        let (length, names) = self.gazetteer.names.longest(view.atoms, name.first)?;
+        let (length, names) = self.gazetteer.names().longest(view.atoms, name.first)?;
         let led = names.iter().any(|found| found.form == super::names::Form::Adjective);
         if !led || name.first + length > name.last {
             return None;
@@ -157,10 +157,10 @@ impl Reader<'_> {
         let rest = view.atoms.joined(name.first + length, name.last);
         let full = format!("{} {rest}", self.lexicon.letters.folded(&self.cast.entities[state].label));
         self.gazetteer
-            .names
+            .names()
             .exact(&full)
             .map(|found| found.entry)
-            .find(|&entry| self.gazetteer.entry(entry).kind == EntityKind::Organisation)
+            .find(|&entry| self.gazetteer.entry(entry).kind() == EntityKind::Organisation)
     }
 
     /// The same name without what stands between its first and its last word, where the article says it so elsewhere:
@@ -203,15 +203,15 @@ impl Reader<'_> {
 
     /// The state whose name or demonym the first words of a name are: "Somali National Army".
     fn leading_state(&mut self, name: &Named) -> Option<usize> {
-        let (length, names) = self.gazetteer.names.longest(self.views[name.sentence].atoms, name.first)?;
+        let (length, names) = self.gazetteer.names().longest(self.views[name.sentence].atoms, name.first)?;
         if name.first + length > name.last {
             return None;
         }
         let entry = names.iter().filter(|found| !found.doubtful).find_map(|found| {
             let entry = self.gazetteer.entry(found.entry);
-            match entry.kind {
+            match entry.kind() {
                 EntityKind::Country => Some(found.entry),
-                EntityKind::Place => entry.country,
+                EntityKind::Place => entry.country(),
                 _ => None,
             }
         })?;

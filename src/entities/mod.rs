@@ -1,6 +1,6 @@
 //! Who is meant: mentions of actors and places, resolved to entities of the gazetteer or minted from the text.
 //!
-//! The path of a sentence: `fold` and `scan` find names, roles and titles by their letters; `phrases` joins them to
+//! The path of a sentence: `scan` finds names of the `index`, roles and titles by their letters; `phrases` joins them to
 //! mentions; `link` gives names their entities; `nominal` and `pronoun` resolve the rest in the order of the text. Names
 //! and tags come first, trees second, so that a wrong tree costs a pronoun, not a name. What is not decided stays open.
 
@@ -9,8 +9,8 @@ mod beside;
 mod candidates;
 mod cast;
 mod coreference;
-mod fold;
 mod gazetteer;
+mod index;
 mod lexicon;
 mod link;
 mod lists;
@@ -22,19 +22,17 @@ mod organs;
 mod persons;
 mod phrases;
 mod pronoun;
-mod read;
 mod resolve;
 mod runs;
 mod scan;
 mod score;
 mod shape;
-mod table;
 
 pub use candidates::Candidate;
 pub use coreference::{Phrase, chains, clusters};
 pub use gazetteer::Gazetteer;
+pub use index::Problem;
 pub use score::{CoreferenceScore, Ratio};
-pub use table::Problem;
 
 use serde::{Deserialize, Serialize};
 
@@ -66,14 +64,7 @@ impl EntityKind {
     /// The word for it, as in the claims table.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Country => "country",
-            Self::Organisation => "organisation",
-            Self::Group => "group",
-            Self::Place => "place",
-            Self::Position => "position",
-        }
+        index::KINDS[self as usize]
     }
 }
 

@@ -53,9 +53,9 @@ impl Reader<'_> {
     pub(super) fn is_generic(&self, name: &Named, hits: &[Hit]) -> bool {
         let national = hits.iter().all(|hit| {
             let entry = self.gazetteer.entry(hit.entry);
-            entry.country.is_some()
+            entry.country().is_some()
                 && matches!(
-                    &*entry.class,
+                    entry.class(),
                     "legislature" | "court" | "government_body" | "intelligence" | "ministry" | "military" | "party"
                 )
         });
@@ -70,15 +70,15 @@ impl Reader<'_> {
     /// Gives such a name the body of the state that it is said of; none where that is open.
     pub(super) fn link_organ(&mut self, name: &Named, hits: &[Hit]) {
         let beside = self.state_beside(name);
-        let countries: Vec<u32> = hits.iter().filter_map(|hit| self.gazetteer.entry(hit.entry).country).collect();
+        let countries: Vec<u32> = hits.iter().filter_map(|hit| self.gazetteer.entry(hit.entry).country()).collect();
         let state = match beside {
             Some(state) => Some(state),
             None => self.state_about(name.sentence, &countries),
         };
         let Some(state) = state else { return };
         let entry = hits.iter().map(|hit| hit.entry).find(|&entry| {
-            self.gazetteer.entry(entry).country.is_some()
-                && self.gazetteer.entry(entry).country == self.cast.entry[state]
+            self.gazetteer.entry(entry).country().is_some()
+                && self.gazetteer.entry(entry).country() == self.cast.entry[state]
         });
         if let Some(entry) = entry {
             let entity = self.cast.known(entry);
@@ -232,7 +232,7 @@ impl Reader<'_> {
         let term = self.gazetteer.terms_of(entry).find(|term| {
             leads(self.gazetteer.office_name(term.office))
                 && day.is_none_or(|day| term.holds(day) || term.held_in_year_before(day))
-                && self.gazetteer.entry(term.of).kind == EntityKind::Country
+                && self.gazetteer.entry(term.of).kind() == EntityKind::Country
         })?;
         Some(self.cast.known(term.of))
     }

@@ -24,7 +24,7 @@ impl Reader<'_> {
         let mut best: Option<(u32, u32)> = None;
         for &person in persons {
             let entry = self.gazetteer.entry(person);
-            if let (Some(of), Some(country)) = (of, entry.country)
+            if let (Some(of), Some(country)) = (of, entry.country())
                 && of != country
                 && !self.gazetteer.terms_of(person).any(|term| term.of == of)
             {
@@ -35,8 +35,8 @@ impl Reader<'_> {
             {
                 continue;
             }
-            let mut score = entry.weight.min(50);
-            if entry.country.is_some_and(|country| self.mentioned(country)) {
+            let mut score = entry.weight().min(50);
+            if entry.country().is_some_and(|country| self.mentioned(country)) {
                 score += 100;
             }
             if let Some(role) = slugs {
@@ -59,9 +59,9 @@ impl Reader<'_> {
     pub(super) fn link_full_name(&mut self, name: &Named) {
         let exact: Vec<u32> = self
             .gazetteer
-            .names
+            .names()
             .exact(&name.folded)
-            .filter(|found| found.form == Form::Name && self.gazetteer.entry(found.entry).kind == EntityKind::Person)
+            .filter(|found| found.form == Form::Name && self.gazetteer.entry(found.entry).kind() == EntityKind::Person)
             .map(|found| found.entry)
             .collect();
         if let Some(person) = self.choose_person(name, &exact) {
@@ -75,8 +75,8 @@ impl Reader<'_> {
         let parts: Vec<&str> = name.folded.split(' ').collect();
         let (Some(&given), Some(&surname)) = (parts.first(), parts.last()) else { return };
         let mut similar = Vec::new();
-        for &person in self.gazetteer.by_surname(surname) {
-            let label = self.lexicon.letters.folded(&self.gazetteer.entry(person).label);
+        for person in self.gazetteer.by_surname(surname) {
+            let label = self.lexicon.letters.folded(self.gazetteer.entry(person).label());
             let mut words = label.split(' ');
             let (Some(first), Some(last)) = (words.next(), words.next_back()) else { continue };
             let same_letter = first.chars().next() == given.chars().next();
@@ -92,7 +92,7 @@ impl Reader<'_> {
         }
         let supported: Vec<u32> = similar
             .into_iter()
-            .filter(|&person| self.gazetteer.entry(person).country.is_some_and(|country| self.mentioned(country)))
+            .filter(|&person| self.gazetteer.entry(person).country().is_some_and(|country| self.mentioned(country)))
             .collect();
         if let [only] = supported[..]
             && let Some(person) = self.choose_person(name, &[only])
@@ -112,7 +112,7 @@ impl Reader<'_> {
         };
         // A town that nothing speaks for may be the surname of whom the article names in full.
         let town = match &self.views[name.sentence].elements[name.element].what {
-            What::Known(hits) => hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Place),
+            What::Known(hits) => hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Place),
             _ => false,
         };
         if !capital && !town {
@@ -187,7 +187,7 @@ impl Reader<'_> {
 
     fn family_first(&self, person: usize) -> bool {
         let country = self.cast.entities[person].country.as_ref();
-        country.is_some_and(|country| super::gazetteer::FAMILY_FIRST.contains(&country.0.as_str()))
+        country.is_some_and(|country| super::index::FAMILY_FIRST.contains(&country.0.as_str()))
     }
 
     /// The only holder of a prominent office on the article's day whose surname it is.
@@ -197,14 +197,14 @@ impl Reader<'_> {
         let role = name.title.role.map(|(_, _, role)| &self.lexicon.roles[role as usize]);
         let of = self.owner(name.sentence, name.title.of).and_then(|of| self.cast.entry[of]);
         let mut found: Vec<u32> = Vec::new();
-        for &person in self.gazetteer.by_surname(surname).iter().chain(self.gazetteer.by_surname(first)) {
-            let label = self.lexicon.letters.folded(&self.gazetteer.entry(person).label);
+        for person in self.gazetteer.by_surname(surname).chain(self.gazetteer.by_surname(first)) {
+            let label = self.lexicon.letters.folded(self.gazetteer.entry(person).label());
             if found.contains(&person)
                 || part_of(&label, &name.folded, true).max(part_of(&label, &name.folded, false)) < 2
             {
                 continue;
             }
-            let home = self.gazetteer.entry(person).country;
+            let home = self.gazetteer.entry(person).country();
             let holds = self.gazetteer.terms_of(person).any(|term| {
                 let office = self.gazetteer.office_name(term.office);
                 let wanted = match role {
@@ -232,10 +232,10 @@ impl Reader<'_> {
         }
         if self.day().is_none() && found.len() > 1 {
             // Without a date only the most prominent one of a mentioned state, and only by a clear margin.
-            found.retain(|&person| self.gazetteer.entry(person).country.is_some_and(|home| self.mentioned(home)));
-            found.sort_by_key(|&person| std::cmp::Reverse(self.gazetteer.entry(person).weight));
+            found.retain(|&person| self.gazetteer.entry(person).country().is_some_and(|home| self.mentioned(home)));
+            found.sort_by_key(|&person| std::cmp::Reverse(self.gazetteer.entry(person).weight()));
             if let [first, second, ..] = found[..]
-                && self.gazetteer.entry(first).weight >= 3 * self.gazetteer.entry(second).weight.max(1)
+                && self.gazetteer.entry(first).weight() >= 3 * self.gazetteer.entry(second).weight().max(1)
             {
                 return Some(first);
             }

@@ -180,7 +180,7 @@ fn name(
     let mut last = element.last;
     let mut title = TitleWords::default();
     let person = match &element.what {
-        What::Known(hits) => hits.iter().any(|hit| gazetteer.entry(hit.entry).kind == EntityKind::Person),
+        What::Known(hits) => hits.iter().any(|hit| gazetteer.entry(hit.entry).kind() == EntityKind::Person),
         _ => true,
     };
     if person {
@@ -237,7 +237,7 @@ fn name(
         && hits.iter().all(|hit| hit.form == Form::Name)
         && hits.iter().any(|hit| {
             matches!(
-                (lexicon.roles[role as usize].sort, gazetteer.entry(hit.entry).kind),
+                (lexicon.roles[role as usize].sort, gazetteer.entry(hit.entry).kind()),
                 (Sort::Organisation, EntityKind::Organisation) | (Sort::Place, EntityKind::Place)
             )
         })

@@ -207,7 +207,7 @@ impl Reader<'_> {
             let mut code = None;
             for term in self.gazetteer.terms_of(entry) {
                 let of = self.gazetteer.entry(term.of);
-                let (Some(base), holds) = (of.code.as_deref(), term.holds(day)) else { continue };
+                let (Some(base), holds) = (of.code(), term.holds(day)) else { continue };
                 if holds && code.is_none() {
                     let role = match self.gazetteer.office_name(term.office) {
                         "speaker" => "LEG",
@@ -216,12 +216,13 @@ impl Reader<'_> {
                         "opposition-leader" => "OPP",
                         _ => "GOV",
                     };
-                    code = Some(if of.kind == EntityKind::Country { format!("{base}{role}") } else { base.to_owned() });
+                    code =
+                        Some(if of.kind() == EntityKind::Country { format!("{base}{role}") } else { base.to_owned() });
                 }
             }
             // Whoever held an office before belongs to the elites of the state, by CAMEO.
             let former = || {
-                let base = self.gazetteer.entry(self.gazetteer.entry(entry).country?).code.as_deref()?;
+                let base = self.gazetteer.entry(self.gazetteer.entry(entry).country()?).code()?;
                 self.gazetteer.terms_of(entry).any(|term| term.ended_before(day)).then(|| format!("{base}ELI"))
             };
             self.cast.entities[person].code = code.or_else(former);
@@ -268,7 +269,7 @@ impl Reader<'_> {
             let states: Vec<u32> = terms.map(|term| term.of).collect();
             let of = *states.first()?;
             // A king of fourteen realms is called king of his own.
-            let own = self.gazetteer.entry(entry).country.filter(|own| states.contains(own));
+            let own = self.gazetteer.entry(entry).country().filter(|own| states.contains(own));
             let of = if states.iter().all(|state| *state == of) { of } else { own? };
             Some(self.cast.known(of))
         });

@@ -84,12 +84,12 @@ impl Scan<'_> {
     fn beyond_known(&self, token: usize, end: usize, length: usize, hits: &[Hit], shape: Option<Shape>) -> bool {
         let rest = token + length;
         // "Russian Foreign Ministry", "Ukraine Kursk Oblast", "US Senate": what follows is something of its own.
-        let place = hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Place);
+        let place = hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Place);
         if self.is_exactly(rest, end, place) {
             return false;
         }
         // "the National People's Congress of China", "the M23 Movement"
-        let body = hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Organisation);
+        let body = hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Organisation);
         if matches!(self.form(rest), "of" | "for") {
             let of = rest + 1 + usize::from(self.form(rest + 1) == "the");
             if self.known_at(of).is_some_and(|(known, _)| of + known == end + 1) {
@@ -100,7 +100,7 @@ impl Scan<'_> {
             return false;
         }
         let acronym = length == 1 && self.form(token).chars().filter(|letter| letter.is_uppercase()).count() > 1;
-        let state = hits.iter().any(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Country);
+        let state = hits.iter().any(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Country);
         let adjective = hits.iter().any(|hit| hit.form == Form::Adjective) || acronym && state;
         match shape {
             // "the Chinese Academy of Sciences", "Turkish Airlines", but "Japanese Nippon Steel", "the Chinese PLA Navy"
@@ -111,11 +111,11 @@ impl Scan<'_> {
                     || self.lexicon.organisation_words.contains(word.to_lowercase().as_str())
                     || self.role_at(rest).is_some()
                     || self.known_at(rest).is_some_and(|(_, hits)| {
-                        hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Place)
+                        hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Place)
                     })
                     || matches!(word, "State" | "Military" | "Security" | "Armed" | "Defense" | "Defence" | "Air");
                 let own = self.known_at(rest).is_some_and(|(_, hits)| {
-                    hits.iter().any(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Organisation)
+                    hits.iter().any(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Organisation)
                 });
                 !adjective || !own && (article || common || end == rest)
             }
@@ -134,7 +134,7 @@ impl Scan<'_> {
     /// Party") the bodies of others count for nothing.
     fn is_exactly(&self, first: usize, last: usize, after_place: bool) -> bool {
         let length = last + 1 - first;
-        let body = |hit: &Hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Organisation;
+        let body = |hit: &Hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Organisation;
         self.known_at(first).is_some_and(|(known, hits)| known == length && !(after_place && hits.iter().all(body)))
             || self.role_at(first).is_some_and(|(found, role, _)| {
                 // "Borno State", "Kuwait City" are names.
@@ -182,7 +182,7 @@ impl Scan<'_> {
             // "South Darfur" has a name of its own, "southern Darfur" and "South Korean" have not.
             let place = hits.iter().all(|hit| {
                 hit.form == Form::Name
-                    && matches!(self.gazetteer.entry(hit.entry).kind, EntityKind::Place | EntityKind::Country)
+                    && matches!(self.gazetteer.entry(hit.entry).kind(), EntityKind::Place | EntityKind::Country)
             });
             return (short && place).then_some(token + length);
         }
@@ -384,7 +384,7 @@ impl Scan<'_> {
         let next = last + 2 + usize::from(self.form(last + 2) == "the");
         let open = self
             .known_at(next)
-            .is_none_or(|(_, hits)| hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Place));
+            .is_none_or(|(_, hits)| hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Place));
         (self.form(last + 1) == "of" && self.continues(next) && open).then_some(next)
     }
 
@@ -419,7 +419,7 @@ impl Scan<'_> {
         }
         let of_state = |token: usize| {
             self.known_at(token).is_some_and(|(_, hits)| {
-                hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Country)
+                hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Country)
             })
         };
         let led = of_state(first)

@@ -95,7 +95,7 @@ impl Scan<'_> {
         let possessive = |token: usize| matches!(self.form(token), "'s" | "’s" | "'" | "’");
         let state = last.is_some_and(|last| {
             let adjective = |hit: &Hit| hit.form == Form::Adjective;
-            let state = |hit: &Hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Country;
+            let state = |hit: &Hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Country;
             matches!(&last.what, What::Known(hits)
                 if !possessive(token)
                     && (last.last + 1 == token && hits.iter().any(adjective)
@@ -243,7 +243,7 @@ impl Scan<'_> {
     /// "the Baltimore Sun": after a town, a word that is no name alone.
     fn is_paper(&self, token: usize) -> bool {
         let town = |(length, hits): (usize, Vec<Hit>)| {
-            length == 1 && hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind == EntityKind::Place)
+            length == 1 && hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Place)
         };
         token > 1
             && PAPERS.contains(&self.form(token).to_lowercase().as_str())
@@ -258,7 +258,7 @@ impl Scan<'_> {
         if !capital_name(self.lexicon, word.upos, &word.form, false) {
             return false;
         }
-        !self.gazetteer.by_surname(&atom.text).is_empty()
+        self.gazetteer.is_surname(&atom.text)
             || self.gazetteer.is_given(atom)
                 && self
                     .sentence
@@ -273,7 +273,7 @@ impl Scan<'_> {
         if word.form.ends_with('$') {
             return None;
         }
-        let (length, names) = self.gazetteer.names.longest(self.atoms, token)?;
+        let (length, names) = self.gazetteer.names().longest(self.atoms, token)?;
         if length == 1 {
             let function = self.lexicon.is_function_word(&word.form);
             let acronym = word.form.chars().filter(|letter| letter.is_uppercase()).count() > 1;
@@ -282,9 +282,9 @@ impl Scan<'_> {
             }
             // The tagger errs on the first word: a state or capital is one whatever its tag, other names only as nouns.
             let noun = matches!(word.upos, Upos::Propn | Upos::Noun | Upos::X);
-            let firm = |name: &&super::names::Name| {
+            let firm = |name: &super::names::Name| {
                 acronym
-                    || self.gazetteer.entry(name.entry).kind == EntityKind::Country
+                    || self.gazetteer.entry(name.entry).kind() == EntityKind::Country
                     || self
                         .atoms
                         .first(token)
@@ -376,8 +376,8 @@ fn merge_given_names(
             What::Known(hits) => {
                 hits.iter().all(|hit| {
                     hit.form == Form::Name
-                        && (matches!(gazetteer.entry(hit.entry).kind, EntityKind::Place | EntityKind::Country)
-                            || gazetteer.entry(hit.entry).kind == EntityKind::Organisation
+                        && (matches!(gazetteer.entry(hit.entry).kind(), EntityKind::Place | EntityKind::Country)
+                            || gazetteer.entry(hit.entry).kind() == EntityKind::Organisation
                                 && atoms.first(element.first).is_some_and(|atom| gazetteer.is_given(atom)))
                 }) && !sentence.tokens[element.first].form.contains('.')
                     && sentence.tokens[element.first].form.chars().filter(|letter| letter.is_uppercase()).count() == 1
@@ -439,7 +439,7 @@ fn merge_given_names(
 
 fn is_country(gazetteer: &Gazetteer, what: &What) -> bool {
     matches!(what, What::Known(hits)
-        if hits.iter().any(|hit| gazetteer.entry(hit.entry).kind == EntityKind::Country))
+        if hits.iter().any(|hit| gazetteer.entry(hit.entry).kind() == EntityKind::Country))
 }
 
 /// Whether the tree takes a token and the element after it for one name.

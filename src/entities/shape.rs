@@ -86,11 +86,11 @@ pub(super) fn shape(
         return Some(found);
     }
     // "the Baltimore Sun", "the Daily Mail"
-    let town = |(length, names): (usize, Vec<&super::names::Name>)| {
-        length == last - first && names.iter().all(|name| gazetteer.entry(name.entry).kind == EntityKind::Place)
+    let town = |(length, names): (usize, Vec<super::names::Name>)| {
+        length == last - first && names.iter().all(|name| gazetteer.entry(name.entry).kind() == EntityKind::Place)
     };
     if PAPERS.contains(&lower(last).as_str())
-        && (lower(first) == "daily" && last == first + 1 || gazetteer.names.longest(atoms, first).is_some_and(town))
+        && (lower(first) == "daily" && last == first + 1 || gazetteer.names().longest(atoms, first).is_some_and(town))
     {
         return Some(Shape::Organisation);
     }

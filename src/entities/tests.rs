@@ -1,5 +1,6 @@
 //! Tests of the whole floor: sentences of our own through parser and resolver, each case beside its near miss.
 
+mod index;
 mod names;
 
 use super::{ArticleEntities, EntityKind, Gazetteer, Mention, lexicon::Lexicon};

@@ -1,4 +1,4 @@
-//! Tables to a gazetteer, with all their mistakes at once.
+//! Tables to facts, with all their mistakes at once.
 //!
 //! A user's own tables are read by the same lines as the embedded ones, and before them: of two entries with one id the
 //! first stays, and a name that a user's table gives is that entry's alone.
@@ -7,10 +7,9 @@ use jiff::{Span as Stretch, civil::Date};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    EntityKind,
-    gazetteer::{Entry, FAMILY_FIRST, Gazetteer, Metonym, Term},
-    lexicon::{Gender, Lexicon},
-    names::{Form, NameIndex},
+    fold::Letters,
+    layout::{FEMALE, KINDS, MALE},
+    names::Names,
     table::{Problem, Table, list},
 };
 
@@ -26,77 +25,128 @@ const MEMBER: [&str; 4] = ["organisation", "member", "since", "until"];
 /// Columns of a table of given names.
 const GIVEN: [&str; 2] = ["given", "gender"];
 
-impl Gazetteer {
-    /// Reads a user's tables and those below them, `(file name, text)`.
-    pub(super) fn read(own: &[(&str, &str)], base: &[(&str, &str)]) -> (Self, Vec<Problem>) {
+/// The kind of persons, as a place in [`KINDS`].
+const PERSON: usize = 0;
+
+/// States whose people bear the family name first.
+pub(crate) const FAMILY_FIRST: [&str; 8] =
+    ["china", "taiwan", "south-korea", "north-korea", "vietnam", "cambodia", "singapore", "hong-kong"];
+
+/// An entry, its words borrowed from the tables.
+pub(super) struct Entry<'t> {
+    pub(super) id: &'t str,
+    /// Place in [`KINDS`].
+    pub(super) kind: u8,
+    pub(super) class: &'t str,
+    pub(super) label: &'t str,
+    pub(super) wikidata: &'t str,
+    pub(super) country: Option<u32>,
+    pub(super) code: &'t str,
+    pub(super) weight: u32,
+    /// The first unmarked adjective; empty where there is none.
+    pub(super) adjective: &'t str,
+}
+
+/// Somebody's term of office.
+pub(super) struct Term {
+    pub(super) person: u32,
+    pub(super) office: u32,
+    pub(super) of: u32,
+    /// First possible day.
+    pub(super) since: Option<Date>,
+    /// Last possible day; `None` where unknown.
+    pub(super) until: Option<Date>,
+    /// Whether the source knows its end; `until` is then no assumption.
+    pub(super) ended: bool,
+}
+
+/// What a capital or palace stands for.
+pub(super) struct Metonym {
+    pub(super) stands_for: u32,
+    pub(super) place: Option<u32>,
+    pub(super) strong: bool,
+}
+
+/// All that the tables say, entries by their number in the order of the tables.
+pub(super) struct Facts<'t> {
+    letters: &'t Letters,
+    pub(super) entries: Vec<Entry<'t>>,
+    pub(super) by_id: FxHashMap<&'t str, u32>,
+    pub(super) names: Names,
+    /// Persons by the family name of each of their names.
+    pub(super) surnames: FxHashMap<Box<str>, Vec<u32>>,
+    pub(super) offices: FxHashMap<&'t str, u32>,
+    pub(super) terms: Vec<Term>,
+    pub(super) metonyms: FxHashMap<Box<str>, Metonym>,
+    /// Organisation and member.
+    pub(super) members: Vec<(u32, u32)>,
+    pub(super) given: FxHashMap<Box<str>, u64>,
+}
+
+impl<'t> Facts<'t> {
+    /// Reads a user's tables and those below them.
+    pub(super) fn read(own: &[Table<'t>], base: &[Table<'t>], letters: &'t Letters) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
-        let tables: Vec<Table<'_>> = own.iter().chain(base).map(|(file, text)| Table::new(file, text)).collect();
-        let mut gazetteer = Self {
+        let mut facts = Self {
+            letters,
             entries: Vec::new(),
             by_id: FxHashMap::default(),
-            names: NameIndex::default(),
-            by_surname: FxHashMap::default(),
-            office_names: Vec::new(),
+            names: Names::default(),
+            surnames: FxHashMap::default(),
             offices: FxHashMap::default(),
             terms: Vec::new(),
-            terms_of: FxHashMap::default(),
-            holders: FxHashMap::default(),
             metonyms: FxHashMap::default(),
-            members: FxHashMap::default(),
+            members: Vec::new(),
             given: FxHashMap::default(),
         };
-        for table in &tables {
+        let tables = || own.iter().chain(base);
+        for table in tables() {
             check_header(table, &mut problems);
         }
-        let lines: usize = tables.iter().filter(|table| table.has("label")).map(Table::len).sum();
-        gazetteer.entries.reserve(lines);
-        gazetteer.by_id.reserve(lines);
-        gazetteer.names.reserve(lines * 2);
-        gazetteer.terms.reserve(tables.iter().filter(|table| table.has("office")).map(Table::len).sum());
         let entities = |table: &&Table<'_>| table.has("id") && table.has("label");
-        for table in tables.iter().filter(entities) {
-            gazetteer.read_entities(table, &mut problems);
+        let lines: usize = tables().filter(entities).map(Table::len).sum();
+        facts.entries.reserve(lines);
+        facts.by_id.reserve(lines);
+        facts.names.reserve(lines * 2);
+        facts.terms.reserve(tables().filter(|table| table.has("office")).map(Table::len).sum());
+        for table in tables().filter(entities) {
+            facts.read_entities(table, &mut problems);
         }
-        for (index, table) in tables.iter().enumerate().filter(|(_, table)| entities(table)) {
-            if index >= own.len() && !own.is_empty() {
-                gazetteer.names.shadow();
-            }
-            gazetteer.read_names(table, &mut problems);
+        for table in own.iter().filter(entities) {
+            facts.read_names(table, &mut problems);
         }
-        for table in &tables {
+        if base.iter().any(|table| entities(&table)) {
+            facts.names.shadow();
+        }
+        for table in base.iter().filter(entities) {
+            facts.read_names(table, &mut problems);
+        }
+        for table in tables() {
             if table.has("office") {
-                gazetteer.read_offices(table, &mut problems);
+                facts.read_offices(table, &mut problems);
             } else if table.has("metonym") {
-                gazetteer.read_metonyms(table, &mut problems);
+                facts.read_metonyms(table, &mut problems);
             } else if table.has("member") {
-                gazetteer.read_members(table, &mut problems);
+                facts.read_members(table, &mut problems);
             } else if table.has("given") {
-                gazetteer.read_given(table, &mut problems);
+                facts.read_given(table, &mut problems);
             }
         }
         problems.sort();
-        (gazetteer, problems)
+        (facts, problems)
     }
 
-    fn read_entities(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
+    fn read_entities(&mut self, table: &Table<'t>, problems: &mut Vec<Problem>) {
         let start = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         let mut replaced = FxHashSet::default();
         for row in table.rows(["id", "kind", "class", "label", "wikidata", "code", "weight"]) {
             let [id, kind, class, label, wikidata, code, weight] = row.cells;
-            let kind = match kind {
-                "person" => EntityKind::Person,
-                "country" => EntityKind::Country,
-                "organisation" => EntityKind::Organisation,
-                "group" => EntityKind::Group,
-                "place" => EntityKind::Place,
-                "position" => EntityKind::Position,
-                _ => {
-                    problems.push(table.problem(
-                        row.line,
-                        format!("unknown kind `{kind}`: person, country, organisation, group, place or position"),
-                    ));
-                    continue;
-                }
+            let Some(kind) = KINDS.iter().position(|known| *known == kind) else {
+                problems.push(table.problem(
+                    row.line,
+                    format!("unknown kind `{kind}`: person, country, organisation, group, place or position"),
+                ));
+                continue;
             };
             let valid = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-/".contains(letter);
             if id.is_empty() || !id.chars().all(valid) {
@@ -116,7 +166,7 @@ impl Gazetteer {
             if !code.chars().all(|letter| letter.is_ascii_uppercase() || letter == '-') || code.len() % 3 != 0 {
                 problems.push(table.problem(row.line, format!("code `{code}`: capitals in groups of three (CHNGOV)")));
             }
-            if kind == EntityKind::Person && !matches!(class, "" | "m" | "f") {
+            if kind == PERSON && !matches!(class, "" | "m" | "f") {
                 problems.push(table.problem(row.line, format!("class `{class}`: of a person m, f or nothing")));
             }
             if let Some(&index) = self.by_id.get(id) {
@@ -130,33 +180,33 @@ impl Gazetteer {
                 problems.push(table.problem(row.line, "weight: a whole number"));
             }
             let index = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-            self.by_id.insert(id.into(), index);
+            self.by_id.insert(id, index);
             self.entries.push(Entry {
-                id: id.into(),
-                kind,
-                class: class.into(),
-                label: label.into(),
-                wikidata: (!wikidata.is_empty()).then(|| wikidata.into()),
+                id,
+                kind: u8::try_from(kind).unwrap_or(u8::MAX),
+                class,
+                label,
+                wikidata,
                 country: None,
-                code: (!code.is_empty()).then(|| code.into()),
+                code,
                 weight: weight.unwrap_or(0),
-                adjective: None,
+                adjective: "",
             });
         }
     }
 
-    fn read_names(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
-        let letters = &Lexicon::embedded().letters;
+    fn read_names(&mut self, table: &Table<'t>, problems: &mut Vec<Problem>) {
+        let letters = self.letters;
         let mut folded = String::new();
         for row in table.rows(["id", "label", "names", "adjectives", "country"]) {
             let [id, label, names, adjectives, country] = row.cells;
             let Some(&index) = self.by_id.get(id) else { continue };
             let entry = &mut self.entries[index as usize];
             // A replaced entry keeps the words of the one that replaces it.
-            if *entry.label != *label {
+            if entry.label != label {
                 continue;
             }
-            let kind = entry.kind;
+            let kind = usize::from(entry.kind);
             if !country.is_empty() {
                 match self.by_id.get(country) {
                     Some(&country) => entry.country = Some(country),
@@ -164,22 +214,22 @@ impl Gazetteer {
                 }
             }
             let family_first =
-                entry.country.is_some_and(|country| FAMILY_FIRST.contains(&&*self.entries[country as usize].id));
+                entry.country.is_some_and(|country| FAMILY_FIRST.contains(&self.entries[country as usize].id));
             let doubtful_label = list(names).any(|name| name.strip_prefix('?') == Some(label));
-            self.names.add(letters, label, index, doubtful_label, Form::Name);
+            self.names.add(letters, label, index, (doubtful_label, false));
             for name in list(names) {
                 let bare = name.trim_start_matches('?');
-                if self.names.add(letters, bare, index, bare.len() < name.len(), Form::Name).is_empty() {
+                if self.names.add(letters, bare, index, (bare.len() < name.len(), false)).is_empty() {
                     problems.push(table.problem(row.line, format!("name `{name}` has no letters")));
                 }
             }
             self.entries[index as usize].adjective =
-                list(adjectives).find(|name| !name.starts_with('?')).map(Into::into);
+                list(adjectives).find(|name| !name.starts_with('?')).unwrap_or_default();
             for name in list(adjectives) {
                 let bare = name.trim_start_matches('?');
-                self.names.add(letters, bare, index, bare.len() < name.len(), Form::Adjective);
+                self.names.add(letters, bare, index, (bare.len() < name.len(), true));
             }
-            if kind == EntityKind::Person {
+            if kind == PERSON {
                 for name in std::iter::once(label).chain(list(names)) {
                     folded.clear();
                     letters.each(name, &mut folded, &mut |_, folded, _, _| folded.push(' '));
@@ -187,11 +237,11 @@ impl Gazetteer {
                     let first = family_first && whole.bytes().filter(|&byte| byte == b' ').count() < 3;
                     let surname = if first { whole.split(' ').next() } else { whole.rsplit(' ').next() };
                     let Some(surname) = surname else { continue };
-                    match self.by_surname.get_mut(surname) {
+                    match self.surnames.get_mut(surname) {
                         Some(persons) if persons.contains(&index) => {}
                         Some(persons) => persons.push(index),
                         None => {
-                            self.by_surname.insert(surname.into(), vec![index]);
+                            self.surnames.insert(surname.into(), vec![index]);
                         }
                     }
                 }
@@ -208,7 +258,7 @@ impl Gazetteer {
         found
     }
 
-    fn read_offices(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
+    fn read_offices(&mut self, table: &Table<'t>, problems: &mut Vec<Problem>) {
         for row in table.rows(OFFICE) {
             let [person, name, of, since, until, open] = row.cells;
             let person = self.known_id(table, row.line, person, problems);
@@ -225,7 +275,8 @@ impl Gazetteer {
                     );
                 }
             }
-            let office = self.office_index(name);
+            let next = u32::try_from(self.offices.len()).unwrap_or(u32::MAX);
+            let office = *self.offices.entry(name).or_insert(next);
             let ended = !matches!(until, "" | "?");
             let until = match (until, open) {
                 ("?", _) => None,
@@ -233,15 +284,12 @@ impl Gazetteer {
                 ("", open) => last_day(open).and_then(|day| day.checked_add(Stretch::new().days(180)).ok()),
                 (until, _) => last_day(until),
             };
-            let term = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
             self.terms.push(Term { person, office, of, since: first_day(since), until, ended });
-            self.terms_of.entry(person).or_default().push(term);
-            self.holders.entry((of, office)).or_default().push(term);
         }
     }
 
-    fn read_metonyms(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
-        let letters = &Lexicon::embedded().letters;
+    fn read_metonyms(&mut self, table: &Table<'t>, problems: &mut Vec<Problem>) {
+        let letters = self.letters;
         for row in table.rows(METONYM) {
             let [name, stands_for, place, strength] = row.cells;
             if !matches!(strength, "" | "strong" | "weak") {
@@ -256,41 +304,36 @@ impl Gazetteer {
             if self.names.shadowed(&folded, place.unwrap_or(stands_for)) {
                 continue;
             }
-            self.names.add(letters, name, place.unwrap_or(stands_for), false, Form::Name);
+            self.names.add(letters, name, place.unwrap_or(stands_for), (false, false));
             self.metonyms.entry(folded.into()).or_insert(Metonym { stands_for, place, strong: strength != "weak" });
         }
     }
 
-    fn read_members(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
+    fn read_members(&mut self, table: &Table<'t>, problems: &mut Vec<Problem>) {
         for row in table.rows(MEMBER) {
             let [organisation, member, _, _] = row.cells;
             let organisation = self.known_id(table, row.line, organisation, problems);
             let member = self.known_id(table, row.line, member, problems);
             if let (Some(organisation), Some(member)) = (organisation, member) {
-                self.members.entry(organisation).or_default().push(member);
+                self.members.push((organisation, member));
             }
         }
     }
 
-    fn read_given(&mut self, table: &Table<'_>, problems: &mut Vec<Problem>) {
-        let letters = &Lexicon::embedded().letters;
+    fn read_given(&mut self, table: &Table<'t>, problems: &mut Vec<Problem>) {
+        let letters = self.letters;
         for row in table.rows(GIVEN) {
             let [given, gender] = row.cells;
             if !matches!(gender, "" | "m" | "f") {
                 problems.push(table.problem(row.line, format!("gender `{gender}`: m, f or nothing")));
             }
-            self.given.entry(letters.folded(given).into()).or_insert(Gender::parse(gender));
+            let gender = match gender {
+                "m" => MALE,
+                "f" => FEMALE,
+                _ => 0,
+            };
+            self.given.entry(letters.folded(given).into()).or_insert(gender);
         }
-    }
-
-    fn office_index(&mut self, office: &str) -> u32 {
-        if let Some(&index) = self.offices.get(office) {
-            return index;
-        }
-        let index = u32::try_from(self.office_names.len()).unwrap_or(u32::MAX);
-        self.office_names.push(office.into());
-        self.offices.insert(office.into(), index);
-        index
     }
 }
 

@@ -23,24 +23,24 @@ impl fmt::Display for Problem {
 }
 
 /// A table with its cells borrowed from the text.
-pub(super) struct Table<'a> {
-    pub(super) file: &'a str,
+pub(crate) struct Table<'a> {
+    pub(crate) file: &'a str,
     columns: Vec<&'a str>,
     rows: Vec<(usize, &'a str)>,
     /// Line of the header.
-    pub(super) header: usize,
+    pub(crate) header: usize,
 }
 
 /// One record.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a, const N: usize> {
-    pub(super) line: usize,
-    pub(super) cells: [&'a str; N],
+pub(crate) struct Row<'a, const N: usize> {
+    pub(crate) line: usize,
+    pub(crate) cells: [&'a str; N],
 }
 
 impl<'a> Table<'a> {
     /// Reads a text; an empty table where it has no header.
-    pub(super) fn new(file: &'a str, text: &'a str) -> Self {
+    pub(crate) fn new(file: &'a str, text: &'a str) -> Self {
         let mut table = Self { file, columns: Vec::new(), rows: Vec::new(), header: 0 };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (index, line) in text.lines().enumerate() {
@@ -58,21 +58,21 @@ impl<'a> Table<'a> {
     }
 
     /// The number of records.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.rows.len()
     }
 
-    pub(super) fn has(&self, column: &str) -> bool {
+    pub(crate) fn has(&self, column: &str) -> bool {
         self.columns.contains(&column)
     }
 
     /// The names of the columns that are not among the known ones.
-    pub(super) fn unknown_columns<'s>(&'s self, known: &'s [&str]) -> impl Iterator<Item = &'a str> + 's {
+    pub(crate) fn unknown_columns<'s>(&'s self, known: &'s [&str]) -> impl Iterator<Item = &'a str> + 's {
         self.columns.iter().copied().filter(move |column| !known.contains(column))
     }
 
     /// The records with the cells of these columns, trimmed; a cell that the table lacks is empty.
-    pub(super) fn rows<const N: usize>(&self, wanted: [&str; N]) -> impl Iterator<Item = Row<'a, N>> + '_ {
+    pub(crate) fn rows<const N: usize>(&self, wanted: [&str; N]) -> impl Iterator<Item = Row<'a, N>> + '_ {
         let places: Vec<Option<usize>> =
             self.columns.iter().map(|column| wanted.iter().position(|name| name == column)).collect();
         self.rows.iter().map(move |&(line, text)| {
@@ -93,12 +93,12 @@ impl<'a> Table<'a> {
     }
 
     /// Lines with more cells than the header has columns.
-    pub(super) fn overlong(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn overlong(&self) -> impl Iterator<Item = usize> + '_ {
         let tabs = |text: &str| text.bytes().filter(|&byte| byte == b'\t').count();
         self.rows.iter().filter(move |(_, text)| tabs(text) >= self.columns.len()).map(|&(line, _)| line)
     }
 
-    pub(super) fn problem(&self, line: usize, message: impl Into<String>) -> Problem {
+    pub(crate) fn problem(&self, line: usize, message: impl Into<String>) -> Problem {
         Problem { file: self.file.to_owned(), line, message: message.into() }
     }
 }
@@ -114,6 +114,6 @@ fn trimmed(cell: &str) -> &str {
 }
 
 /// The parts of a list cell.
-pub(super) fn list(cell: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn list(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|part| !part.is_empty())
 }

@@ -9,10 +9,10 @@ use super::table::Table;
 
 /// Plain forms of letters with marks.
 #[derive(Debug, Default)]
-pub(super) struct Letters(FxHashMap<char, Box<str>>);
+pub(crate) struct Letters(FxHashMap<char, Box<str>>);
 
 impl Letters {
-    pub(super) fn read(table: &Table<'_>) -> Self {
+    pub(crate) fn read(table: &Table<'_>) -> Self {
         let mut letters = FxHashMap::default();
         for row in table.rows(["letter", "plain"]) {
             if let Some(letter) = row.cells[0].chars().next() {
@@ -23,7 +23,7 @@ impl Letters {
     }
 
     /// The atoms of a word or name, after those that are there.
-    pub(super) fn atoms(&self, text: &str, out: &mut Vec<Atom>) {
+    pub(crate) fn atoms(&self, text: &str, out: &mut Vec<Atom>) {
         let mut buffer = String::new();
         self.each(text, &mut buffer, &mut |begin, buffer, initial, caps| {
             out.push(Atom { text: buffer[begin..].to_owned(), initial, caps });
@@ -33,7 +33,7 @@ impl Letters {
     /// Calls `emit` with each atom of a name: where it begins in the buffer, at whose end it stands; whether it begins
     /// with a capital or digit; whether all its letters are capitals. The buffer is given back to the caller between
     /// atoms, so that nothing is allocated for them.
-    pub(super) fn each(&self, text: &str, buffer: &mut String, emit: &mut dyn FnMut(usize, &mut String, bool, bool)) {
+    pub(crate) fn each(&self, text: &str, buffer: &mut String, emit: &mut dyn FnMut(usize, &mut String, bool, bool)) {
         let mut begin = buffer.len();
         let (mut upper, mut letters, mut initial) = (0_usize, 0_usize, false);
         let mut rest = text.chars();
@@ -96,7 +96,7 @@ impl Letters {
     }
 
     /// The atoms of a name, joined by spaces.
-    pub(super) fn folded(&self, text: &str) -> String {
+    pub(crate) fn folded(&self, text: &str) -> String {
         let mut joined = String::with_capacity(text.len() + 4);
         self.each(text, &mut joined, &mut |_, buffer, _, _| buffer.push(' '));
         joined.pop();
@@ -104,7 +104,7 @@ impl Letters {
     }
 
     /// A name as a readable key: `sergey-lavrov`. Letters outside Latin script are spelled by their code points.
-    pub(super) fn slug(&self, text: &str) -> String {
+    pub(crate) fn slug(&self, text: &str) -> String {
         let mut slug = String::with_capacity(text.len());
         for letter in text.chars() {
             if matches!(letter, '\'' | '’' | '.') {
@@ -133,18 +133,18 @@ impl Letters {
 
 /// A comparable piece of a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Atom {
+pub(crate) struct Atom {
     /// Lower case, without marks.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Whether it begins with a capital or a digit.
-    pub(super) initial: bool,
+    pub(crate) initial: bool,
     /// Whether all its letters are capitals.
-    pub(super) caps: bool,
+    pub(crate) caps: bool,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::Lexicon;
+    use super::super::super::lexicon::Lexicon;
 
     #[test]
     fn spellings_of_a_name_fold_to_the_same_atoms() {
