@@ -200,7 +200,7 @@ impl Reader<'_> {
         }
         // "the Philippine Red Cross" is no international body.
         if let Some(state) = self.state_before(name)
-            && organisations.iter().all(|hit| &*self.gazetteer.entry(hit.entry).class == "ngo")
+            && organisations.iter().all(|hit| self.gazetteer.entry(hit.entry).class() == "ngo")
             && !organisations.is_empty()
         {
             let words = self.words(name.sentence, name.first, name.last);

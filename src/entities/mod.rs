@@ -14,6 +14,7 @@ mod index;
 mod lexicon;
 mod link;
 mod lists;
+mod merge;
 mod metonym;
 mod mint;
 mod names;
