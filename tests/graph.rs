@@ -458,7 +458,7 @@ fn folders_that_are_no_stores() {
     drop(Store::create(&path, &Options::default()).expect("created"));
     let manifest = path.join("chancery-store.txt");
     let text = std::fs::read_to_string(&manifest).expect("there");
-    std::fs::write(&manifest, text.replace("format = 2", "format = 99")).expect("writable");
+    std::fs::write(&manifest, text.replace("format = 3", "format = 99")).expect("writable");
     assert!(matches!(Store::open(&path, &Options::default()), Err(StoreError::Version { .. })));
 }
 

@@ -15,7 +15,7 @@ use oxigraph::store::Store as Quads;
 use super::{error::StoreError, journal::Journal, names::Names};
 
 /// Version of the folder's layout and of the mapping to quads: a change of either makes old stores unreadable.
-pub(crate) const FORMAT_VERSION: u32 = 2;
+pub(crate) const FORMAT_VERSION: u32 = 3;
 
 /// How this program keeps quads on disk.
 #[cfg(feature = "rocksdb")]

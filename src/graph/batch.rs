@@ -188,6 +188,7 @@ impl<'s> Batch<'s> {
             record.article = self.word(record.article);
             record.place = record.place.map(|place| self.word(place));
             record.place_country = record.place_country.map(|country| self.word(country));
+            record.speaker = self.word(record.speaker);
             let slot = self.units.entry(unit.hash.clone()).or_insert_with(|| (unit, Vec::new()));
             slot.1.push(record);
         }
@@ -228,7 +229,9 @@ impl<'s> Batch<'s> {
     /// Hands the gathered quads to the bulk loader.
     fn load(&mut self) -> Result<(), StoreError> {
         let loader = self.loader.get_or_insert_with(|| {
-            self.store.quads.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(2 * CHUNK / 1000)
+            // A limit well above what is handed over at a time: else the loader cuts it in two, and the small rest keeps
+            // the second thread from the next chunk.
+            self.store.quads.bulk_loader().with_num_threads(2).with_max_memory_size_in_megabytes(6 * CHUNK / 1000)
         });
         Ok(loader.load_quads(self.buffer.drain(..))?)
     }

@@ -9,6 +9,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::{
     copies::{Origins, independent},
+    dispute,
     events::{Event, bind},
     kinds::unite,
     names::{Names, ch, short_hash, term},
@@ -67,6 +68,7 @@ pub(crate) fn unit_quads(
     let default = |subject: &NamedNode, predicate: NamedNodeRef<'_>, value: Term, out: &mut Vec<Quad>| {
         out.push(Quad::new(subject.clone(), predicate.into_owned(), value, GraphName::DefaultGraph));
     };
+    dispute::quads(names, unit, records, out);
     let parts = events_of(unit, records);
     for (part, event) in parts.iter().flat_map(|(part, events)| events.iter().map(move |event| (*part, event))) {
         let name = unit.relation(event.kind);

@@ -13,6 +13,7 @@ mod correct;
 mod corrections;
 mod derive;
 mod diff;
+mod dispute;
 mod dump;
 mod error;
 mod events;

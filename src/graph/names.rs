@@ -79,7 +79,10 @@ pub(crate) mod term {
         ONE = "https://w3id.org/chancery/ns#one";
         OTHER = "https://w3id.org/chancery/ns#other";
         EVENTS = "https://w3id.org/chancery/ns#events";
-        KINDS = "https://w3id.org/chancery/ns#kinds";
+        TIE = "https://w3id.org/chancery/ns#tie";
+        MATTER = "https://w3id.org/chancery/ns#Matter";
+        AFFIRMING = "https://w3id.org/chancery/ns#affirming";
+        DENYING = "https://w3id.org/chancery/ns#denying";
         TALLY = "https://w3id.org/chancery/ns#tally";
         ENGINE = "https://w3id.org/chancery/ns#engine";
         DATE_FROM = "https://w3id.org/chancery/ns#dateFrom";

@@ -5,7 +5,7 @@
 //! events (`ch:event`), which stand in it too, are derived and may move. Entities are described in each graph that
 //! names them: the default graph's description is derived from these, so the order of articles cannot show in it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use indexmap::IndexMap;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
@@ -286,6 +286,7 @@ fn claim_quads(
         affirmed: claim.polarity != "negated",
         status: claim.status.parse().unwrap_or_default(),
         narrated: claim.voice != "attributed",
+        speaker: speaker(&claim.claimed_by),
     };
     (group, record)
 }
@@ -306,6 +307,7 @@ pub(crate) fn read_record(claim: &NamedNode, doc: &NamedNode, quads: &[Quad]) ->
         affirmed: true,
         status: Default::default(),
         narrated: true,
+        speaker: speaker(""),
     };
     let (mut relation, mut subject, mut object) = (String::new(), String::new(), String::new());
     let (mut earliest, mut latest) = (String::new(), String::new());
@@ -326,6 +328,7 @@ pub(crate) fn read_record(claim: &NamedNode, doc: &NamedNode, quads: &[Quad]) ->
             term::POLARITY => record.affirmed = ch_name(value) != Some("negated"),
             term::STATUS => record.status = ch_name(value).unwrap_or_default().parse().unwrap_or_default(),
             term::VOICE => record.narrated = ch_name(value) != Some("attributed"),
+            term::CLAIMED_BY_TEXT => record.speaker = speaker(value),
             term::APART => value.clone_into(&mut record.apart),
             _ => {}
         }
@@ -333,6 +336,11 @@ pub(crate) fn read_record(claim: &NamedNode, doc: &NamedNode, quads: &[Quad]) ->
     record.span = Span::parse(&earliest, &latest);
     record.kind = Unit::kind(&relation);
     (Group::new(&relation, &subject, &object), record)
+}
+
+/// What a record keeps of the words for a speaker.
+fn speaker(words: &str) -> Arc<str> {
+    if words.is_empty() { "".into() } else { short_hash(&[words]).into() }
 }
 
 /// Whether a quad types a claim, not an entity.

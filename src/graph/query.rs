@@ -11,7 +11,8 @@
 //! A parameter enters the query at the marks `VALUES ?actor { UNDEF }`, so that the file as it stands is a query of
 //! its own that any tool runs. What is put there is a typed term, written and escaped by the RDF library: no value
 //! can break out of it. Without a value the mark goes and the variable stays free. A parameter of the type `limit` stands
-//! for the number in `LIMIT 500`, 500 being its default; 0 takes the limit away.
+//! for the number in `LIMIT 500`, 500 being its default; 0 takes the limit away. Where a query asks whether there is room
+//! for more rows, `< 500)` takes the same number.
 
 use indexmap::IndexMap;
 use oxigraph::{model::Term, sparql::SparqlEvaluator};
@@ -274,6 +275,10 @@ impl QueryFile {
                 }
             };
             text = text.replace(&mark(name, parameter), &put);
+            if let (ParameterKind::Limit, Some(default)) = (parameter.kind, &parameter.default) {
+                let room = put.strip_prefix("LIMIT ").map_or_else(|| ">= 0)".to_owned(), |rows| format!("< {rows})"));
+                text = text.replace(&format!("< {default})"), &room);
+            }
         }
         text
     }
@@ -345,6 +350,13 @@ mod tests {
             let value = oxigraph::model::Literal::from(rows);
             query.filled(&IndexMap::from([("rows".to_owned(), vec![value.into()])]))
         };
+        let room = text.replace("?o }", "?o FILTER(3 < 500) }");
+        let room = QueryFile::parse("x.rq", &room).expect("it is good");
+        let asked = |rows: i64| {
+            let value = oxigraph::model::Literal::from(rows);
+            room.filled(&IndexMap::from([("rows".to_owned(), vec![value.into()])]))
+        };
+        assert!(asked(7).contains("(3 < 7)") && asked(0).contains("(3 >= 0)"), "{}", asked(0));
         assert!(filled(7).ends_with("} LIMIT 7") && filled(0).ends_with("?o } "), "{}", filled(0));
         assert!(QueryFile::parse("x.rq", &text.replace(" = 500", "")).is_err(), "a limit has a default");
         assert!(QueryFile::parse("x.rq", &text.replace("LIMIT 500", "LIMIT 400")).is_err(), "and a mark");

@@ -67,6 +67,8 @@ pub(crate) struct Record {
     pub(crate) status: Status,
     /// Told by the article itself.
     pub(crate) narrated: bool,
+    /// A hash of the words for who in the article says it; empty where the article itself does, or does not say who.
+    pub(crate) speaker: Arc<str>,
 }
 
 impl Record {
@@ -86,6 +88,7 @@ impl Record {
             or_none(self.place.as_deref()),
             or_none(self.place_country.as_deref()),
             or_none(Some(&self.apart)),
+            or_none(Some(&self.speaker)),
         ]
         .join(" ")
     }
@@ -93,7 +96,8 @@ impl Record {
     /// Reads the gist of a claim back.
     pub(crate) fn of_gist(gist: &str, claim: &str, article: &str, kind: u8) -> Option<Self> {
         let fields: Vec<&str> = gist.split(' ').collect();
-        let [published, earliest, latest, date, polarity, status, voice, place, country, apart] = fields[..] else {
+        let [published, earliest, latest, date, polarity, status, voice, place, country, apart, speaker] = fields[..]
+        else {
             return None;
         };
         let some = |text: &str| (text != "-").then(|| text.to_owned());
@@ -111,6 +115,7 @@ impl Record {
             affirmed: polarity == "affirmed",
             status: status.parse().ok()?,
             narrated: voice == "narrator",
+            speaker: some(speaker).unwrap_or_default().into(),
         })
     }
 
@@ -164,6 +169,7 @@ pub(crate) fn line(index: usize, line: &str) -> Record {
         affirmed: !flags.contains("not"),
         status: flags.split(' ').find_map(|flag| flag.parse().ok()).unwrap_or_default(),
         narrated: !flags.contains("said"),
+        speaker: "".into(),
     }
 }
 
@@ -177,6 +183,7 @@ mod tests {
             let mut record = line(3, text);
             for (published, apart) in [(None, ""), (Some(19_000), "abc")] {
                 (record.published, record.apart) = (published, apart.to_owned());
+                record.speaker = apart.into();
                 record.kind = 2;
                 assert_eq!(Record::of_gist(&record.gist(), "c-3", "a", 2), Some(record.clone()), "{text}");
             }

@@ -31,22 +31,19 @@ impl Store {
         let old = Old { store: self, without: &without, added: &added };
         let default = Some(GraphNameRef::DefaultGraph);
         let mut changes = Changes::default();
-        // Whatever was derived goes: events and what is said of them, edges, descriptions.
-        for class in [term::SEM_EVENT] {
+        // Whatever was derived goes: events, contested matters and what is said of them, edges, descriptions.
+        for class in [term::SEM_EVENT, term::MATTER] {
             for quad in self.quads.quads_for_pattern(None, Some(term::RDF_TYPE), Some(class.into()), default) {
-                let quad = quad?;
-                changes.remove.extend(
-                    self.quads
-                        .quads_for_pattern(Some(quad.subject.as_ref()), None, None, default)
-                        .collect::<Result<Vec<_>, _>>()?,
-                );
+                let node = quad?.subject;
+                let facts = self.quads.quads_for_pattern(Some(node.as_ref()), None, None, default);
+                changes.remove.extend(facts.collect::<Result<Vec<_>, _>>()?);
             }
         }
         for relation in Ontology::embedded().relations() {
             let edges = self.quads.quads_for_pattern(None, Some(ch(&relation.name).as_ref()), None, default);
             changes.remove.extend(edges.collect::<Result<Vec<_>, _>>()?);
         }
-        let counted = [term::CLAIMS, term::ONE, term::OTHER, term::EVENTS, term::KINDS, term::TALLY];
+        let counted = [term::CLAIMS, term::ONE, term::OTHER, term::EVENTS, term::TALLY, term::TIE];
         for predicate in DESCRIPTIVE.into_iter().chain(counted) {
             let facts = self.quads.quads_for_pattern(None, Some(predicate), None, default);
             changes.remove.extend(facts.collect::<Result<Vec<_>, _>>()?);

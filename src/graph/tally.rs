@@ -1,5 +1,5 @@
 //! Counts that are kept in the default graph, because a question that asks for the largest of them cannot count a large
-//! store each time: the claims that name an entity, and the events between two actors.
+//! store each time: the claims that name an entity, and the events between two actors, with their relations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use super::{
     batch::Changes,
     error::StoreError,
-    names::{Names, short_hash, term},
+    names::{Names, ch, short_hash, term},
     store::{Store, subject_of},
 };
 
@@ -107,13 +107,14 @@ fn pair_quads(node: &NamedNode, pair: &(String, String), relations: &BTreeMap<St
         return Vec::new();
     }
     let text: Vec<String> = relations.iter().map(|(relation, events)| format!("{relation} {events}")).collect();
-    vec![
+    let mut quads = vec![
         quad(node, term::ONE, NamedNode::new_unchecked(&pair.0)),
         quad(node, term::OTHER, NamedNode::new_unchecked(&pair.1)),
         quad(node, term::EVENTS, Literal::from(relations.values().sum::<i64>())),
-        quad(node, term::KINDS, Literal::from(relations.len() as u64)),
         quad(node, term::TALLY, Literal::new_simple_literal(text.join(" "))),
-    ]
+    ];
+    quads.extend(relations.keys().map(|relation| quad(node, term::TIE, ch(relation))));
+    quads
 }
 
 fn parse(text: &str) -> BTreeMap<String, i64> {
