@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::repair::mend;
 use crate::{
     entities::{ArticleEntities, EntityKind, Mention, MentionKind},
-    syntax::{Deprel, Sentence, Token, Upos},
+    syntax::{Deprel, Number, Sentence, Token, Upos},
 };
 
 /// A sentence with what is looked up again and again.
@@ -202,7 +202,28 @@ impl<'a> View<'a> {
             found.extend(kids.filter(|&kid| !matches!(self.upos(kid), Upos::Verb | Upos::Aux)));
             next += 1;
         }
+        if let Some(name) = self.named_by_two_offices(token) {
+            found.retain(|&other| other != token || other == name);
+        }
         found
+    }
+
+    /// "Jailed leader and party founder Ordo Velk calls": a bare noun in the singular, "and", a name with a title, and a verb in
+    /// the singular; the noun is one more title of the name.
+    fn named_by_two_offices(&self, noun: usize) -> Option<usize> {
+        let singular = |token: usize| self.token(token).feats.number == Some(Number::Sing);
+        let determined = |kid: usize| matches!(self.deprel(kid), Deprel::Det | Deprel::NmodPoss | Deprel::Nummod);
+        let verb = self.head(noun)?;
+        if self.upos(noun) != Upos::Noun
+            || !singular(noun)
+            || !singular(verb)
+            || self.deprel(noun) != Deprel::Nsubj
+            || self.kids(noun).any(determined)
+        {
+            return None;
+        }
+        let titled = |name: usize| self.kids(name).any(|kid| self.deprel(kid) == Deprel::NmodDesc);
+        self.kids(noun).find(|&kid| self.deprel(kid) == Deprel::Conj && self.upos(kid) == Upos::Propn && titled(kid))
     }
 
     /// The preposition of a noun, lower case, its words joined ("according to", "ahead of"); empty without one.

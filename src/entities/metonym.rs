@@ -14,20 +14,8 @@ const MOTION: [&str; 29] = [
     "journey", "run", "transfer", "trip", "rush",
 ];
 /// Nouns of movement: "a visit to Beijing".
-const TRIPS: [&str; 12] = [
-    "visit",
-    "trip",
-    "journey",
-    "flight",
-    "travel",
-    "tour",
-    "arrival",
-    "return",
-    "train",
-    "road",
-    "route",
-    "ambassador",
-];
+const TRIPS: [&str; 11] =
+    ["visit", "trip", "journey", "flight", "travel", "tour", "arrival", "return", "train", "road", "route"];
 /// Nouns that make the name before them a place: "the Geneva talks", "Moscow airport".
 const SCENES: [&str; 30] = [
     "talk",

@@ -281,6 +281,11 @@ impl Reader<'_> {
                 Some((NounSort::Body, _)) => return Some((EntityKind::Organisation, "minted by the noun before it")),
                 _ => {}
             }
+            // "the opposition party National Zhelk Platform"
+            let role = self.lexicon.role_of(&before.lemma.to_lowercase());
+            if role.is_some_and(|role| role.sort == Sort::Organisation) {
+                return Some((EntityKind::Organisation, "minted by the noun before it"));
+            }
         }
         if let Some(kind) = self.listed(name) {
             return Some((kind, "minted by its list"));

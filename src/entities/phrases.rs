@@ -110,7 +110,7 @@ impl<'a> View<'a> {
         Self { index, sentence, atoms, elements, at }
     }
 
-    fn form(&self, token: usize) -> &str {
+    pub(super) fn form(&self, token: usize) -> &str {
         self.sentence.tokens.get(token).map_or("", |token| token.form.as_str())
     }
 
@@ -159,7 +159,7 @@ pub(super) fn drafts(gazetteer: &Gazetteer, lexicon: &Lexicon, view: &View<'_>) 
     found.extend(beside);
     for token in 0..view.sentence.tokens.len() {
         if view.at[token].is_none()
-            && let Some(draft) = pronoun(view, token)
+            && let Some(draft) = super::pronoun::draft(view, token)
         {
             found.push(draft);
         }
@@ -348,7 +348,14 @@ fn modifiers(lexicon: &Lexicon, view: &View<'_>, start: usize) -> Modifiers {
         region: None,
     };
     while found.first > 0 && start - found.first < 9 {
-        let before = found.first - 1;
+        let mut before = found.first - 1;
+        // "West Zhelk Liberation Army (WZLA) militants"
+        if before > 2 && view.form(before) == ")" && view.form(before - 2) == "(" {
+            before -= 3;
+            if view.element_ending(before).is_none() {
+                break;
+            }
+        }
         if let Some(element) = view.element_ending(before) {
             let words = &view.elements[element];
             match words.what {
@@ -524,44 +531,4 @@ fn owner_after(view: &View<'_>, last: usize) -> Option<(usize, usize, bool)> {
         view.elements[element].last,
         within,
     ))
-}
-
-fn pronoun(view: &View<'_>, token: usize) -> Option<Draft> {
-    let word = &view.sentence.tokens[token];
-    let lower = word.form.to_lowercase();
-    let (first, topic) = match lower.as_str() {
-        "he" | "him" | "his" | "she" | "her" | "it" | "its" | "they" | "them" | "their" | "theirs" => {
-            (token, Topic::Pronoun)
-        }
-        "both" if word.deprel.universal() == Deprel::Nsubj || word.upos == Upos::Pron => (token, Topic::Pair),
-        "pair" | "duo" | "two" if token > 0 && view.form(token - 1).eq_ignore_ascii_case("the") => {
-            let next = view.sentence.tokens.get(token + 1);
-            // "the two countries" is a phrase of its own; "the two met" is not.
-            if next.is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))
-                || view.form(token + 1) == "-"
-                || view.form(token + 1) == "of"
-            {
-                return None;
-            }
-            (token - 1, Topic::Pair)
-        }
-        _ => return None,
-    };
-    if word.deprel == Deprel::Expl {
-        return None;
-    }
-    let kind = if matches!(topic, Topic::Pair) && first < token { MentionKind::Nominal } else { MentionKind::Pronoun };
-    Some(Draft {
-        sentence: view.index,
-        first,
-        last: token,
-        head: token,
-        kind,
-        topic,
-        entities: Vec::new(),
-        decided_by: "unresolved",
-        title: None,
-        people: false,
-        thing: false,
-    })
 }

@@ -1,6 +1,11 @@
 //! Pronouns and pairs, by agreement, binding, subjects first and nearness; what stays open has no entity.
 
-use super::{EntityKind, lexicon::Gender, phrases::Topic, resolve::Reader};
+use super::{
+    EntityKind, MentionKind,
+    lexicon::Gender,
+    phrases::{Draft, Topic, View},
+    resolve::Reader,
+};
 use crate::syntax::{Deprel, Sentence, Upos};
 
 /// What a pronoun may stand for.
@@ -301,4 +306,45 @@ fn is_empty_subject(sentence: &Sentence, token: usize) -> bool {
     });
     copular && sentence.tokens[head].upos == Upos::Adj && clause
         || matches!(sentence.tokens[head].lemma.as_str(), "seem" | "appear" | "rain" | "snow") && clause
+}
+
+/// The draft of a pronoun, or of "the pair", at a token.
+pub(super) fn draft(view: &View<'_>, token: usize) -> Option<Draft> {
+    let word = &view.sentence.tokens[token];
+    let lower = word.form.to_lowercase();
+    let (first, topic) = match lower.as_str() {
+        "he" | "him" | "his" | "she" | "her" | "it" | "its" | "they" | "them" | "their" | "theirs" => {
+            (token, Topic::Pronoun)
+        }
+        "both" if word.deprel.universal() == Deprel::Nsubj || word.upos == Upos::Pron => (token, Topic::Pair),
+        "pair" | "duo" | "two" if token > 0 && view.form(token - 1).eq_ignore_ascii_case("the") => {
+            let next = view.sentence.tokens.get(token + 1);
+            // "the two countries" is a phrase of its own; "the two met" is not.
+            if next.is_some_and(|next| matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))
+                || view.form(token + 1) == "-"
+                || view.form(token + 1) == "of"
+            {
+                return None;
+            }
+            (token - 1, Topic::Pair)
+        }
+        _ => return None,
+    };
+    if word.deprel == Deprel::Expl {
+        return None;
+    }
+    let kind = if matches!(topic, Topic::Pair) && first < token { MentionKind::Nominal } else { MentionKind::Pronoun };
+    Some(Draft {
+        sentence: view.index,
+        first,
+        last: token,
+        head: token,
+        kind,
+        topic,
+        entities: Vec::new(),
+        decided_by: "unresolved",
+        title: None,
+        people: false,
+        thing: false,
+    })
 }
