@@ -9,7 +9,7 @@ use jiff::{Span as Stretch, civil::Date};
 
 use super::{
     ArticleEntities, Entity, EntityId, EntityKind,
-    index::{Atom, Bytes, Column, FEMALE, Index, MALE, Problem, TermColumn, compile, unpack},
+    index::{Atom, Bytes, Column, FEMALE, Index, MALE, Metonym, Problem, Term, TermColumn, compile, unpack},
     lexicon::{Gender, Lexicon},
     names::{Form, NameIndex},
     resolve,
@@ -21,16 +21,6 @@ pub(super) const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/ga
 
 /// The index of these files.
 pub(super) const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.index"));
-
-/// Kinds by their number in an index, where their words stand in the same order.
-pub(super) const KINDS: [EntityKind; 6] = [
-    EntityKind::Person,
-    EntityKind::Country,
-    EntityKind::Organisation,
-    EntityKind::Group,
-    EntityKind::Place,
-    EntityKind::Position,
-];
 
 /// An entry of the gazetteer, read where it stands.
 #[derive(Clone, Copy)]
@@ -54,7 +44,7 @@ impl<'g> Entry<'g> {
 
     pub(super) fn kind(self) -> EntityKind {
         let kind = self.index.entries.index(self.row, Column::Kind as usize);
-        KINDS.get(kind as usize).copied().unwrap_or(EntityKind::Place)
+        EntityKind::ALL.get(kind as usize).copied().unwrap_or(EntityKind::Place)
     }
 
     /// Finer kind; the gender of persons.
@@ -93,20 +83,6 @@ impl<'g> Entry<'g> {
     }
 }
 
-/// Somebody's term of office.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Term {
-    pub(super) person: u32,
-    pub(super) office: u32,
-    pub(super) of: u32,
-    /// First possible day.
-    pub(super) since: Option<Date>,
-    /// Last possible day; `None` where unknown.
-    pub(super) until: Option<Date>,
-    /// Whether the source knows its end; `until` is then no assumption.
-    pub(super) ended: bool,
-}
-
 impl Term {
     /// Whether the term is known to have ended by that day.
     pub(super) fn ended_before(&self, day: Date) -> bool {
@@ -123,15 +99,6 @@ impl Term {
     pub(super) fn holds(&self, day: Date) -> bool {
         self.since.is_some_and(|since| since <= day) && self.until.is_some_and(|until| day <= until)
     }
-}
-
-/// What a capital or palace stands for.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Metonym {
-    pub(super) stands_for: u32,
-    pub(super) place: Option<u32>,
-    /// Strong ones stand for the government unless something happens in the place.
-    pub(super) strong: bool,
 }
 
 /// The names, offices and facts that mentions are resolved against.

@@ -283,6 +283,12 @@ impl Lexicon {
         Some(&self.roles[*role as usize])
     }
 
+    /// Whether a common noun, by its lemma, says what a body is: "coalition", "party".
+    pub(super) fn names_body(&self, lemma: &str) -> bool {
+        matches!(self.beings.get(lemma), Some((NounSort::Body, _)))
+            || self.role_of(lemma).is_some_and(|role| role.sort == Sort::Organisation)
+    }
+
     /// The longest role that begins at that token: its number of tokens, the role, whether it is plural.
     pub(super) fn role_at(&self, sentence: &Atoms, token: usize) -> Option<(usize, u32, bool)> {
         let begin = sentence.of_token[token];

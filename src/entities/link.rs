@@ -305,15 +305,6 @@ impl Reader<'_> {
             })
     }
 
-    /// The state whose adjective stands right before a name.
-    fn state_before(&self, name: &Named) -> Option<usize> {
-        let view = &self.views[name.sentence];
-        let element = view.at[name.first.checked_sub(1)?]?;
-        let What::Known(hits) = &view.elements[element].what else { return None };
-        let adjective = hits.iter().any(|hit| hit.form == Form::Adjective);
-        self.of_element[name.sentence][element].filter(|_| adjective)
-    }
-
     /// Whether a comma and the state itself follow the name of its capital.
     fn beside_own_state(&self, name: &Named, state: u32) -> bool {
         let view = &self.views[name.sentence];

@@ -19,7 +19,7 @@ impl Reader<'_> {
         let role = self.lexicon.role_of(&lemma).map(|role| role.sort);
         let being = self.lexicon.beings.get(lemma.as_str()).map(|&(sort, _)| sort);
         match (role, being) {
-            (Some(Sort::Organisation), _) | (_, Some(NounSort::Body)) => Some(EntityKind::Organisation),
+            _ if self.lexicon.names_body(&lemma) => Some(EntityKind::Organisation),
             // "sites like Zhelkbook" are none.
             (Some(Sort::Place), _) => Some(EntityKind::Place),
             (Some(Sort::Office | Sort::Person), _) | (_, Some(NounSort::Person)) if name.folded.contains(' ') => {

@@ -20,7 +20,7 @@ const SPEECH: [&str; 26] = [
 ];
 
 /// What decided on a name that a common noun follows.
-const BY_NOUN_AFTER: &str = "minted by the noun after it";
+pub(super) const BY_NOUN_AFTER: &str = "minted by the noun after it";
 
 impl Reader<'_> {
     /// An entity for a name that the gazetteer lacks, where its shape or surroundings say what it is.
@@ -28,11 +28,13 @@ impl Reader<'_> {
         let view = &self.views[name.sentence];
         // A first word that the tagger takes for a common one is a name only where it is known.
         let common = name.first == name.last && !name.titled && view.sentence.tokens[name.first].upos != Upos::Propn;
-        let told = common.then(|| self.neighbours(name)).flatten();
-        if common && told.is_none_or(|(_, by)| by != BY_NOUN_AFTER)
-            || !matches!(view.elements[name.element].what, What::Capital) && !name.titled && !self.is_called(name)
+        if !matches!(view.elements[name.element].what, What::Capital) && !name.titled && !self.is_called(name)
             || scan::is_headline(view.sentence)
         {
+            return;
+        }
+        let neighbours = self.neighbours(name);
+        if common && neighbours.is_none_or(|(_, by)| by != BY_NOUN_AFTER) {
             return;
         }
         let tokens = &view.sentence.tokens;
@@ -75,7 +77,6 @@ impl Reader<'_> {
             && (3..=6).contains(&letters)
             && words.chars().all(|letter| letter.is_uppercase() || letter == '-' || letter == '.');
         let before = name.first.checked_sub(1).map(lower).unwrap_or_default();
-        let neighbours = self.neighbours(name);
         let scene = matches!(before.as_str(), "in" | "near" | "outside" | "at" | "around" | "across");
         // "in Zhelk Division, Bangladesh"
         let division = matches!(tokens[name.last].form.as_str(), "Division" | "Department")
@@ -274,16 +275,13 @@ impl Reader<'_> {
             && before.upos == Upos::Noun
             && before.feats.number != Some(crate::syntax::Number::Plur)
         {
-            match self.lexicon.beings.get(before.lemma.to_lowercase().as_str()) {
-                Some((NounSort::Person, _)) if full || self.is_given_name(name) => {
-                    return Some((EntityKind::Person, "minted by the noun before it"));
-                }
-                Some((NounSort::Body, _)) => return Some((EntityKind::Organisation, "minted by the noun before it")),
-                _ => {}
+            let lemma = before.lemma.to_lowercase();
+            let person = matches!(self.lexicon.beings.get(lemma.as_str()), Some((NounSort::Person, _)));
+            if person && (full || self.is_given_name(name)) {
+                return Some((EntityKind::Person, "minted by the noun before it"));
             }
             // "the opposition party National Zhelk Platform"
-            let role = self.lexicon.role_of(&before.lemma.to_lowercase());
-            if role.is_some_and(|role| role.sort == Sort::Organisation) {
+            if self.lexicon.names_body(&lemma) {
                 return Some((EntityKind::Organisation, "minted by the noun before it"));
             }
         }

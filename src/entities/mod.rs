@@ -62,6 +62,10 @@ pub enum EntityKind {
 }
 
 impl EntityKind {
+    /// All kinds, in the order in which an index of names numbers them.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Person, Self::Country, Self::Organisation, Self::Group, Self::Place, Self::Position];
+
     /// The word for it, as in the claims table.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -133,27 +133,36 @@ impl Reader<'_> {
     fn state_beside(&self, name: &Named) -> Option<usize> {
         let view = &self.views[name.sentence];
         let tokens = &view.sentence.tokens;
-        let state = |element: usize| {
-            let entity = self.of_element[name.sentence][element]?;
-            (self.cast.kind(entity) == EntityKind::Country).then_some(entity)
-        };
-        if let Some(before) = name.first.checked_sub(1) {
-            let possessive = matches!(tokens[before].form.as_str(), "'s" | "’s" | "'" | "’");
-            let at = if possessive { before.checked_sub(1)? } else { before };
-            if let Some(element) = view.at[at]
-                && let What::Known(hits) = &view.elements[element].what
-                && (possessive || hits.iter().any(|hit| hit.form == Form::Adjective))
-                && let Some(found) = state(element)
-            {
-                return Some(found);
-            }
+        if let Some(found) = self.state_before(name) {
+            return Some(found);
+        }
+        let possessive = |before: &usize| matches!(tokens[*before].form.as_str(), "'s" | "’s" | "'" | "’");
+        if let Some(mark) = name.first.checked_sub(1).filter(possessive)
+            && let Some(element) = view.at[mark.checked_sub(1)?]
+            && matches!(view.elements[element].what, What::Known(_))
+            && let Some(found) = self.state_of(name.sentence, element)
+        {
+            return Some(found);
         }
         if tokens.get(name.last + 1).is_some_and(|word| word.form == "of") {
             let the = tokens.get(name.last + 2).is_some_and(|word| word.form == "the");
             let element = view.at.get(name.last + 2 + usize::from(the)).copied().flatten()?;
-            return state(element);
+            return self.state_of(name.sentence, element);
         }
         None
+    }
+
+    /// The state whose adjective stands right before a name.
+    pub(super) fn state_before(&self, name: &Named) -> Option<usize> {
+        let view = &self.views[name.sentence];
+        let element = view.at[name.first.checked_sub(1)?]?;
+        let What::Known(hits) = &view.elements[element].what else { return None };
+        let adjective = hits.iter().any(|hit| hit.form == Form::Adjective);
+        self.state_of(name.sentence, element).filter(|_| adjective)
+    }
+
+    fn state_of(&self, sentence: usize, element: usize) -> Option<usize> {
+        self.of_element[sentence][element].filter(|&entity| self.cast.kind(entity) == EntityKind::Country)
     }
 
     /// The states that a sentence speaks of, by name, by their people, bodies or places, each with how often; those of the
@@ -195,7 +204,7 @@ impl Reader<'_> {
         let sentence = self.drafts[index].sentence;
         self.drafts.iter().any(|draft| {
             draft.sentence == sentence
-                && draft.decided_by == "minted by the noun after it"
+                && draft.decided_by == super::mint::BY_NOUN_AFTER
                 && matches!(draft.topic, Topic::Name { element: other, .. } if other == element)
         })
     }

@@ -6,7 +6,7 @@
 
 use super::{
     EntityKind,
-    lexicon::{NounSort, Sort},
+    lexicon::Sort,
     names::Form,
     scan::{Hit, Scan, is_capital},
     shape::Shape,
@@ -371,12 +371,9 @@ impl Scan<'_> {
     }
 
     fn is_body_noun(&self, token: usize) -> bool {
-        self.sentence.tokens.get(token).is_some_and(|word| {
-            let lemma = word.lemma.to_lowercase();
-            word.upos == Upos::Noun
-                && (self.lexicon.role_of(&lemma).is_some_and(|role| role.sort == Sort::Organisation)
-                    || matches!(self.lexicon.beings.get(lemma.as_str()), Some((NounSort::Body, _))))
-        })
+        let noun = |word: &&crate::syntax::Token| word.upos == Upos::Noun;
+        let word = self.sentence.tokens.get(token).filter(noun);
+        word.is_some_and(|word| self.lexicon.names_body(&word.lemma.to_lowercase()))
     }
 
     /// "the Institute for the Study of War": a second "of" after the first link.

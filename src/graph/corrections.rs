@@ -278,9 +278,10 @@ impl Reader<'_> {
         let kind = match kind {
             None => known.as_ref().map(|known| known.kind),
             Some(word) => {
-                let found = KINDS.iter().copied().find(|kind| kind_class(*kind).to_lowercase() == word);
+                let found = EntityKind::ALL.iter().copied().find(|kind| kind_class(*kind).to_lowercase() == word);
                 if found.is_none() {
-                    let words: Vec<String> = KINDS.iter().map(|kind| kind_class(*kind).to_lowercase()).collect();
+                    let words: Vec<String> =
+                        EntityKind::ALL.iter().map(|kind| kind_class(*kind).to_lowercase()).collect();
                     self.problem(byte, &format!("there is no kind {word:?}; there are {}", words.join(", ")));
                     return None;
                 }
@@ -342,15 +343,6 @@ impl Reader<'_> {
         }
     }
 }
-
-const KINDS: [EntityKind; 6] = [
-    EntityKind::Person,
-    EntityKind::Country,
-    EntityKind::Organisation,
-    EntityKind::Group,
-    EntityKind::Place,
-    EntityKind::Position,
-];
 
 fn text(value: &Spanned<DeValue<'_>>) -> Option<String> {
     match value.get_ref() {

@@ -144,13 +144,5 @@ fn kinds_words(kinds: Kinds) -> String {
     if let Some((name, _)) = Kinds::NAMES.iter().find(|(_, known)| *known == kinds) {
         return (*name).to_owned();
     }
-    let all = [
-        EntityKind::Person,
-        EntityKind::Country,
-        EntityKind::Organisation,
-        EntityKind::Group,
-        EntityKind::Place,
-        EntityKind::Position,
-    ];
-    all.into_iter().filter(|kind| kinds.has(*kind)).map(EntityKind::as_str).collect::<Vec<_>>().join(" or ")
+    EntityKind::ALL.into_iter().filter(|kind| kinds.has(*kind)).map(EntityKind::as_str).collect::<Vec<_>>().join(" or ")
 }

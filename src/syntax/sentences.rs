@@ -83,7 +83,7 @@ fn words_of<'a>(paragraph: &'a str, start: usize, words: &mut Vec<Word<'a>>) {
     // Byte of each character of the chunk, and of what follows it.
     let mut places: Vec<usize> = Vec::new();
     let marks = links::marks(paragraph);
-    let between = |&(byte, letter): &(usize, char)| is_space(letter) || marks.iter().any(|mark| mark.contains(&byte));
+    let between = |&(byte, letter): &(usize, char)| is_space(letter) || links::is_mark(&marks, byte);
     let mut letters = paragraph.char_indices().peekable();
     let mut position = start;
     loop {

@@ -12,7 +12,6 @@ Standard library only; the same folders give the same bytes.
 
 import json
 import re
-import runpy
 import sys
 import unicodedata
 from collections import Counter, defaultdict

@@ -20,7 +20,7 @@ pub(crate) use fold::{Atom, Letters};
 pub(crate) use layout::{
     ACRONYM, ADJECTIVE, Column, DOUBTFUL, FEMALE, Index, KINDS, LAST, MALE, NameColumn, TermColumn, unpack,
 };
-pub(crate) use read::FAMILY_FIRST;
+pub(crate) use read::{FAMILY_FIRST, Metonym, Term};
 pub use table::Problem;
 pub(crate) use table::{Table, list};
 

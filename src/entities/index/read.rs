@@ -48,23 +48,26 @@ pub(super) struct Entry<'t> {
 }
 
 /// Somebody's term of office.
-pub(super) struct Term {
-    pub(super) person: u32,
-    pub(super) office: u32,
-    pub(super) of: u32,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Term {
+    pub(crate) person: u32,
+    pub(crate) office: u32,
+    pub(crate) of: u32,
     /// First possible day.
-    pub(super) since: Option<Date>,
+    pub(crate) since: Option<Date>,
     /// Last possible day; `None` where unknown.
-    pub(super) until: Option<Date>,
+    pub(crate) until: Option<Date>,
     /// Whether the source knows its end; `until` is then no assumption.
-    pub(super) ended: bool,
+    pub(crate) ended: bool,
 }
 
 /// What a capital or palace stands for.
-pub(super) struct Metonym {
-    pub(super) stands_for: u32,
-    pub(super) place: Option<u32>,
-    pub(super) strong: bool,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Metonym {
+    pub(crate) stands_for: u32,
+    pub(crate) place: Option<u32>,
+    /// Strong ones stand for the government unless something happens in the place.
+    pub(crate) strong: bool,
 }
 
 /// All that the tables say, entries by their number in the order of the tables.

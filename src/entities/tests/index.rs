@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::entities::{
     EntityKind, Gazetteer,
-    gazetteer::{FILES, INDEX, KINDS},
+    gazetteer::{FILES, INDEX},
     index::{self, Index, Table, list},
     lexicon::{Gender, Lexicon},
     names::{Atoms, Form},
@@ -23,7 +23,7 @@ fn tables(column: &str) -> impl Iterator<Item = Table<'static>> {
 fn the_build_script_and_the_program_compile_the_same_bytes() {
     let bytes = index::compile(&[], FILES, &Lexicon::embedded().letters).expect("the tables are sound");
     assert!(bytes == INDEX, "{} bytes now, {} bytes then", bytes.len(), INDEX.len());
-    assert_eq!(KINDS.map(EntityKind::as_str), index::KINDS);
+    assert_eq!(EntityKind::ALL.map(EntityKind::as_str), index::KINDS);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn every_term_of_office_is_found_again() {
         let (person, of) = (gazetteer.find(person).expect("a person"), gazetteer.find(of).expect("a body"));
         assert!(gazetteer.ever_held(person, of, office));
         let whole = |text: &str| text.parse::<Date>().ok();
-        let fits = |term: &super::super::gazetteer::Term| {
+        let fits = |term: &super::super::index::Term| {
             (term.of, gazetteer.office_name(term.office), term.ended) == (of, office, !matches!(until, "" | "?"))
                 && whole(since).is_none_or(|day| term.since == Some(day))
                 && whole(until).is_none_or(|day| term.until == Some(day))
