@@ -11,7 +11,7 @@ use super::{
     view::View,
 };
 use crate::{
-    syntax::{Deprel, Upos},
+    syntax::{Degree, Deprel, Upos},
     time::{TimeExpression, TimexType},
 };
 
@@ -57,6 +57,15 @@ fn governor(view: &View<'_>, found: &Predicates, time: &TimeExpression) -> Optio
     let since = (0..time.first).rev().find(|&token| matches!(view.lemma(token), "since")).filter(|&since| {
         since + 1 < time.first && (since + 1..time.first).all(|token| view.upos(token) != Upos::Punct)
     });
+    // "For the first time since 2002": not the day of the second.
+    let compares = |since: usize| {
+        (since.saturating_sub(6)..since).rev().take_while(|&token| view.upos(token) != Upos::Verb).any(|token| {
+            view.token(token).feats.degree == Some(Degree::Sup) || matches!(view.lemma(token), "first" | "last")
+        })
+    };
+    if time.first.checked_sub(1).is_some_and(|since| view.lemma(since) == "since" && compares(since)) {
+        return None;
+    }
     if let Some(since) = since
         && (since + 1..time.first).any(|token| matches!(view.upos(token), Upos::Noun | Upos::Propn))
         && (since + 1..time.first).all(|token| !matches!(view.upos(token), Upos::Verb | Upos::Aux))

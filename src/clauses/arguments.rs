@@ -207,6 +207,7 @@ impl Scene<'_> {
             draft.inherited.push(noun);
         }
         self.share_object(draft, verb);
+        self.share_agent(draft, verb);
         self.lone_recipient(draft);
     }
 
@@ -256,6 +257,10 @@ impl Scene<'_> {
         if verb.abs_diff(partner) > 3 || view.upos(partner) != Upos::Verb {
             return;
         }
+        // "Gather and demand a deal": whoever gathers has no need of an object.
+        if self.lexicon.is("assemble", &draft.lemma) {
+            return;
+        }
         let objects: Vec<usize> = view
             .kids(partner)
             .filter(|&kid| view.deprel(kid) == Deprel::Obj && kid > verb.max(partner))
@@ -264,6 +269,18 @@ impl Scene<'_> {
         for token in objects {
             draft.arguments.push((Role::Object, token));
             draft.inherited.push(token);
+        }
+    }
+
+    /// "Was captured and killed by Hamas": one agent for both passives, wherever the parser hangs it.
+    fn share_agent(&self, draft: &mut Draft, verb: usize) {
+        let view = self.view;
+        let conjunct = view.deprel(verb) == Deprel::Conj && draft.passive && !draft.has_role(&Role::Subject);
+        let Some(partner) = view.head(verb).filter(|_| conjunct).and_then(|head| self.draft(head)) else { return };
+        if partner.passive {
+            let agents: Vec<usize> = partner.role(&Role::Subject).filter(|&agent| agent > verb).collect();
+            draft.inherited.extend(&agents);
+            draft.arguments.extend(agents.into_iter().map(|agent| (Role::Subject, agent)));
         }
     }
 
@@ -294,8 +311,12 @@ impl Scene<'_> {
             Deprel::Acl | Deprel::AclRelcl => {
                 let infinitive =
                     view.token(verb).feats.verb_form == Some(VerbForm::Inf) || view.has(verb, Deprel::Mark, &["to"]);
+                // "Signed an order lifting the ban": who signs what enacts does it.
+                let does = !infinitive && view.token(verb).form.ends_with("ing") && view.lemma(verb) != "target";
+                if let Some(enacting) = self.enacting(head).filter(|_| does) {
+                    enacting.surface.clone()
                 // "Biden to visit Oslo": the name at the head of a headline does it.
-                if infinitive && !is_announced(view, head) { self.of_noun(head) } else { view.conjuncts(head) }
+                } else if infinitive && !is_announced(view, head) { self.of_noun(head) } else { view.conjuncts(head) }
             }
             // "Two were killed amid fighting": nobody says that they fought.
             Deprel::Obl | Deprel::Advcl
@@ -319,6 +340,12 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether a participle tells what an attack or accident did: "killing two", "targeting the port".
+    fn is_outcome(&self, verb: usize) -> bool {
+        let lemma = self.view.lemma(verb);
+        self.lexicon.is("effect", lemma) || matches!(lemma, "target" | "hit" | "strike")
+    }
+
     /// Who does the infinitive or participle that depends on `head`.
     fn control(&self, head: usize, verb: usize) -> Vec<usize> {
         let view = self.view;
@@ -338,6 +365,13 @@ impl Scene<'_> {
         if governor.passive {
             // "was hit by a missile, killing two": whoever did the one did the other.
             let agents: Vec<usize> = governor.role(&Role::Subject).collect();
+            if consequence && agents.is_empty() && self.is_outcome(verb) {
+                // "Were killed in an airstrike, wounding ten": the airstrike did.
+                let scene = |role: &Role| matches!(role, Role::Oblique(word) if matches!(word.as_str(), "in" | "during"));
+                let event = |token: usize| self.draft(token).is_some_and(|draft| draft.kind == ClauseKind::Nominal);
+                let scenes = governor.arguments.iter().filter(|(role, token)| scene(role) && event(*token));
+                return scenes.map(|&(_, token)| token).collect();
+            }
             return if consequence && !agents.is_empty() { agents } else { governor.surface.clone() };
         }
         let entry = match marker {
@@ -378,6 +412,14 @@ impl Scene<'_> {
         governor.surface.clone()
     }
 
+    /// The clause by which the order, law or decree at the noun is made: "signed", "passed".
+    fn enacting(&self, noun: usize) -> Option<&Draft> {
+        let view = self.view;
+        let governor = self.draft(view.head(noun)?)?;
+        let made = view.deprel(noun) == Deprel::Obj && self.lexicon.is("enact", &governor.lemma);
+        (made && self.lexicon.is("enactment", &view.lower(noun))).then_some(governor)
+    }
+
     /// Who does the infinitive on a noun: "Russia's efforts to", "rejected calls to", "has a plan to".
     fn of_noun(&self, noun: usize) -> Vec<usize> {
         let view = self.view;
@@ -399,15 +441,24 @@ impl Scene<'_> {
                 return subjects;
             }
         }
+        let governs = self.lexicon.governing(Class::Noun, view.lemma(noun), &Frame::Inf).is_some();
+        // "Becomes the 60th UN member state to ratify": who becomes it.
+        if let Some(governor) = governor.filter(|governor| {
+            !governs && view.deprel(noun) == Deprel::Xcomp && matches!(governor.lemma.as_str(), "become" | "remain")
+        }) {
+            return governor.surface.clone();
+        }
+        let event = governs || self.draft(noun).is_some_and(|draft| draft.kind == ClauseKind::Nominal);
         for kid in view.kids(noun) {
             let doer = view.deprel(kid) == Deprel::NmodPoss
                 || view.deprel(kid) == Deprel::Nmod && (view.has_case(kid, "by") || view.has_case(kid, "of"))
-                || matches!(view.deprel(kid), Deprel::Amod | Deprel::Compound) && view.mention(kid).is_some();
+                || event
+                    && matches!(view.deprel(kid), Deprel::Amod | Deprel::Compound)
+                    && view.mention(kid).is_some();
             if doer {
                 return view.conjuncts(kid);
             }
         }
-        let governs = self.lexicon.governing(Class::Noun, view.lemma(noun), &Frame::Inf).is_some();
         match governor {
             Some(governor) if matches!(view.deprel(noun), Deprel::Obj | Deprel::Conj) => {
                 // "Has a plan to", "launched an operation to"; but "passed a law to protect": the law does.

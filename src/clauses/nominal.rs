@@ -117,6 +117,10 @@ impl Scene<'_> {
                 return governor.role(&Role::Subject).filter(|_| governor.kind == ClauseKind::Nominal).collect();
             }
             _ if governor.kind != ClauseKind::Verbal => false,
+            // The minister who announces an arrest has arrested nobody.
+            Deprel::Obj if governor.lemma == "announce" && self.lexicon.is("custody", &draft.lemma) => {
+                return governor.surface.iter().copied().filter(|&token| !view.is_person(token)).collect();
+            }
             Deprel::Obj => self.lexicon.is("own", &governor.lemma),
             Deprel::Obl => {
                 let word = view.preposition(noun);

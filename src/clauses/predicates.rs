@@ -330,6 +330,12 @@ fn is_title(view: &View<'_>, token: usize) -> bool {
 /// Of whom the noun is said.
 pub(super) fn titled(view: &View<'_>, token: usize) -> Option<usize> {
     let head = view.head(token);
+    // "Former adviser Ordo Velk" advises nobody now.
+    let (left, _) = view.reach[token];
+    if (left..token).any(|word| matches!(&*view.lower(word), "former" | "ex" | "onetime" | "erstwhile" | "ousted" | "deposed"))
+    {
+        return None;
+    }
     match view.deprel(token) {
         Deprel::Appos if view.upos(token) == Upos::Noun => head.filter(|&head| view.upos(head) == Upos::Propn),
         Deprel::NmodDesc if matches!(view.upos(token), Upos::Noun | Upos::Propn) => {
@@ -363,6 +369,6 @@ fn is_named_place(view: &View<'_>, noun: usize) -> bool {
             | "suburb"
             | "township"
     );
-    let named = |kid: usize| kid + 1 == noun && view.upos(kid) == Upos::Propn;
+    let named = |kid: usize| view.reach[kid].1 + 1 == noun && view.upos(kid) == Upos::Propn;
     place && view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Compound && named(kid))
 }

@@ -353,11 +353,17 @@ fn finite_conjuncts(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[De
             && word.form != word.lemma
     };
     for token in 0..tokens.len() {
+        let infinitive = |verb: usize| {
+            let mark = |kid: usize| heads[kid] == Some(verb) && deprels[kid] == Deprel::Mark && tokens[kid].lemma == "to";
+            (0..verb).any(mark)
+        };
         let Some(head) = heads[token].filter(|_| deprels[token] == Deprel::Conj && present(token)) else { continue };
         let bare = tokens[head].upos == Upos::Verb
             && (tokens[head].form.ends_with("ing") || tokens[head].form == tokens[head].lemma)
             && !(0..head).any(|kid| {
-                heads[kid] == Some(head) && matches!(deprels[kid], Deprel::Nsubj | Deprel::Aux | Deprel::Cop)
+                // "For Rome to act": an infinitive with a subject of its own is one all the same.
+                let owns = deprels[kid] == Deprel::Nsubj && !infinitive(head);
+                heads[kid] == Some(head) && (owns || matches!(deprels[kid], Deprel::Aux | Deprel::Cop))
             });
         let own = (head..token).any(|kid| heads[kid] == Some(token) && deprels[kid] == Deprel::Nsubj);
         let above = ancestor(heads, head, present).filter(|_| bare && !own);
@@ -438,13 +444,18 @@ fn names_apart(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Dep
     }
 }
 
-/// "Accused of arming rebels | by sending guns": by what means belongs to what somebody is accused of, not to the accusing.
+/// "Accused of arming rebels | by sending guns", "accused of attacking troops, | killing two": means and outcome belong to
+/// what somebody is accused of, not to the accusing.
 fn means(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[Deprel], lexicon: &Lexicon) {
     let gerund = |token: usize| tokens[token].upos == Upos::Verb && tokens[token].form.ends_with("ing");
     for by in 1..tokens.len() {
-        let Some(token) = heads[by].filter(|&token| by < token && gerund(token)) else { continue };
+        let outcome = tokens[by - 1].form == "," && gerund(by) && lexicon.is("effect", &tokens[by].lemma);
+        let token = if outcome { Some(by) } else { heads[by].filter(|&token| by < token && gerund(token)) };
+        let Some(token) = token else { continue };
         let Some(verb) = heads[token].filter(|&verb| verb < by && deprels[token] == Deprel::Advcl) else { continue };
-        if !tokens[by].form.eq_ignore_ascii_case("by") || !matches!(deprels[by], Deprel::Mark | Deprel::Case) {
+        let marked =
+            tokens[by].form.eq_ignore_ascii_case("by") && matches!(deprels[by], Deprel::Mark | Deprel::Case);
+        if !outcome && !marked {
             continue;
         }
         let charge = (verb + 1..by).rev().find(|&other| {

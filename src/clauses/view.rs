@@ -144,9 +144,17 @@ impl<'a> View<'a> {
         if own.is_some_and(|number| !self.entities.mentions[number].entities.is_empty()) {
             return own;
         }
+        // "Zhelk, Lebanon": where a name lies is not what it names.
+        let holds = |kid: usize, number: usize| {
+            self.upos(token) == Upos::Propn
+                && self.deprel(kid) == Deprel::Appos
+                && self.entities.mentions[number].entities.iter().all(|&entity| {
+                    matches!(self.entities.entities[entity].kind, EntityKind::Place | EntityKind::Country)
+                })
+        };
         self.kids(token)
             .filter(|&kid| matches!(self.deprel(kid), Deprel::Appos | Deprel::Flat | Deprel::NmodDesc))
-            .filter_map(|kid| self.mentions[kid])
+            .filter_map(|kid| self.mentions[kid].filter(|&number| !holds(kid, number)))
             .find(|&number| !self.entities.mentions[number].entities.is_empty())
             .or(own)
             .or(self.named[token].filter(|_| self.upos(token) == Upos::Propn))
@@ -185,6 +193,12 @@ impl<'a> View<'a> {
                 .iter()
                 .any(|&entity| matches!(self.entities.entities[entity].kind, EntityKind::Place | EntityKind::Country))
         })
+    }
+
+    /// Whether the token heads a mention of a person.
+    pub(super) fn is_person(&self, token: usize) -> bool {
+        let person = |&entity: &usize| self.entities.entities[entity].kind == EntityKind::Person;
+        self.mention_of(token).is_some_and(|mention| mention.entities.iter().any(person))
     }
 
     /// Whether the mention at the token stands for several entities ("the pair", "both sides").

@@ -197,7 +197,8 @@ impl Voices {
             None => view
                 .kids(cue)
                 .filter(|&kid| {
-                    view.deprel(kid) == Deprel::NmodPoss
+                    // "Police report that": a verb that the tagger takes for a noun.
+                    matches!(view.deprel(kid), Deprel::NmodPoss | Deprel::Nsubj)
                         || matches!(view.deprel(kid), Deprel::Nmod)
                             && (view.has_case(kid, "by") || view.has_case(kid, "from"))
                         || matches!(view.deprel(kid), Deprel::Amod | Deprel::Compound) && view.mention(kid).is_some()

@@ -36,6 +36,55 @@ pub(super) fn branches(gazetteer: &Gazetteer, elements: &mut Vec<Element>, sente
     }
 }
 
+/// Nouns in the plural that say what kind of place each of the names before them is.
+const DIVISIONS: [&str; 12] = [
+    "oblasts",
+    "provinces",
+    "regions",
+    "governorates",
+    "districts",
+    "counties",
+    "prefectures",
+    "departments",
+    "divisions",
+    "municipalities",
+    "cantons",
+    "voivodeships",
+];
+
+/// "The Kharkiv, Odesa, and Sumy Oblasts": the cities after which several regions are called are not meant.
+pub(super) fn regions(gazetteer: &Gazetteer, elements: &mut [Element], sentence: &Sentence) {
+    let lower = |token: usize| sentence.tokens.get(token).map_or(String::new(), |word| word.form.to_lowercase());
+    let city = |element: &Element| {
+        matches!(&element.what, What::Known(hits) if hits.iter().all(|hit| {
+            let entry = gazetteer.entry(hit.entry);
+            entry.kind() == EntityKind::Place && matches!(entry.class(), "city" | "capital" | "town")
+        }))
+    };
+    for index in 1..elements.len() {
+        let inside = DIVISIONS.contains(&lower(elements[index].last).as_str());
+        let after = DIVISIONS.contains(&lower(elements[index].last + 1).as_str());
+        if !inside && !after {
+            continue;
+        }
+        let mut at = index;
+        while at > 0 {
+            let (left, right) = (elements[at - 1].last + 1, elements[at].first);
+            let joined = left < right
+                && right - left <= 2
+                && (left..right).all(|token| matches!(lower(token).as_str(), "," | "and" | "or" | "&"));
+            if !joined || !city(&elements[at - 1]) {
+                break;
+            }
+            at -= 1;
+            elements[at].what = What::Capital;
+        }
+        if after && at < index && city(&elements[index]) {
+            elements[index].what = What::Capital;
+        }
+    }
+}
+
 /// "Paris Hilton", "Michael Jordan": a given name beside a place is a person's name.
 pub(super) fn given_names(
     gazetteer: &Gazetteer,

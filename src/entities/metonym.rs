@@ -8,7 +8,8 @@ use crate::syntax::{Deprel, Sentence, Upos};
 const VISITS: [&str; 12] =
     ["visit", "leave", "reach", "tour", "enter", "bomb", "shell", "hit", "strike", "capture", "seize", "rock"];
 /// Verbs that move to or from a place.
-const MOTION: [&str; 29] = [
+const MOTION: [&str; 32] = [
+    "deploy", "redeploy", "dispatch",
     "withdraw", "retreat", "travel", "go", "come", "fly", "return", "arrive", "head", "move", "drive", "march", "flee",
     "walk", "sail", "report", "bring", "take", "depart", "invite", "relocate", "deport", "evacuate", "escape",
     "journey", "run", "transfer", "trip", "rush",

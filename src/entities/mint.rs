@@ -40,7 +40,9 @@ impl Reader<'_> {
         let tokens = &view.sentence.tokens;
         let words = self.words(name.sentence, name.first, name.last);
         let lower = |token: usize| tokens[token].form.to_lowercase();
-        let person_title = name.titled;
+        // "Former Chief Medical Adviser": an adjective is nobody's name.
+        let adjective = name.first == name.last && tokens[name.first].upos == Upos::Adj;
+        let person_title = name.titled && !adjective;
         let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
         let shape = shape::shape(self.gazetteer, self.lexicon, view.sentence, view.atoms, name.first, name.last);
         let organisation = shape == Some(Shape::Organisation);

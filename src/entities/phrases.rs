@@ -294,7 +294,13 @@ fn office_of(lexicon: &Lexicon, view: &View<'_>, name: usize) -> Option<(usize, 
                 if let What::Role { role, plural: false } = view.elements[office].what
                     && matches!(lexicon.roles[role as usize].sort, Sort::Office | Sort::Person)
                 {
-                    return Some((office, of?));
+                    // "Head of the Office of the President of Zhelkovia Ordo Velk": what serves the office is not the office.
+                    let mut before = view.elements[office].first.checked_sub(1);
+                    if before.is_some_and(|before| view.form(before).eq_ignore_ascii_case("the")) {
+                        before = before.and_then(|before| before.checked_sub(1));
+                    }
+                    let serves = before.is_some_and(|before| matches!(view.form(before), "of" | "to"));
+                    return if serves { None } else { Some((office, of?)) };
                 }
                 at -= 1;
             }
@@ -305,12 +311,15 @@ fn office_of(lexicon: &Lexicon, view: &View<'_>, name: usize) -> Option<(usize, 
     None
 }
 
-/// Whether a demonym is a noun in the plural that heads its phrase: "two Americans", not "the Chinese" or "Americans' votes".
+/// Whether a demonym is a noun that heads its phrase: "two Americans", "a Ukrainian", not "the Chinese" or "Americans' votes".
 fn demonym_of_people(sentence: &Sentence, token: usize) -> bool {
     let word = &sentence.tokens[token];
-    word.form.ends_with('s')
-        && !word.form.ends_with("ss")
-        && matches!(word.upos, Upos::Noun | Upos::Propn)
+    let one = || {
+        let counts = |before: &crate::syntax::Token| matches!(before.lemma.as_str(), "a" | "another" | "one");
+        token.checked_sub(1).is_some_and(|before| counts(&sentence.tokens[before]))
+            && sentence.tokens.get(token + 1).is_none_or(|next| !matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+    };
+    (word.form.ends_with('s') && !word.form.ends_with("ss") && matches!(word.upos, Upos::Noun | Upos::Propn) || one())
         && !matches!(word.deprel.universal(), Deprel::Amod | Deprel::Compound | Deprel::Flat)
 }
 
@@ -427,8 +436,8 @@ fn modifiers(lexicon: &Lexicon, view: &View<'_>, start: usize) -> Modifiers {
             }
             "two" => found.count = Some(2),
             "top" | "chief" | "leading" => found.top = true,
-            "former" | "ex" | "ex-" | "then" | "onetime" => found.former = true,
-            "late" | "outgoing" => {}
+            "former" | "ex" | "ex-" | "then" | "onetime" | "late" => found.former = true,
+            "outgoing" => {}
             "-" | "‐" if !word.space_after => {}
             _ if matches!(word.upos, Upos::Adj | Upos::Num) => found.narrowed = true,
             // Nothing but an article or a state stands before "former".

@@ -143,9 +143,9 @@ impl Scan<'_> {
             })
     }
 
-    /// "al-Ruya": an article in small letters that a hyphen ties to a capital.
+    /// "al-Ruya", "An-Naqoura": an article of Arabic that a hyphen ties to a capital.
     pub(super) fn is_article(&self, token: usize) -> bool {
-        ARTICLES.contains(&self.form(token))
+        ARTICLES.contains(&self.lower(token).as_str())
             && self.form(token + 1) == "-"
             && !self.spaced(token)
             && !self.spaced(token + 1)
@@ -199,7 +199,7 @@ impl Scan<'_> {
                 continue;
             }
             if self.title_at(token).is_some() || SHIPS.contains(&self.form(token)) {
-                return token - 1;
+                return self.unlinked(first, token - 1);
             }
             let Some((length, role, _)) = self.role_at(token) else { continue };
             past = token + length - 1;
@@ -212,10 +212,16 @@ impl Scan<'_> {
                 _ => false,
             };
             if office {
-                return token - 1;
+                return self.unlinked(first, token - 1);
             }
         }
         end
+    }
+
+    /// The last token of a name without the preposition that tied it to what is none of it: "the Union of Builders of".
+    fn unlinked(&self, first: usize, end: usize) -> usize {
+        let link = |token: &usize| !matches!(self.form(*token), "of" | "for" | "on" | "against" | "in" | "the" | "and");
+        (first..=end).rev().find(link).unwrap_or(end)
     }
 
     /// The last token of the longest stretch from `token` that may be one name.
@@ -406,7 +412,9 @@ impl Scan<'_> {
         };
         if linked {
             // "the Centers for Disease Control and Prevention"
-            return (!tells(end) && end < next + 3 && self.known_at(last).is_none()).then_some(end);
+            // and "the Ministry of Information and Communications"
+            let own = tells(end) && !(end == next && self.form(end).ends_with('s'));
+            return (!own && end < next + 3 && self.known_at(last).is_none()).then_some(end);
         }
         // "the Justice Department and Congress" are two.
         let word = self.lower(end);

@@ -79,6 +79,7 @@ pub(super) fn scan(
     }
     merge::given_names(gazetteer, atoms, &mut elements, sentence, &scan.starts);
     merge::branches(gazetteer, &mut elements, sentence);
+    merge::regions(gazetteer, &mut elements, sentence);
     elements
 }
 

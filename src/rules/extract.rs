@@ -43,6 +43,7 @@ impl RuleSet {
     pub fn extract(&self, reading: &Reading) -> Extraction {
         let mut told: Vec<Vec<Claim>> = reading.clauses.iter().map(|clause| self.claims_of(reading, clause)).collect();
         once(reading, &mut told);
+        repeated(reading, &mut told);
         let mut claims: Vec<Claim> = told.into_iter().flatten().collect();
         for clause in &titles(reading) {
             claims.extend(self.claims_of(reading, clause));
@@ -95,11 +96,48 @@ fn once(reading: &Reading, told: &mut [Vec<Claim>]) {
                 !verbal.iter().any(|other| {
                     (other.relation == claim.relation
                         || claim.polarity == Polarity::Negated.as_str() && other.plover != "REJECT")
-                        && (&other.subject_id, &other.subject_text) == (&claim.subject_id, &claim.subject_text)
-                        && (&other.object_id, &other.object_text) == (&claim.object_id, &claim.object_text)
+                        && (participants(other) == participants(claim)
+                            || claim.polarity == Polarity::Negated.as_str()
+                                && participants(other)[1] == participants(claim)[1])
                 })
             });
         }
+    }
+}
+
+/// Who and whom a claim names: by id, else by the words.
+fn participants(claim: &Claim) -> [&str; 2] {
+    fn name<'a>(id: &'a str, words: &'a str) -> &'a str {
+        if id.is_empty() { words } else { id }
+    }
+    [name(&claim.subject_id, &claim.subject_text), name(&claim.object_id, &claim.object_text)]
+}
+
+/// "Is accused of plotting to kill": what two words of a sentence tell alike is claimed once, with the date that either has.
+fn repeated(reading: &Reading, told: &mut [Vec<Claim>]) {
+    for second in 1..told.len() {
+        let sentence = reading.clauses[second].sentence;
+        let first = (0..second).rev().take_while(|&first| reading.clauses[first].sentence == sentence).last();
+        let Some(first) = first else { continue };
+        let (before, rest) = told.split_at_mut(second);
+        rest[0].retain(|claim| {
+            let same = |other: &&mut Claim| {
+                other.relation == claim.relation
+                    && participants(other) == participants(claim)
+                    && (&other.polarity, &other.status, &other.claimed_by)
+                        == (&claim.polarity, &claim.status, &claim.claimed_by)
+                    && other.voice == claim.voice
+                    && (other.date == claim.date || other.date.is_empty() || claim.date.is_empty())
+            };
+            let Some(other) = before[first..].iter_mut().flatten().find(same) else { return true };
+            if other.date.is_empty() {
+                other.date.clone_from(&claim.date);
+                other.earliest.clone_from(&claim.earliest);
+                other.latest.clone_from(&claim.latest);
+                other.date_text.clone_from(&claim.date_text);
+            }
+            false
+        });
     }
 }
 

@@ -108,10 +108,20 @@ impl<'a> Scene<'a> {
                     return Err(miss);
                 }
             };
-            if let ReadyFiller::Slot { name, .. } = part.filler {
+            if let ReadyFiller::Slot { name, owner, .. } = part.filler {
                 match name {
                     SlotName::Source => sources = found,
-                    SlotName::Target => targets = found,
+                    // "Velk and Ordo suspended flights": what the doers own is not done to one of them by the other.
+                    SlotName::Target => {
+                        targets = found;
+                        if owner {
+                            targets.retain(|target| sources.iter().all(|source| source.token != target.token));
+                        }
+                        if targets.is_empty() {
+                            let same = Miss { matched, part: &part.written, reason: Reason::Same };
+                            return Err(same);
+                        }
+                    }
                     SlotName::Place => place = found.into_iter().next(),
                     SlotName::Topic => {}
                 }
@@ -298,9 +308,11 @@ impl<'a> Scene<'a> {
                     continue;
                 }
                 found.extend(self.below(argument.token, prepositions));
-                // "two million dollars in assistance to Fiji": what the noun consists of holds the argument.
+                // "two million dollars in assistance to Fiji": what the noun consists of holds the argument. What holds it
+                // under "of" is the argument itself, and nothing below it is.
+                let inner: Vec<String> = prepositions.iter().filter(|&word| word != "of").cloned().collect();
                 for part in self.below(argument.token, &["in".to_owned(), "of".to_owned()]) {
-                    found.extend(self.below(part, prepositions));
+                    found.extend(self.below(part, &inner));
                 }
                 if let Some(clause) = argument.clause.and_then(|index| self.reading.clauses.get(index)) {
                     found.extend(clause.arguments.iter().filter_map(|inner| match &inner.role {

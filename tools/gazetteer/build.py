@@ -435,6 +435,8 @@ for row in place_rows:
         names.append("Gaza")
     if name == "Gaza City":
         names = [other for other in names if other != "Gaza"]
+    if name == "Kivu":
+        names = []  # North and South Kivu are two.
     kind = row["kind"]
     doubtful = (kind == "city" and population < 5_000_000 and (surnames[plain(name)] or given[plain(name)] or " " not in name and len(name) < 5 and population < 800_000))
     places.append({"id": identity, "kind": "place", "class": kind, "label": name,
@@ -446,15 +448,111 @@ REGIONS = {"united-states": (
     "Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada New_Hampshire "
     "New_Jersey New_Mexico New_York_State North_Carolina North_Dakota Ohio Oklahoma Oregon Pennsylvania Rhode_Island South_Carolina "
     "South_Dakota Tennessee Texas Utah Vermont Virginia Washington_State West_Virginia Wisconsin Wyoming"),
-    "canada": "Alberta British_Columbia Manitoba New_Brunswick Newfoundland Nova_Scotia Ontario Quebec Saskatchewan",
-    "australia": "New_South_Wales Queensland South_Australia Tasmania Western_Australia"}
+    "afghanistan": (
+        "Badakhshan Badghis Baghlan Balkh Bamyan Daykundi Faryab Ghor Helmand Jowzjan Kapisa Kunar Laghman Logar Nangarhar Nimruz "
+        "Nuristan Paktia Paktika Panjshir Parwan Samangan Takhar Uruzgan Wardak Zabul"),
+    "algeria": "Kabylia",
+    "argentina": "Catamarca Chaco Chubut Entre_Ríos Jujuy Misiones Neuquén Tierra_del_Fuego Tucumán",
+    "armenia": "Syunik",
+    "australia": "Australian_Capital_Territory New_South_Wales Northern_Territory Queensland South_Australia Tasmania Western_Australia",
+    "austria": "Burgenland Carinthia Lower_Austria Styria Tyrol Upper_Austria Vorarlberg",
+    "azerbaijan": "Nakhchivan",
+    "belgium": "Wallonia",
+    "brazil": (
+        "Alagoas Amapá Bahia Ceará Espírito_Santo Goiás Maranhão Mato_Grosso Mato_Grosso_do_Sul Minas_Gerais Paraíba Paraná Pernambuco "
+        "Piauí Rio_Grande_do_Norte Rio_Grande_do_Sul Rondônia Roraima Santa_Catarina Sergipe Tocantins"),
+    "canada": (
+        "Alberta British_Columbia Manitoba New_Brunswick Newfoundland Newfoundland_and_Labrador Northwest_Territories Nova_Scotia "
+        "Nunavut Ontario Prince_Edward_Island Quebec Saskatchewan Yukon"),
+    "china": (
+        "Anhui Fujian Gansu Guangdong Guangxi Guizhou Hainan Hebei Heilongjiang Henan Hubei Hunan Jiangsu Jiangxi Jilin Liaoning "
+        "Ningxia Qinghai Shaanxi Shandong Shanxi Sichuan Yunnan Zhejiang"),
+    "colombia": (
+        "Antioquia Arauca Caquetá Cauca Chocó Cundinamarca Guaviare Huila Nariño Norte_de_Santander Putumayo Tolima Valle_del_Cauca "
+        "Vichada"),
+    "dr-congo": (
+        "Bas-Uele Haut-Katanga Haut-Uele Ituri Katanga Kongo_Central Lualaba Mai-Ndombe Maniema North_Kivu South_Kivu Tshopo"),
+    "ecuador": "El_Oro Galápagos Guayas Los_Ríos Manabí Pichincha",
+    "ethiopia": "Amhara_Region Benishangul-Gumuz Gambela Oromia Sidama Somali_Region",
+    "finland": "Lapland Åland",
+    "france": (
+        "Alsace Brittany Corsica French_Guiana Guadeloupe Martinique Mayotte Normandy Nouvelle-Aquitaine Occitanie Provence Réunion "
+        "Île-de-France"),
+    "georgia": "Adjara",
+    "germany": (
+        "Baden-Württemberg Brandenburg Hesse Lower_Saxony Mecklenburg-Vorpommern North_Rhine-Westphalia Rhineland-Palatinate Saarland "
+        "Saxony Saxony-Anhalt Schleswig-Holstein Thuringia"),
+    "haiti": "Artibonite",
+    "india": (
+        "Andhra_Pradesh Assam Bihar Chhattisgarh Goa Gujarat Haryana Himachal_Pradesh Jharkhand Karnataka Kerala Madhya_Pradesh "
+        "Maharashtra Manipur Meghalaya Mizoram Nagaland Odisha Rajasthan Sikkim Tamil_Nadu Telangana Tripura Uttar_Pradesh "
+        "Uttarakhand West_Bengal"),
+    "indonesia": (
+        "Banten Central_Java Central_Sulawesi East_Java East_Kalimantan Kalimantan Lampung Maluku North_Sumatra Riau South_Sulawesi "
+        "West_Java West_Sumatra"),
+    "iran": (
+        "East_Azerbaijan Gilan Golestan Hormozgan Khuzestan Lorestan Mazandaran Razavi_Khorasan Sistan_and_Baluchestan "
+        "West_Azerbaijan"),
+    "iraq": "Anbar Babil Dhi_Qar Diyala Maysan Muthanna Nineveh",
+    "italy": (
+        "Abruzzo Aosta_Valley Apulia Basilicata Calabria Campania Emilia-Romagna Friuli-Venezia_Giulia Lazio Liguria Lombardy Molise "
+        "Piedmont Sardinia Sicily South_Tyrol Tuscany Umbria Veneto"),
+    "japan": "Hokkaido Ibaraki Miyagi",
+    "kenya": "Laikipia Mandera Rift_Valley Turkana Wajir",
+    "libya": "Cyrenaica Fezzan Tripolitania",
+    "malaysia": "Johor Kedah Kelantan Pahang Perak Sabah Sarawak Selangor Terengganu",
+    "mexico": (
+        "Aguascalientes Baja_California Baja_California_Sur Campeche Chiapas Coahuila Colima Guanajuato Jalisco Michoacán Nayarit "
+        "Nuevo_León Oaxaca Puebla Querétaro Quintana_Roo San_Luis_Potosí Sinaloa Sonora Tabasco Tamaulipas Tlaxcala Veracruz Yucatán "
+        "Zacatecas"),
+    "moldova": "Gagauzia",
+    "mozambique": "Niassa Sofala Zambezia",
+    "myanmar": "Ayeyarwady Chin_State Kachin_State Kayah_State Kayin_State Mon_State Shan_State Tanintharyi",
+    "nepal": "Karnali",
+    "netherlands": "Drenthe Friesland Gelderland North_Brabant North_Holland Overijssel South_Holland Zeeland",
+    "niger": "Diffa Tillabéri",
+    "nigeria": (
+        "Abia Adamawa Akwa_Ibom Anambra Bayelsa Benue Borno Cross_River_State Delta_State Ebonyi Edo_State Ekiti Jigawa Kebbi Kogi Kwara "
+        "Nasarawa Niger_State Ogun Osun Oyo_State Plateau_State Rivers_State Taraba Yobe Zamfara"),
+    "norway": "Finnmark",
+    "oman": "Dhofar",
+    "pakistan": "Azad_Kashmir Gilgit-Baltistan Sindh",
+    "papua-new-guinea": "Bougainville",
+    "philippines": "Bangsamoro Basilan Maguindanao Sulu",
+    "poland": "Masovia Podlasie Pomerania Silesia",
+    "portugal": "Azores Madeira",
+    "romania": "Transylvania",
+    "russia": (
+        "Adygea Bashkortostan Buryatia Chuvashia Ingushetia Kabardino-Balkaria Kalmykia Kamchatka_Krai Karachay-Cherkessia Karelia "
+        "Khabarovsk_Krai Krasnodar_Krai Mordovia North_Ossetia Primorsky_Krai Stavropol_Krai Tatarstan Tuva Udmurtia Yakutia"),
+    "serbia": "Vojvodina",
+    "somalia": (
+        "Galguduud Galmudug Gedo Hirshabelle Jubaland Lower_Juba Lower_Shabelle Middle_Juba Middle_Shabelle Mudug"),
+    "south-africa": "Eastern_Cape Free_State Gauteng KwaZulu-Natal Limpopo Mpumalanga Northern_Cape Western_Cape",
+    "south-korea": "Gangwon Gyeonggi North_Gyeongsang North_Jeolla South_Gyeongsang South_Jeolla",
+    "south-sudan": "Central_Equatoria Eastern_Equatoria Jonglei Upper_Nile Western_Equatoria",
+    "spain": (
+        "Andalusia Aragon Asturias Balearic_Islands Canary_Islands Cantabria Castile_and_León Extremadura Navarre"),
+    "sudan": (
+        "Central_Darfur East_Darfur Kordofan North_Darfur North_Kordofan South_Darfur South_Kordofan West_Darfur West_Kordofan"),
+    "sweden": "Skåne",
+    "switzerland": "Graubünden Ticino Valais Vaud",
+    "tajikistan": "Gorno-Badakhshan",
+    "ukraine": "Volyn Zakarpattia",
+    "uzbekistan": "Karakalpakstan",
+    "venezuela": "Apure Carabobo Táchira Zulia",
+    "yemen": "Abyan Hadramawt Lahij Shabwah",
+}
+# A region is meant before a small town of its name elsewhere.
+REGION_WEIGHT = "1000"
 for own, text in REGIONS.items():
     for name in [part.replace("_", " ") for part in text.split()]:
         if (name, own) in seen_places:
             continue
         seen_places.add((name, own))
         identity = claim_id(slug(name), f"{slug(name)}-{own}")
-        places.append({"id": identity, "kind": "place", "class": "region", "label": name, "names": "", "country": own})
+        places.append({"id": identity, "kind": "place", "class": "region", "label": name, "names": "", "country": own,
+                       "weight": REGION_WEIGHT})
 write("places", ENTITY_COLUMNS, places,
       ["Cities, regions, seas, sites; the weight is the population in thousands. City data (c) GeoNames.org, CC BY 4.0;",
        "QIDs partly from dr5hn/countries-states-cities-database (ODbL 1.0) and Natural Earth (public domain); regions own work.",
