@@ -31,7 +31,7 @@ pub(super) fn times(
         if !matches!(time.timex, TimexType::Date | TimexType::Time) {
             continue;
         }
-        let Some(draft) = governor(view, found, time) else { continue };
+        let Some(draft) = governor(view, lexicon, found, time) else { continue };
         let better = held[draft].is_none_or(|other| {
             let other = &times[other - offset];
             other.date.text.is_empty() && !time.date.text.is_empty()
@@ -49,7 +49,7 @@ pub(super) fn times(
 }
 
 /// The draft that a temporal expression hangs on.
-fn governor(view: &View<'_>, found: &Predicates, time: &TimeExpression) -> Option<usize> {
+fn governor(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, time: &TimeExpression) -> Option<usize> {
     if time.first >= view.len() || time.last >= view.len() {
         return None;
     }
@@ -79,6 +79,19 @@ fn governor(view: &View<'_>, found: &Predicates, time: &TimeExpression) -> Optio
     // The preposition may head a phrase in a bad tree; one step up is enough.
     loop {
         if let Some(draft) = found.at[head] {
+            // "Sentenced him for the murder of a judge in 2019": the day of the deed, not of the verdict.
+            let deed = view.kids(head).find(|&kid| {
+                let about = ["for", "over", "of"].iter().any(|word| {
+                    view.has_case(kid, word) || view.has(kid, Deprel::Mark, &[word])
+                });
+                matches!(view.deprel(kid), Deprel::Obl | Deprel::Advcl)
+                    && about
+                    && (head..time.first).contains(&kid)
+                    && view.reach[kid].1 + 3 > time.first
+            });
+            if let Some(deed) = deed.filter(|_| lexicon.is("judge", &found.drafts[draft].lemma)) {
+                return found.at[deed];
+            }
             let title = found.drafts[draft].kind == ClauseKind::Copular && view.kid(head, Deprel::Cop).is_none();
             return if title { None } else { Some(draft) };
         }

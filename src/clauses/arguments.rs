@@ -7,7 +7,7 @@
 use super::{
     ClauseKind, Role,
     lexicon::{Class, Frame, Lexicon, Part},
-    predicates::{Draft, Predicates, stray_particle, titled},
+    predicates::{Draft, Predicates, is_passive, stray_particle, titled},
     view::View,
 };
 use crate::syntax::{Deprel, Upos, VerbForm};
@@ -316,7 +316,10 @@ impl Scene<'_> {
                 if let Some(enacting) = self.enacting(head).filter(|_| does) {
                     enacting.surface.clone()
                 // "Biden to visit Oslo": the name at the head of a headline does it.
-                } else if infinitive && !is_announced(view, head) { self.of_noun(head) } else { view.conjuncts(head) }
+                } else if infinitive && !is_announced(view, head) { self.of_noun(head) } else {
+                    // "Thirteen foreigners who will be deported, and two others": the second is none of them.
+                    view.conjuncts(head).into_iter().filter(|&other| other < verb).collect()
+                }
             }
             // "Two were killed amid fighting": nobody says that they fought.
             Deprel::Obl | Deprel::Advcl
@@ -391,6 +394,17 @@ impl Scene<'_> {
             }
             recipients
         };
+        // "Found him guilty of killing", "jailed him after being convicted": the object of the verdict.
+        let guilty = view.deprel(head) == Deprel::Xcomp && view.upos(head) == Upos::Adj;
+        let judged = self.lexicon.is("judge", &governor.lemma)
+            && (self.lexicon.is("judge", view.lemma(verb)) || view.lemma(verb) == "find")
+            && is_passive(view, verb);
+        if guilty || judged {
+            let found = objects();
+            if !found.is_empty() {
+                return found;
+            }
+        }
         // "quoted him as saying"
         let quoted = marker == Some("as") && matches!(governor.lemma.as_str(), "quote" | "cite");
         if entry.is_some() || quoted {
@@ -447,6 +461,27 @@ impl Scene<'_> {
             !governs && view.deprel(noun) == Deprel::Xcomp && matches!(governor.lemma.as_str(), "become" | "remain")
         }) {
             return governor.surface.clone();
+        }
+        // "Approval for the minister to land": whoever stands under "for" does.
+        if view.has_case(noun, "for") {
+            return vec![noun];
+        }
+        // "Granted Oslo permission to negotiate", "permission to the firm to drill": who is given leave.
+        if self.lexicon.is("leave", view.lemma(noun)) {
+            let given = |role: &Role| match role {
+                Role::Recipient => true,
+                Role::Oblique(word) => matches!(word.as_str(), "to" | "for"),
+                _ => false,
+            };
+            let below = view.kids(noun).filter(|&kid| {
+                view.deprel(kid) == Deprel::Nmod && (view.has_case(kid, "to") || view.has_case(kid, "for"))
+            });
+            let mut found: Vec<usize> = below.flat_map(|kid| view.conjuncts(kid)).collect();
+            if let Some(governor) = governor.filter(|_| found.is_empty()) {
+                let arguments = governor.arguments.iter().filter(|(role, _)| given(role));
+                found.extend(arguments.map(|&(_, token)| token));
+            }
+            return found;
         }
         let event = governs || self.draft(noun).is_some_and(|draft| draft.kind == ClauseKind::Nominal);
         for kid in view.kids(noun) {

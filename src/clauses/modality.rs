@@ -133,6 +133,15 @@ impl Modality<'_> {
                         own.negated ^= true;
                     }
                 }
+                // "A stabbing allegedly by tourists"
+                Deprel::Obl | Deprel::OblAgent | Deprel::Nmod
+                    if view.has_case(kid, "by")
+                        && view.kids(kid).any(|word| {
+                            view.deprel(word) == Deprel::Advmod && self.lexicon.is("hearsay", view.lemma(word))
+                        }) =>
+                {
+                    own.status = Some(Status::Possible);
+                }
                 Deprel::Advcl => conditional |= marker(view, kid).is_some_and(|word| matches!(word, "if" | "unless")),
                 _ => {}
             }

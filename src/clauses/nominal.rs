@@ -33,6 +33,8 @@ impl Scene<'_> {
                 // A "visiting forces agreement" is none of the forces, a "Free Trade Area agreement" none of the area's: only
                 // known names are parties.
                 Deprel::Compound if entry.compound == Part::Both && !view.is_known(kid) => continue,
+                // A "terrorist attack" names no attacker, a "Zhelk drone strike" no target.
+                Deprel::Compound | Deprel::Amod if self.is_sort(kid) => continue,
                 Deprel::Compound | Deprel::Amod if view.mention(kid).is_some() => {
                     // "Lavrov-Wang meeting", "Putin's Ukraine invasion"
                     if owned && entry.compound == Part::Subject { Part::In } else { entry.compound }
@@ -105,6 +107,16 @@ impl Scene<'_> {
         if draft.surface.is_empty() {
             draft.surface = subjects;
         }
+    }
+
+    /// Whether a modifier only says what sort of event it is: of terror, with a weapon of that make.
+    fn is_sort(&self, kid: usize) -> bool {
+        let view = self.view;
+        let next = view.sentence.tokens.get(view.reach[kid].1 + 1).map_or("", |word| word.lemma.as_str());
+        let unknown = view.mention_of(kid).is_some_and(|mention| mention.entities.is_empty());
+        unknown
+            && (matches!(view.lemma(kid), "terrorist" | "terror")
+                || view.upos(kid) == Upos::Propn && self.lexicon.is("arm", next))
     }
 
     /// The subject of an event noun that only the clause around it names: "cancelled a visit", "in a call with Xi, Putin said".

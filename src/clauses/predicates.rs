@@ -223,6 +223,15 @@ pub(super) fn verb_lemma<'a>(view: &View<'a>, lexicon: &Lexicon, token: usize) -
     if lemma == "ask" && view.kids(token).any(about) && !view.kids(token).any(wanted) {
         return Cow::Borrowed("enquire");
     }
+    // "Joins Oslo in suspending flights": a doing of the same, and no membership.
+    let doing = |kid: usize| {
+        matches!(view.deprel(kid), Deprel::Advcl | Deprel::Obl | Deprel::Xcomp)
+            && view.token(kid).form.ends_with("ing")
+            && view.kids(kid).any(|mark| view.lemma(mark) == "in" && mark < kid)
+    };
+    if lemma == "join" && view.kids(token).any(doing) {
+        return Cow::Borrowed("follow suit");
+    }
     if lemma == "call" && names_something(view, token) {
         return Cow::Borrowed("dub");
     }

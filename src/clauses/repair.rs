@@ -365,8 +365,13 @@ fn finite_conjuncts(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[De
                 let owns = deprels[kid] == Deprel::Nsubj && !infinitive(head);
                 heads[kid] == Some(head) && (owns || matches!(deprels[kid], Deprel::Aux | Deprel::Cop))
             });
+        // "Announces that it has decided and | tells": nor with a perfect that it reports.
+        let reported = deprels[head] == Deprel::Ccomp
+            && (0..head).any(|kid| {
+                heads[kid] == Some(head) && deprels[kid] == Deprel::Aux && tokens[kid].lemma == "have"
+            });
         let own = (head..token).any(|kid| heads[kid] == Some(token) && deprels[kid] == Deprel::Nsubj);
-        let above = ancestor(heads, head, present).filter(|_| bare && !own);
+        let above = ancestor(heads, head, present).filter(|_| (bare || reported) && !own);
         if let Some(verb) = above.filter(|&verb| verb < token) {
             heads[token] = Some(verb);
         }

@@ -49,7 +49,12 @@ pub(super) fn read(
     }
     for &number in &ranks {
         let draft = &found.drafts[number];
-        let inner = contexts.inner[draft.seat];
+        let mut inner = contexts.inner[draft.seat];
+        // "Said that the chief of the Navy, Ordo Velk, had left": that he is its chief nobody says but the article.
+        let standing = draft.kind == ClauseKind::Copular && view.kid(draft.predicate, Deprel::Cop).is_none();
+        if standing && matches!(view.deprel(draft.predicate), Deprel::Appos | Deprel::NmodDesc) {
+            inner.voice = None;
+        }
         let arguments = draft
             .arguments
             .iter()

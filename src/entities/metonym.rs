@@ -18,7 +18,7 @@ const MOTION: [&str; 32] = [
 const TRIPS: [&str; 11] =
     ["visit", "trip", "journey", "flight", "travel", "tour", "arrival", "return", "train", "road", "route"];
 /// Nouns that make the name before them a place: "the Geneva talks", "Moscow airport".
-const SCENES: [&str; 30] = [
+const SCENES: [&str; 41] = [
     "talk",
     "talks",
     "summit",
@@ -49,6 +49,17 @@ const SCENES: [&str; 30] = [
     "trip",
     "visit",
     "embassy",
+    "residence",
+    "home",
+    "house",
+    "apartment",
+    "building",
+    "church",
+    "mosque",
+    "prison",
+    "school",
+    "market",
+    "restaurant",
 ];
 
 /// Which of the two readings the place in the sentence calls for.

@@ -119,11 +119,13 @@ impl Scan<'_> {
         if !self.headline
             && known_length > 1
             && word.form.eq_ignore_ascii_case("the")
-            && self
-                .whole(token + 1, self.known_at(token + 1).as_ref(), None)
-                .is_some_and(|last| last >= token + known_length)
         {
-            return (None, token + 1);
+            let inner = self.known_at(token + 1);
+            let longer = inner.as_ref().is_some_and(|(length, _)| *length >= known_length);
+            let whole = || self.whole(token + 1, inner.as_ref(), None).is_some_and(|last| last >= token + known_length);
+            if longer || whole() {
+                return (None, token + 1);
+            }
         }
         if !self.headline
             && let Some(last) = self.whole(token, known.as_ref(), role)

@@ -20,7 +20,7 @@ use crate::{
 const DEMANDED: &str = "must";
 
 /// The prepositions under which the object of a complement holds whom it concerns.
-const MARKERS: [&str; 8] = ["to", "on", "against", "for", "with", "from", "in", "of"];
+const MARKERS: [&str; 11] = ["to", "on", "against", "for", "with", "from", "in", "into", "of", "toward", "towards"];
 
 /// A match: the pairs of source and target, and the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -361,7 +361,7 @@ impl<'a> Scene<'a> {
             let order: [fn(&Role) -> bool; 3] = [
                 |role| *role == Role::Subject,
                 |role| matches!(role, Role::Object | Role::Recipient),
-                |role| matches!(role, Role::Oblique(_)),
+                |role| matches!(role, Role::Oblique(marker) if MARKERS.contains(&marker.as_str())),
             ];
             // "Alleged that they attacked Kyiv": who owns up accuses nobody.
             let overt = complement.arguments.iter().find(|argument| {
