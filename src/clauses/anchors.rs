@@ -81,9 +81,9 @@ fn governor(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, time: &TimeE
         if let Some(draft) = found.at[head] {
             // "Sentenced him for the murder of a judge in 2019": the day of the deed, not of the verdict.
             let deed = view.kids(head).find(|&kid| {
-                let about = ["for", "over", "of"].iter().any(|word| {
-                    view.has_case(kid, word) || view.has(kid, Deprel::Mark, &[word])
-                });
+                let about = ["for", "over", "of"]
+                    .iter()
+                    .any(|word| view.has_case(kid, word) || view.has(kid, Deprel::Mark, &[word]));
                 matches!(view.deprel(kid), Deprel::Obl | Deprel::Advcl)
                     && about
                     && (head..time.first).contains(&kid)

@@ -316,7 +316,9 @@ impl Scene<'_> {
                 if let Some(enacting) = self.enacting(head).filter(|_| does) {
                     enacting.surface.clone()
                 // "Biden to visit Oslo": the name at the head of a headline does it.
-                } else if infinitive && !is_announced(view, head) { self.of_noun(head) } else {
+                } else if infinitive && !is_announced(view, head) {
+                    self.of_noun(head)
+                } else {
                     // "Thirteen foreigners who will be deported, and two others": the second is none of them.
                     view.conjuncts(head).into_iter().filter(|&other| other < verb).collect()
                 }
@@ -370,7 +372,8 @@ impl Scene<'_> {
             let agents: Vec<usize> = governor.role(&Role::Subject).collect();
             if consequence && agents.is_empty() && self.is_outcome(verb) {
                 // "Were killed in an airstrike, wounding ten": the airstrike did.
-                let scene = |role: &Role| matches!(role, Role::Oblique(word) if matches!(word.as_str(), "in" | "during"));
+                let scene =
+                    |role: &Role| matches!(role, Role::Oblique(word) if matches!(word.as_str(), "in" | "during"));
                 let event = |token: usize| self.draft(token).is_some_and(|draft| draft.kind == ClauseKind::Nominal);
                 let scenes = governor.arguments.iter().filter(|(role, token)| scene(role) && event(*token));
                 return scenes.map(|&(_, token)| token).collect();
@@ -487,9 +490,7 @@ impl Scene<'_> {
         for kid in view.kids(noun) {
             let doer = view.deprel(kid) == Deprel::NmodPoss
                 || view.deprel(kid) == Deprel::Nmod && (view.has_case(kid, "by") || view.has_case(kid, "of"))
-                || event
-                    && matches!(view.deprel(kid), Deprel::Amod | Deprel::Compound)
-                    && view.mention(kid).is_some();
+                || event && matches!(view.deprel(kid), Deprel::Amod | Deprel::Compound) && view.mention(kid).is_some();
             if doer {
                 return view.conjuncts(kid);
             }

@@ -387,12 +387,13 @@ impl<'a> Sweep<'a> {
             let Some(entry) = self.entry(noun, &Frame::Inf) else {
                 let ordinal = view.kids(noun).any(|kid| {
                     let form = view.token(kid).form.to_lowercase();
-                    let counts = |ending| {
-                        form.strip_suffix(ending).is_some_and(|digits: &str| digits.parse::<u32>().is_ok())
-                    };
+                    let counts =
+                        |ending| form.strip_suffix(ending).is_some_and(|digits: &str| digits.parse::<u32>().is_ok());
                     matches!(view.deprel(kid), Deprel::Amod | Deprel::Nummod)
-                        && (matches!(form.as_str(), "first" | "last" | "only" | "latest" | "second" | "third" | "fourth" | "fifth")
-                            || ["th", "st", "nd", "rd"].iter().any(|&ending| counts(ending)))
+                        && (matches!(
+                            form.as_str(),
+                            "first" | "last" | "only" | "latest" | "second" | "third" | "fourth" | "fifth"
+                        ) || ["th", "st", "nd", "rd"].iter().any(|&ending| counts(ending)))
                 });
                 return if ordinal {
                     Context { status: above.status, ..plain }

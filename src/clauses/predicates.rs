@@ -341,7 +341,8 @@ pub(super) fn titled(view: &View<'_>, token: usize) -> Option<usize> {
     let head = view.head(token);
     // "Former adviser Ordo Velk" advises nobody now.
     let (left, _) = view.reach[token];
-    if (left..token).any(|word| matches!(&*view.lower(word), "former" | "ex" | "onetime" | "erstwhile" | "ousted" | "deposed"))
+    if (left..token)
+        .any(|word| matches!(&*view.lower(word), "former" | "ex" | "onetime" | "erstwhile" | "ousted" | "deposed"))
     {
         return None;
     }

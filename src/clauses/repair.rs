@@ -354,7 +354,8 @@ fn finite_conjuncts(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[De
     };
     for token in 0..tokens.len() {
         let infinitive = |verb: usize| {
-            let mark = |kid: usize| heads[kid] == Some(verb) && deprels[kid] == Deprel::Mark && tokens[kid].lemma == "to";
+            let mark =
+                |kid: usize| heads[kid] == Some(verb) && deprels[kid] == Deprel::Mark && tokens[kid].lemma == "to";
             (0..verb).any(mark)
         };
         let Some(head) = heads[token].filter(|_| deprels[token] == Deprel::Conj && present(token)) else { continue };
@@ -367,9 +368,8 @@ fn finite_conjuncts(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[De
             });
         // "Announces that it has decided and | tells": nor with a perfect that it reports.
         let reported = deprels[head] == Deprel::Ccomp
-            && (0..head).any(|kid| {
-                heads[kid] == Some(head) && deprels[kid] == Deprel::Aux && tokens[kid].lemma == "have"
-            });
+            && (0..head)
+                .any(|kid| heads[kid] == Some(head) && deprels[kid] == Deprel::Aux && tokens[kid].lemma == "have");
         let own = (head..token).any(|kid| heads[kid] == Some(token) && deprels[kid] == Deprel::Nsubj);
         let above = ancestor(heads, head, present).filter(|_| (bare || reported) && !own);
         if let Some(verb) = above.filter(|&verb| verb < token) {
@@ -458,8 +458,7 @@ fn means(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[Deprel], lexi
         let token = if outcome { Some(by) } else { heads[by].filter(|&token| by < token && gerund(token)) };
         let Some(token) = token else { continue };
         let Some(verb) = heads[token].filter(|&verb| verb < by && deprels[token] == Deprel::Advcl) else { continue };
-        let marked =
-            tokens[by].form.eq_ignore_ascii_case("by") && matches!(deprels[by], Deprel::Mark | Deprel::Case);
+        let marked = tokens[by].form.eq_ignore_ascii_case("by") && matches!(deprels[by], Deprel::Mark | Deprel::Case);
         if !outcome && !marked {
             continue;
         }

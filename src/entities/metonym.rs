@@ -5,14 +5,36 @@
 use crate::syntax::{Deprel, Sentence, Upos};
 
 /// Verbs whose object is a place when it is a city's name.
-const VISITS: [&str; 12] =
-    ["visit", "leave", "reach", "tour", "enter", "bomb", "shell", "hit", "strike", "capture", "seize", "rock"];
+const VISITS: [&str; 19] = [
+    "visit", "leave", "reach", "tour", "enter", "bomb", "shell", "hit", "strike", "capture", "seize", "rock", "attack",
+    "bombard", "besiege", "storm", "pound", "raid", "target",
+];
+/// Events whose object under "on" or "against" is the place itself: "the attack on Kyiv".
+const ONSLAUGHTS: [&str; 18] = [
+    "attack",
+    "strike",
+    "airstrike",
+    "raid",
+    "assault",
+    "bombardment",
+    "bombing",
+    "shelling",
+    "offensive",
+    "siege",
+    "march",
+    "advance",
+    "barrage",
+    "onslaught",
+    "incursion",
+    "invasion",
+    "push",
+    "drone",
+];
 /// Verbs that move to or from a place.
 const MOTION: [&str; 32] = [
-    "deploy", "redeploy", "dispatch",
-    "withdraw", "retreat", "travel", "go", "come", "fly", "return", "arrive", "head", "move", "drive", "march", "flee",
-    "walk", "sail", "report", "bring", "take", "depart", "invite", "relocate", "deport", "evacuate", "escape",
-    "journey", "run", "transfer", "trip", "rush",
+    "deploy", "redeploy", "dispatch", "withdraw", "retreat", "travel", "go", "come", "fly", "return", "arrive", "head",
+    "move", "drive", "march", "flee", "walk", "sail", "report", "bring", "take", "depart", "invite", "relocate",
+    "deport", "evacuate", "escape", "journey", "run", "transfer", "trip", "rush",
 ];
 /// Nouns of movement: "a visit to Beijing".
 const TRIPS: [&str; 11] =
@@ -121,6 +143,7 @@ pub(super) fn reading(sentence: &Sentence, first: usize, last: usize, head: usiz
             {
                 Reading::Scene
             }
+            "on" | "against" | "toward" | "towards" if ONSLAUGHTS.contains(&lemma.as_str()) => Reading::Scene,
             "to" | "from" | "for" => {
                 let moves = MOTION.contains(&lemma.as_str()) || TRIPS.contains(&lemma.as_str());
                 if moves && word.head.is_some() { Reading::Scene } else { Reading::Open }

@@ -317,7 +317,10 @@ fn demonym_of_people(sentence: &Sentence, token: usize) -> bool {
     let one = || {
         let counts = |before: &crate::syntax::Token| matches!(before.lemma.as_str(), "a" | "another" | "one");
         token.checked_sub(1).is_some_and(|before| counts(&sentence.tokens[before]))
-            && sentence.tokens.get(token + 1).is_none_or(|next| !matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+            && sentence
+                .tokens
+                .get(token + 1)
+                .is_none_or(|next| !matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj))
     };
     (word.form.ends_with('s') && !word.form.ends_with("ss") && matches!(word.upos, Upos::Noun | Upos::Propn) || one())
         && !matches!(word.deprel.universal(), Deprel::Amod | Deprel::Compound | Deprel::Flat)

@@ -116,10 +116,7 @@ impl Scan<'_> {
         let role = self.role_at(token);
         let known_length = known.as_ref().map_or(0, |(length, _)| *length);
         // "the Congo River" is not what the gazetteer knows as "the Congo".
-        if !self.headline
-            && known_length > 1
-            && word.form.eq_ignore_ascii_case("the")
-        {
+        if !self.headline && known_length > 1 && word.form.eq_ignore_ascii_case("the") {
             let inner = self.known_at(token + 1);
             let longer = inner.as_ref().is_some_and(|(length, _)| *length >= known_length);
             let whole = || self.whole(token + 1, inner.as_ref(), None).is_some_and(|last| last >= token + known_length);
