@@ -77,6 +77,7 @@ impl Scene<'_> {
             Deprel::AclRelcl => view.head(verb).filter(|_| draft.light.is_none()),
             _ => None,
         };
+        let antecedent = antecedent.map(|noun| self.person_above(noun, verb));
         let mut gap = antecedent.is_some();
         for kid in view.kids(verb) {
             let relation = view.deprel(kid);
@@ -140,6 +141,7 @@ impl Scene<'_> {
                     if view.upos(kid) == Upos::Propn
                         && view.kids(kid).all(|word| !matches!(view.deprel(word), Deprel::Case | Deprel::Cop))
                         && view.kid(verb, Deprel::Obj).is_none()
+                        && view.kid(verb, Deprel::Iobj).is_none()
                         && view.mention(kid).is_some() =>
                 {
                     Role::Object
@@ -184,6 +186,10 @@ impl Scene<'_> {
                 gap = false;
             }
             for token in view.conjuncts(stand_in.unwrap_or(kid)) {
+                // "Thirteen foreigners who will be deported, and two others": the second is none of them.
+                if stand_in.is_some() && token > verb {
+                    continue;
+                }
                 draft.arguments.push((role.clone(), token));
                 if is_subject {
                     draft.surface.push(token);
@@ -209,6 +215,21 @@ impl Scene<'_> {
         self.share_object(draft, verb);
         self.share_agent(draft, verb);
         self.lone_recipient(draft);
+    }
+
+    /// "An adviser to the Senate, who": no body and no place is a "who", but the person whom it stands by is.
+    fn person_above(&self, noun: usize, verb: usize) -> usize {
+        let view = self.view;
+        let who = view.kids(verb).any(|kid| kid < verb && matches!(&*view.lower(kid), "who" | "whom"));
+        let mut found = noun;
+        while who && view.is_body_or_place(found) && view.deprel(found) == Deprel::Nmod {
+            let Some(above) = view.head(found).filter(|&above| matches!(view.upos(above), Upos::Noun | Upos::Propn))
+            else {
+                break;
+            };
+            found = above;
+        }
+        if view.is_body_or_place(found) { noun } else { found }
     }
 
     /// "…, which it did": whom the echoed verb acts on.
@@ -365,6 +386,11 @@ impl Scene<'_> {
         let consequence =
             view.deprel(verb) == Deprel::Advcl && marker.is_none() && view.token(verb).form.ends_with("ing");
         if consequence && self.lexicon.is("accident", &governor.lemma) {
+            return Vec::new();
+        }
+        // "A majority is needed to impeach", "designed to intimidate": what serves a purpose does not do it.
+        let serves = matches!(governor.lemma.as_str(), "need" | "require" | "design" | "intend" | "mean");
+        if governor.passive && serves && marker == Some("to") {
             return Vec::new();
         }
         if governor.passive {

@@ -7,7 +7,7 @@
 
 use super::finite;
 use crate::{
-    entities::{ArticleEntities, MentionKind},
+    entities::{ArticleEntities, EntityKind, MentionKind},
     syntax::{Deprel, Sentence, Upos},
 };
 
@@ -23,6 +23,16 @@ pub(super) fn trees(sentences: &mut [Sentence], entities: &ArticleEntities) {
             join(sentence, mention.first, mention.last, mention.head);
         }
     }
+    for mention in &entities.mentions {
+        let person = |&entity: &usize| entities.entities[entity].kind == EntityKind::Person;
+        if mention.kind == MentionKind::Name
+            && mention.entities.iter().any(person)
+            && let Some(sentence) = sentences.get_mut(mention.sentence)
+            && mention.head < sentence.tokens.len()
+        {
+            raise(sentence, mention.head);
+        }
+    }
     for sentence in sentences {
         finite::mend(sentence);
         for token in 0..sentence.tokens.len() {
@@ -30,6 +40,19 @@ pub(super) fn trees(sentences: &mut [Sentence], entities: &ArticleEntities) {
                 sentence.tokens[token].deprel = Deprel::Conj;
             }
         }
+    }
+}
+
+/// "Leader of the largest party | Ordo Velk": the name right behind a body is of whom it has, not of the body.
+fn raise(sentence: &mut Sentence, name: usize) {
+    const BODIES: [&str; 8] = ["party", "group", "company", "agency", "union", "movement", "organisation", "organization"];
+    let word = &sentence.tokens[name];
+    let Some(body) = word.head.filter(|&body| word.deprel == Deprel::Appos && body + 1 == name) else { return };
+    let of = sentence.children(body).any(|kid| sentence.tokens[kid].deprel == Deprel::Case && sentence.tokens[kid].form == "of");
+    let noun = &sentence.tokens[body];
+    let Some(person) = noun.head.filter(|_| of && noun.deprel == Deprel::Nmod) else { return };
+    if BODIES.contains(&noun.lemma.as_str()) && sentence.tokens[person].upos == Upos::Noun {
+        sentence.tokens[name].head = Some(person);
     }
 }
 

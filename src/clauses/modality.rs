@@ -146,6 +146,11 @@ impl Modality<'_> {
                 _ => {}
             }
         }
+        // "Could not agree" tells that they did not.
+        let past = view.kids(token).any(|kid| view.deprel(kid) == Deprel::Aux && view.lemma(kid) == "could");
+        if past && own.negated && own.status == Some(Status::Possible) && !conditional {
+            own.status = None;
+        }
         if conditional && modal {
             own.status = Some(Status::Possible);
         }

@@ -300,6 +300,13 @@ fn event_noun(view: &View<'_>, lexicon: &Lexicon, token: usize) -> Option<EventN
     if view.kid(token, Deprel::Cop).is_some() && lexicon.is("figurative", view.lemma(token)) {
         return None;
     }
+    // A custody battle is fought in court.
+    let contest = |kid: usize| {
+        matches!(view.deprel(kid), Deprel::Compound | Deprel::Amod) && lexicon.is("contest", view.lemma(kid))
+    };
+    if matches!(view.lemma(token), "battle" | "fight" | "war" | "clash") && view.kids(token).any(contest) {
+        return None;
+    }
     let modifies = matches!(view.deprel(token), Deprel::Compound | Deprel::Amod | Deprel::Fixed | Deprel::Case);
     if modifies { None } else { lexicon.event_noun(view.lemma(token)) }
 }

@@ -116,6 +116,7 @@ pub(super) fn mend(sentence: &Sentence) -> (Vec<Option<usize>>, Vec<Deprel>) {
     consequences(tokens, &mut heads, &mut deprels, lexicon);
     contents(tokens, &mut heads, &mut deprels, lexicon);
     means(tokens, &mut heads, &deprels, lexicon);
+    told_that(tokens, &mut heads, &mut deprels, lexicon);
     share_subject(tokens, &mut heads, &mut deprels, lexicon);
     part_subjects(tokens, &mut heads, &deprels, lexicon);
     // "The strikes were in violation of the law" is no such case: the subject stands left of the copula.
@@ -187,6 +188,28 @@ fn share_subject(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [D
             heads[subject] = Some(noun);
             deprels[subject] = Deprel::Conj;
             heads[and] = Some(subject);
+        }
+    }
+}
+
+/// "Told the press | a mission had found no signs": of two objects of a report the second is the subject that its content
+/// lacks.
+fn told_that(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Deprel], lexicon: &Lexicon) {
+    for noun in 0..tokens.len() {
+        let Some(verb) = heads[noun].filter(|&verb| deprels[noun] == Deprel::Obj && verb < noun) else { continue };
+        let kid = |of: usize, relation: Deprel| {
+            (0..tokens.len()).find(|&kid| heads[kid] == Some(of) && deprels[kid] == relation)
+        };
+        if !lexicon.is("tell", &tokens[verb].lemma) || kid(verb, Deprel::Iobj).is_none_or(|told| told > noun) {
+            continue;
+        }
+        let Some(said) = kid(verb, Deprel::Ccomp).filter(|&said| said > noun) else { continue };
+        let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl].iter().any(|&relation| kid(said, relation).is_some());
+        let finite = kid(said, Deprel::Aux).is_some() || tokens[said].feats.verb_form == Some(VerbForm::Fin);
+        let relation = if kid(said, Deprel::AuxPass).is_some() { Deprel::NsubjPass } else { Deprel::Nsubj };
+        if !subject && finite {
+            heads[noun] = Some(said);
+            deprels[noun] = relation;
         }
     }
 }

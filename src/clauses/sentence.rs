@@ -1,7 +1,8 @@
 //! The clauses of one sentence: the passes of this floor, put together.
 
 use super::{
-    Argument, Clause, ClauseKind, anchors, arguments, context,
+    Argument, Clause, ClauseKind, Status, anchors, arguments,
+    context::{self, Context},
     lexicon::Lexicon,
     predicates::{self, Draft, Predicates},
     quotes::Cue,
@@ -52,8 +53,8 @@ pub(super) fn read(
         let mut inner = contexts.inner[draft.seat];
         // "Said that the chief of the Navy, Ordo Velk, had left": that he is its chief nobody says but the article.
         let standing = draft.kind == ClauseKind::Copular && view.kid(draft.predicate, Deprel::Cop).is_none();
-        if standing && matches!(view.deprel(draft.predicate), Deprel::Appos | Deprel::NmodDesc) {
-            inner.voice = None;
+        if standing {
+            inner = Context { negated: false, status: Status::Happened, voice: None };
         }
         let arguments = draft
             .arguments

@@ -195,6 +195,17 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Whether the token heads a mention of an organisation, a country or a place, by name.
+    pub(super) fn is_body_or_place(&self, token: usize) -> bool {
+        let body = |&entity: &usize| {
+            matches!(
+                self.entities.entities[entity].kind,
+                EntityKind::Organisation | EntityKind::Country | EntityKind::Place
+            )
+        };
+        self.upos(token) == Upos::Propn && self.mention_of(token).is_some_and(|mention| mention.entities.iter().any(body))
+    }
+
     /// Whether the token heads a mention of a person.
     pub(super) fn is_person(&self, token: usize) -> bool {
         let person = |&entity: &usize| self.entities.entities[entity].kind == EntityKind::Person;
@@ -213,7 +224,10 @@ impl<'a> View<'a> {
         while next < found.len() {
             let kids = self.kids(found[next]).filter(|&kid| self.deprel(kid) == Deprel::Conj);
             // A verb that a parser hangs on a noun is a clause of its own, not one more argument.
-            found.extend(kids.filter(|&kid| !matches!(self.upos(kid), Upos::Verb | Upos::Aux)));
+            let at = found[next];
+            let argument =
+                kids.filter(|&kid| !matches!(self.upos(kid), Upos::Verb | Upos::Aux) && !self.is_said_too(at, kid));
+            found.extend(argument);
             next += 1;
         }
         if let Some(name) = self.named_by_two_offices(token) {
@@ -222,22 +236,35 @@ impl<'a> View<'a> {
         found
     }
 
+    /// "Ordo Velk, a veteran and currently a candidate, spoke": a description after another one is no second name.
+    fn is_said_too(&self, name: usize, conjunct: usize) -> bool {
+        self.upos(name) == Upos::Propn
+            && self.upos(conjunct) == Upos::Noun
+            && self.has(conjunct, Deprel::Det, &["a"])
+            && self.kids(name).any(|kid| self.deprel(kid) == Deprel::Appos && kid < conjunct)
+            && self.is_person(name)
+    }
+
     /// "Jailed leader and party founder Ordo Velk calls": a bare noun in the singular, "and", a name with a title, and a verb in
     /// the singular; the noun is one more title of the name.
     fn named_by_two_offices(&self, noun: usize) -> Option<usize> {
         let singular = |token: usize| self.token(token).feats.number == Some(Number::Sing);
         let determined = |kid: usize| matches!(self.deprel(kid), Deprel::Det | Deprel::NmodPoss | Deprel::Nummod);
         let verb = self.head(noun)?;
-        if self.upos(noun) != Upos::Noun
-            || !singular(noun)
-            || !singular(verb)
-            || self.deprel(noun) != Deprel::Nsubj
-            || self.kids(noun).any(determined)
-        {
+        let subject = self.deprel(noun) == Deprel::Nsubj && singular(verb);
+        let object = matches!(self.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
+        if self.upos(noun) != Upos::Noun || !singular(noun) || self.kids(noun).any(determined) || !subject && !object {
             return None;
         }
         let titled = |name: usize| self.kids(name).any(|kid| self.deprel(kid) == Deprel::NmodDesc);
-        self.kids(noun).find(|&kid| self.deprel(kid) == Deprel::Conj && self.upos(kid) == Upos::Propn && titled(kid))
+        let apposed = |name: usize| {
+            self.kids(name).any(|kid| self.deprel(kid) == Deprel::Appos && self.upos(kid) == Upos::Propn)
+                && !self.kids(name).any(determined)
+        };
+        self.kids(noun).find(|&kid| {
+            self.deprel(kid) == Deprel::Conj
+                && (self.upos(kid) == Upos::Propn && titled(kid) || self.upos(kid) == Upos::Noun && apposed(kid))
+        })
     }
 
     /// The preposition of a noun, lower case, its words joined ("according to", "ahead of"); empty without one.

@@ -273,9 +273,12 @@ fn depth(sentence: &Sentence, token: usize) -> usize {
 
 /// Whether a plural noun stands before a token: "them" may well be the minors of whom a judge spoke.
 fn plural_noun_before(sentence: &Sentence, before: usize) -> bool {
+    const COLLECTIVES: [&str; 8] = ["board", "couple", "crew", "family", "group", "panel", "staff", "team"];
     sentence.tokens.iter().take(before).any(|word| {
+        let plural = word.feats.number == Some(crate::syntax::Number::Plur);
+        let collective = word.deprel.universal() == Deprel::Nsubj && COLLECTIVES.contains(&word.lemma.as_str());
         word.upos == Upos::Noun
-            && word.feats.number == Some(crate::syntax::Number::Plur)
+            && (plural || collective)
             && !matches!(word.deprel.universal(), Deprel::Compound | Deprel::Nmod)
     })
 }

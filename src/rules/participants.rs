@@ -136,10 +136,14 @@ impl<'a> Scene<'a> {
             }
         }
         // What a clause's "of" marks is whom it happens to, not who does it.
-        let markers: &[&str] = if clause.is_some() { &["by", "from"] } else { &["by", "from", "of"] };
-        let markers: Vec<String> = markers.iter().map(|marker| (*marker).to_owned()).collect();
-        for child in self.below(token, &markers) {
-            add(&mut found, self.participants(child, None, kinds).unwrap_or_default());
+        let markers: &[&str] = if clause.is_some() { &["by", "from"] } else { &["by", "of", "from"] };
+        for marker in markers {
+            for child in self.below(token, &[(*marker).to_owned()]) {
+                add(&mut found, self.participants(child, None, kinds).unwrap_or_default());
+            }
+            if !found.is_empty() {
+                return found;
+            }
         }
         // "the missiles fired by Russia"
         for participle in sentence.children(token).filter(|&child| sentence.tokens[child].deprel == Deprel::Acl) {
@@ -245,6 +249,10 @@ impl<'a> Scene<'a> {
         });
         if open && !kinds.any() {
             return Err(Reason::Unresolved(token));
+        }
+        // "Voted against confirming him": a verb is no thing.
+        if kinds.any() && matches!(word.upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp) && kind.is_none() {
+            return Err(Reason::Kind { token, kinds, found: None });
         }
         if kinds.any() || fits {
             let phrase = self.phrase(token);
