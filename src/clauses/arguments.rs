@@ -40,6 +40,21 @@ pub(super) fn fill(view: &View<'_>, lexicon: &Lexicon, found: &mut Predicates) {
         });
         draft.arguments.sort_by_key(|&(_, token)| token);
         draft.arguments.dedup();
+        // "Blocks web service | Zhelkbook": the noun right before a name says what it is, and is no second object.
+        let held: Vec<(Role, usize)> = draft.arguments.clone();
+        let known = |name: usize| view.mention_of(name).is_some_and(|mention| !mention.entities.is_empty());
+        let spare = |role: &Role, noun: usize| {
+            view.upos(noun) == Upos::Noun
+                && matches!(role, Role::Subject | Role::Object | Role::Recipient)
+                && held.iter().any(|&(ref other, name)| {
+                    other == role
+                        && view.upos(name) == Upos::Propn
+                        && known(name)
+                        && view.reach[noun].1 + 1 == view.reach[name].0
+                        && view.kids(name).all(|kid| !matches!(view.deprel(kid), Deprel::Cc | Deprel::Case))
+                })
+        };
+        draft.arguments.retain(|(role, token)| !spare(role, *token));
         scene.reciprocity(draft);
     }
 }
@@ -124,6 +139,8 @@ impl Scene<'_> {
                 Deprel::Obj if has_preposition(view, kid) && stray_particle(view, self.lexicon, verb).is_none() => {
                     Role::Oblique(view.preposition(kid))
                 }
+                // "Rules out Greenland joining": not Greenland is ruled out.
+                Deprel::Obj if self.gerund_of(&draft.lemma, verb, kid).is_some() => continue,
                 Deprel::Obj => Role::Object,
                 Deprel::Iobj => Role::Recipient,
                 Deprel::OblAgent => Role::Subject,
@@ -230,6 +247,23 @@ impl Scene<'_> {
             found = above;
         }
         if view.is_body_or_place(found) { noun } else { found }
+    }
+
+    /// The gerund right behind the object of a verb that takes a doing for its object: "opposed Oslo joining the bloc".
+    fn gerund_of(&self, lemma: &str, verb: usize, object: usize) -> Option<usize> {
+        let view = self.view;
+        if !matches!(lemma, "rule out" | "oppose" | "favour" | "favor" | "support" | "reject" | "mean") {
+            return None;
+        }
+        view.kids(verb).chain(view.kids(object)).find(|&kid| {
+            matches!(view.deprel(kid), Deprel::Advcl | Deprel::Acl | Deprel::Xcomp)
+                && view.token(kid).form.ends_with("ing")
+                && view.upos(kid) == Upos::Verb
+                && view.reach[kid].0 == kid
+                && (object < kid)
+                && (object + 1..kid).all(|word| view.deprel(word) == Deprel::Flat)
+                && view.upos(object) == Upos::Propn
+        })
     }
 
     /// "…, which it did": whom the echoed verb acts on.
@@ -377,6 +411,14 @@ impl Scene<'_> {
         let view = self.view;
         let Some(governor) = self.draft(head).or_else(|| self.above(verb)) else { return Vec::new() };
         let marker = marker(view, verb);
+        // "A centre capable of hosting thousands": the noun of the adjective.
+        if view.upos(head) == Upos::Adj
+            && marker == Some("of")
+            && matches!(view.deprel(head), Deprel::Amod | Deprel::Acl)
+            && let Some(noun) = view.head(head).filter(|&noun| noun < head && view.upos(noun) == Upos::Noun)
+        {
+            return view.conjuncts(noun);
+        }
         // "Blocked them from landing by revoking visas": what was prevented has no means, so they are the preventer's.
         let governor = match marker {
             Some("by") if self::marker(view, head) == Some("from") => self.above(head).unwrap_or(governor),
@@ -522,6 +564,8 @@ impl Scene<'_> {
             }
         }
         match governor {
+            // "Discussed efforts to reach a deal": whose efforts they are is open.
+            Some(governor) if self.lexicon.is("stance", &governor.lemma) => Vec::new(),
             Some(governor) if matches!(view.deprel(noun), Deprel::Obj | Deprel::Conj) => {
                 // "Has a plan to", "launched an operation to"; but "passed a law to protect": the law does.
                 if governs || self.draft(noun).is_some() { governor.surface.clone() } else { vec![noun] }

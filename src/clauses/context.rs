@@ -518,6 +518,10 @@ impl<'a> Sweep<'a> {
                     "ahead of" | "pending" | "in preparation for" if context.status == Status::Happened => {
                         context.status = Status::Planned;
                     }
+                    // "Agreed to resume flights following talks": the talks are over.
+                    "following" | "after" | "amid" | "despite" if marker(view, head) == Some("to") => {
+                        context.status = Status::Happened;
+                    }
                     "without" | "instead of" | "rather than" => context.negated = true,
                     _ => {}
                 }

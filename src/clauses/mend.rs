@@ -45,10 +45,13 @@ pub(super) fn trees(sentences: &mut [Sentence], entities: &ArticleEntities) {
 
 /// "Leader of the largest party | Ordo Velk": the name right behind a body is of whom it has, not of the body.
 fn raise(sentence: &mut Sentence, name: usize) {
-    const BODIES: [&str; 8] = ["party", "group", "company", "agency", "union", "movement", "organisation", "organization"];
+    const BODIES: [&str; 8] =
+        ["party", "group", "company", "agency", "union", "movement", "organisation", "organization"];
     let word = &sentence.tokens[name];
     let Some(body) = word.head.filter(|&body| word.deprel == Deprel::Appos && body + 1 == name) else { return };
-    let of = sentence.children(body).any(|kid| sentence.tokens[kid].deprel == Deprel::Case && sentence.tokens[kid].form == "of");
+    let of = sentence
+        .children(body)
+        .any(|kid| sentence.tokens[kid].deprel == Deprel::Case && sentence.tokens[kid].form == "of");
     let noun = &sentence.tokens[body];
     let Some(person) = noun.head.filter(|_| of && noun.deprel == Deprel::Nmod) else { return };
     if BODIES.contains(&noun.lemma.as_str()) && sentence.tokens[person].upos == Upos::Noun {

@@ -133,6 +133,8 @@ impl Scene<'_> {
             Deprel::Obj if governor.lemma == "announce" && self.lexicon.is("custody", &draft.lemma) => {
                 return governor.surface.iter().copied().filter(|&token| !view.is_person(token)).collect();
             }
+            // Whoever seeks aid gives none.
+            Deprel::Obj if governor.lemma == "seek" && self.lexicon.is("boon", &draft.lemma) => false,
             Deprel::Obj => self.lexicon.is("own", &governor.lemma),
             Deprel::Obl => {
                 let word = view.preposition(noun);

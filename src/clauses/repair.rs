@@ -204,7 +204,8 @@ fn told_that(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [Depre
             continue;
         }
         let Some(said) = kid(verb, Deprel::Ccomp).filter(|&said| said > noun) else { continue };
-        let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl].iter().any(|&relation| kid(said, relation).is_some());
+        let subject =
+            [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl].iter().any(|&relation| kid(said, relation).is_some());
         let finite = kid(said, Deprel::Aux).is_some() || tokens[said].feats.verb_form == Some(VerbForm::Fin);
         let relation = if kid(said, Deprel::AuxPass).is_some() { Deprel::NsubjPass } else { Deprel::Nsubj };
         if !subject && finite {
@@ -358,6 +359,20 @@ fn consequences(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [De
             }
             steps += 1;
         }
+        // "Schools close as a typhoon hits the coast, killing four": what came of it came of the clause right before.
+        let near = (verb + 1..token).find(|&clause| {
+            let nearest = (clause + 1..token - 1).all(|word| ancestor(heads, word, |above| above == clause).is_some());
+            let marked = (verb + 1..clause).any(|mark| {
+                heads[mark] == Some(clause)
+                    && deprels[mark] != Deprel::Case
+                    && matches!(tokens[mark].lemma.to_lowercase().as_str(), "as" | "when" | "after")
+            });
+            let subject = (verb + 1..clause).any(|kid| heads[kid] == Some(clause) && deprels[kid] == Deprel::Nsubj);
+            heads[clause] == Some(verb) && deprels[clause] == Deprel::Advcl && nearest && marked && subject
+        });
+        if let Some(clause) = near {
+            verb = clause;
+        }
         if tokens[verb].upos == Upos::Verb && verb < token && heads[token] != Some(verb) {
             heads[token] = Some(verb);
             deprels[token] = Deprel::Advcl;
@@ -391,8 +406,12 @@ fn finite_conjuncts(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[De
             });
         // "Announces that it has decided and | tells": nor with a perfect that it reports.
         let reported = deprels[head] == Deprel::Ccomp
-            && (0..head)
-                .any(|kid| heads[kid] == Some(head) && deprels[kid] == Deprel::Aux && tokens[kid].lemma == "have");
+            && (tokens[head].feats.tense == Some(Tense::Past)
+                || (0..head).any(|kid| {
+                    heads[kid] == Some(head)
+                        && (deprels[kid] == Deprel::Aux && tokens[kid].lemma == "have"
+                            || deprels[kid] == Deprel::AuxPass && tokens[kid].feats.tense == Some(Tense::Past))
+                }));
         let own = (head..token).any(|kid| heads[kid] == Some(token) && deprels[kid] == Deprel::Nsubj);
         let above = ancestor(heads, head, present).filter(|_| (bare || reported) && !own);
         if let Some(verb) = above.filter(|&verb| verb < token) {

@@ -203,7 +203,8 @@ impl<'a> View<'a> {
                 EntityKind::Organisation | EntityKind::Country | EntityKind::Place
             )
         };
-        self.upos(token) == Upos::Propn && self.mention_of(token).is_some_and(|mention| mention.entities.iter().any(body))
+        self.upos(token) == Upos::Propn
+            && self.mention_of(token).is_some_and(|mention| mention.entities.iter().any(body))
     }
 
     /// Whether the token heads a mention of a person.

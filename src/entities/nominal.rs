@@ -65,8 +65,9 @@ impl Reader<'_> {
                         self.settle(index, vec![body], "organ of the state that the person leads");
                     }
                 }
-                // "the government of Ontario" is not that of the state in which Ontario lies.
-                [of] if role.slugs.is_empty() && self.only_lies_in(sentence, phrase.of, of) => {}
+                // "the government of Ontario" is neither the place nor that of the state in which Ontario lies.
+                [of] if role.slugs.is_empty()
+                    && (self.cast.kind(of) == EntityKind::Place || self.only_lies_in(sentence, phrase.of, of)) => {}
                 // "the Sagrada Zhelk church" is that church.
                 [only] if self.is_called_by(index, phrase) => {
                     self.settle(index, vec![only], "organ that its name is of")

@@ -198,6 +198,10 @@ impl Scan<'_> {
             if token <= past {
                 continue;
             }
+            // "Governor of Zhelk Oblast Ordo Velk": a given name begins another name.
+            if token < end && self.ending(token) == Some(Shape::Place) && self.is_given(token + 1) {
+                return token;
+            }
             if self.title_at(token).is_some() || SHIPS.contains(&self.form(token)) {
                 return self.unlinked(first, token - 1);
             }
@@ -282,6 +286,9 @@ impl Scan<'_> {
             let trailing = matches!(after.form.as_str(), "e" | "i") && self.continues(next + 2);
             return if linked { Some(next + 3) } else { trailing.then_some(next + 2) };
         }
+        if let Some(surname) = self.past_nickname(next) {
+            return Some(surname);
+        }
         if word.form == "&" && is_capital(&after.form) {
             return Some(next + 1);
         }
@@ -301,6 +308,18 @@ impl Scan<'_> {
             }
         }
         (ahead > next && ahead - next < 4 && is_capital(&self.sentence.tokens.get(ahead)?.form)).then_some(ahead)
+    }
+
+    /// "Ordo "The Bear" Velk": the name after a nickname of at most three words between quotation marks.
+    fn past_nickname(&self, open: usize) -> Option<usize> {
+        let mark = |token: usize| matches!(self.form(token), "\"" | "“" | "”" | "'" | "‘" | "’" | "``" | "''");
+        if !mark(open) {
+            return None;
+        }
+        let close = (open + 2..open + 5).find(|&token| mark(token))?;
+        let nickname =
+            (open + 1..close).all(|token| is_capital(self.form(token)) || PARTICLES.contains(&self.form(token)));
+        (nickname && self.continues(close + 1) && self.is_given(open - 1)).then_some(close + 1)
     }
 
     /// "Choi Sang-mok": a second syllable in small letters after the first of a given name that follows a family name.

@@ -42,7 +42,7 @@ impl RuleSet {
     #[must_use]
     pub fn extract(&self, reading: &Reading) -> Extraction {
         let mut told: Vec<Vec<Claim>> = reading.clauses.iter().map(|clause| self.claims_of(reading, clause)).collect();
-        once(reading, &mut told);
+        self.once(reading, &mut told);
         repeated(reading, &mut told);
         let mut claims: Vec<Claim> = told.into_iter().flatten().collect();
         for clause in &titles(reading) {
@@ -80,28 +80,34 @@ impl RuleSet {
         claims.retain(|claim| !general.contains(&&claim.relation));
         claims
     }
-}
 
-/// "Announced a pardon for them": verb and noun tell of one deed; what the verb's clause claims its noun need not repeat. Nor
-/// does it need the noun to say no: "lifted its sanctions on Iran" does not say that there were none.
-fn once(reading: &Reading, told: &mut [Vec<Claim>]) {
-    for (index, clause) in reading.clauses.iter().enumerate() {
-        for argument in &clause.arguments {
-            let Some(noun) = argument.clause.filter(|&noun| noun != index) else { continue };
-            if reading.clauses[noun].kind != ClauseKind::Nominal || told[index].is_empty() {
-                continue;
+    /// "Announced a pardon for them": verb and noun tell of one deed; what the verb's clause claims its noun need not repeat. Nor
+    /// does it need the noun to say no: "lifted its sanctions on Iran" does not say that there were none; nor what the verb's rule
+    /// stands for: who leaves a pact has signed it, but that is not the news.
+    fn once(&self, reading: &Reading, told: &mut [Vec<Claim>]) {
+        for (index, clause) in reading.clauses.iter().enumerate() {
+            for argument in &clause.arguments {
+                let Some(noun) = argument.clause.filter(|&noun| noun != index) else { continue };
+                if reading.clauses[noun].kind != ClauseKind::Nominal || told[index].is_empty() {
+                    continue;
+                }
+                let Ok([verbal, nominal]) = told.get_disjoint_mut([index, noun]) else { continue };
+                nominal.retain(|claim| !verbal.iter().any(|other| self.says_already(other, claim)));
             }
-            let Ok([verbal, nominal]) = told.get_disjoint_mut([index, noun]) else { continue };
-            nominal.retain(|claim| {
-                !verbal.iter().any(|other| {
-                    (other.relation == claim.relation
-                        || claim.polarity == Polarity::Negated.as_str() && other.plover != "REJECT")
-                        && (participants(other) == participants(claim)
-                            || claim.polarity == Polarity::Negated.as_str()
-                                && participants(other)[1] == participants(claim)[1])
-                })
-            });
         }
+    }
+
+    /// Whether what a noun says is said by the claim of its verb.
+    fn says_already(&self, verb: &Claim, noun: &Claim) -> bool {
+        let denied = noun.polarity == Polarity::Negated.as_str();
+        let stands_for = || {
+            let rule = self.rules().iter().find(|rule| rule.id == verb.rule);
+            rule.is_some_and(|rule| rule.instead_of.contains(&noun.relation))
+        };
+        let both = participants(verb) == participants(noun);
+        let same = verb.relation == noun.relation || denied && verb.plover != "REJECT";
+        let object = participants(verb)[1] == participants(noun)[1];
+        same && (both || denied && object) || object && stands_for()
     }
 }
 

@@ -331,6 +331,11 @@ impl<'a> Scene<'a> {
                 first = index;
             }
         }
+        // "Allegedly by members": what stands before the preposition is no part of the phrase.
+        let case = |child: usize| child < token && sentence.tokens[child].deprel == Deprel::Case;
+        if let Some(case) = sentence.children(token).filter(|&child| case(child)).last() {
+            first = first.max(case + 1);
+        }
         // The words of a name follow its first one, which is its head.
         let mut last = token;
         while let Some(next) = sentence.tokens.get(last + 1)
