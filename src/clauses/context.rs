@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::{
     ClauseKind, Polarity, Status,
-    arguments::{is_announced, marker},
+    control::{is_announced, marker},
     lexicon::{Class, Frame, Governing, Lexicon},
     modality::{Modality, Own, weaker},
     predicates::{Draft, Predicates, verb_lemma},

@@ -34,6 +34,7 @@ mod ahead;
 mod anchors;
 mod arguments;
 mod context;
+mod control;
 mod finite;
 mod labels;
 mod lexicon;

@@ -2,8 +2,8 @@
 
 use super::{
     Role, Status,
-    arguments::marker,
     context::Context,
+    control::marker,
     lexicon::Lexicon,
     predicates::{Draft, Predicates},
     view::View,
