@@ -140,6 +140,10 @@ impl Scene<'_> {
                 Deprel::Obj if has_preposition(view, kid) && stray_particle(view, self.lexicon, verb).is_none() => {
                     Role::Oblique(view.preposition(kid))
                 }
+                // "Ordered them to be deported": it is not they who are ordered.
+                Deprel::Obj if matches!(draft.lemma.as_str(), "order" | "direct" | "want") && self.is_done(verb) => {
+                    continue;
+                }
                 // "Rules out Greenland joining": not Greenland is ruled out.
                 Deprel::Obj if self.gerund_of(&draft.lemma, verb, kid).is_some() => continue,
                 Deprel::Obj => Role::Object,
@@ -248,6 +252,16 @@ impl Scene<'_> {
             found = above;
         }
         if view.is_body_or_place(found) { noun } else { found }
+    }
+
+    /// Whether the complement of a verb is a passive infinitive: "to be deported".
+    fn is_done(&self, verb: usize) -> bool {
+        let view = self.view;
+        view.kids(verb).any(|kid| {
+            matches!(view.deprel(kid), Deprel::Xcomp | Deprel::Advcl)
+                && view.has(kid, Deprel::Mark, &["to"])
+                && view.kid(kid, Deprel::AuxPass).is_some()
+        })
     }
 
     /// The gerund right behind the object of a verb that takes a doing for its object: "opposed Oslo joining the bloc".

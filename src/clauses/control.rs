@@ -21,6 +21,13 @@ impl Scene<'_> {
             return;
         }
         let Some(head) = view.head(verb) else { return };
+        // "A deal for the UK | to deport": whoever stands under "for" right before the "to".
+        if let Some(doer) = self.for_whom(verb) {
+            let role = if draft.passive { Role::Object } else { Role::Subject };
+            draft.surface = view.conjuncts(doer);
+            draft.arguments.extend(draft.surface.iter().map(|&token| (role.clone(), token)));
+            return;
+        }
         // "ended with the pair | declaring": the noun of the "with" just before the participle.
         let absolute = view.kids(head).find(|&kid| {
             view.has_case(kid, "with")
@@ -96,6 +103,16 @@ impl Scene<'_> {
         if consequence && self.lexicon.is("accident", &governor.lemma) {
             return Vec::new();
         }
+        // "Fired at demonstrators in Brussels, protesting against the law": those who demonstrate protest.
+        if consequence && matches!(view.lemma(verb), "protest" | "demonstrate" | "demand" | "rally") {
+            let crowd =
+                |token: usize| matches!(view.lemma(token), "demonstrator" | "protester" | "protestor" | "crowd");
+            let crowds = governor.arguments.iter().filter(|(role, token)| *role != Role::Subject && crowd(*token));
+            let found: Vec<usize> = crowds.map(|&(_, token)| token).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
         // "A majority is needed to impeach", "designed to intimidate": what serves a purpose does not do it.
         let serves = matches!(governor.lemma.as_str(), "need" | "require" | "design" | "intend" | "mean");
         if governor.passive && serves && marker == Some("to") {
@@ -161,6 +178,19 @@ impl Scene<'_> {
             }
         }
         governor.surface.clone()
+    }
+
+    /// The known actor whose phrase under "for" ends right before the "to" of an infinitive.
+    fn for_whom(&self, verb: usize) -> Option<usize> {
+        let view = self.view;
+        let to =
+            view.kids(verb).find(|&kid| view.deprel(kid) == Deprel::Mark && view.lemma(kid) == "to" && kid < verb)?;
+        let actor = |&token: &usize| {
+            view.has_case(token, "for")
+                && view.reach[token].1 + 1 == to
+                && view.mention_of(token).is_some_and(|mention| !mention.entities.is_empty())
+        };
+        (0..to).rev().take(8).find(actor)
     }
 
     /// Whether a participle tells what an attack or accident did: "killing two", "targeting the port".

@@ -405,13 +405,15 @@ fn finite_conjuncts(tokens: &[Token], heads: &mut [Option<usize>], deprels: &[De
                 heads[kid] == Some(head) && (owns || matches!(deprels[kid], Deprel::Aux | Deprel::Cop))
             });
         // "Announces that it has decided and | tells": nor with a perfect that it reports.
-        let reported = deprels[head] == Deprel::Ccomp
-            && (tokens[head].feats.tense == Some(Tense::Past)
-                || (0..head).any(|kid| {
-                    heads[kid] == Some(head)
-                        && (deprels[kid] == Deprel::Aux && tokens[kid].lemma == "have"
-                            || deprels[kid] == Deprel::AuxPass && tokens[kid].feats.tense == Some(Tense::Past))
-                }));
+        // nor with a progressive: "says it is refusing parcels but | reverses this".
+        let helped = |relation: Deprel, wanted: &dyn Fn(&Token) -> bool| {
+            (0..head).any(|kid| heads[kid] == Some(head) && deprels[kid] == relation && wanted(&tokens[kid]))
+        };
+        let progressive = tokens[head].form.ends_with("ing") && helped(Deprel::Aux, &|word| word.lemma == "be");
+        let past = tokens[head].feats.tense == Some(Tense::Past)
+            || helped(Deprel::Aux, &|word| word.lemma == "have")
+            || helped(Deprel::AuxPass, &|word| word.feats.tense == Some(Tense::Past));
+        let reported = deprels[head] == Deprel::Ccomp && (past || progressive);
         let own = (head..token).any(|kid| heads[kid] == Some(token) && deprels[kid] == Deprel::Nsubj);
         let above = ancestor(heads, head, present).filter(|_| (bare || reported) && !own);
         if let Some(verb) = above.filter(|&verb| verb < token) {

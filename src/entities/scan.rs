@@ -11,7 +11,7 @@ use super::{
     lexicon::{Gender, Lexicon, NounSort, Sort},
     merge,
     names::{Atoms, Form},
-    shape::PAPERS,
+    shape::{PAPERS, Shape},
 };
 use crate::syntax::{Sentence, Upos};
 
@@ -127,7 +127,10 @@ impl Scan<'_> {
         if !self.headline
             && let Some(last) = self.whole(token, known.as_ref(), role)
         {
-            return (Some(Element { first: token, last, what: What::Capital }), last + 1);
+            // "the 33rd Front"
+            let numbered = self.ending(last) == Some(Shape::Organisation) || self.form(token + 1) == "of";
+            let first = if numbered && token > 0 && is_ordinal(self.form(token - 1)) { token - 1 } else { token };
+            return (Some(Element { first, last, what: What::Capital }), last + 1);
         }
         if let Some((length, role, plural)) = role
             && (length > known_length
@@ -375,6 +378,12 @@ pub(super) fn is_headline(sentence: &Sentence) -> bool {
     let capitals = words.iter().filter(|form| is_capital(form)).count();
     let stop = sentence.tokens.last().is_some_and(|token| matches!(token.form.as_str(), "." | "?" | "!"));
     !stop && words.len() > 4 && capitals * 10 >= words.len() * 8
+}
+
+/// "33rd", "7th"
+fn is_ordinal(form: &str) -> bool {
+    let digits = form.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+    digits.parse::<u32>().is_ok() && matches!(&form[digits.len()..], "st" | "nd" | "rd" | "th")
 }
 
 pub(super) fn is_capital(form: &str) -> bool {
