@@ -11,7 +11,7 @@ use super::{
     view::View,
 };
 use crate::{
-    syntax::{Degree, Deprel, Upos},
+    syntax::{Degree, Deprel, Number, Upos},
     time::{TimeExpression, TimexType},
 };
 
@@ -64,6 +64,14 @@ fn governor(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, time: &TimeE
         })
     };
     if time.first.checked_sub(1).is_some_and(|since| view.lemma(since) == "since" && compares(since)) {
+        return None;
+    }
+    // "The first launch in two months": how long it had been, not when the next one is.
+    let spans = matches!(view.lemma(time.last), "day" | "week" | "month" | "year" | "decade")
+        && view.token(time.last).feats.number == Some(Number::Plur);
+    let within =
+        [Some(time.first), time.first.checked_sub(1)].into_iter().flatten().find(|&word| view.lemma(word) == "in");
+    if spans && within.is_some_and(compares) {
         return None;
     }
     if let Some(since) = since

@@ -53,6 +53,8 @@ pub(super) fn fill(view: &View<'_>, lexicon: &Lexicon, found: &mut Predicates) {
                         && known(name)
                         && view.reach[noun].1 + 1 == view.reach[name].0
                         && view.kids(name).all(|kid| !matches!(view.deprel(kid), Deprel::Cc | Deprel::Case))
+                        // "Activist and editor | Ordo Velk": two titles of one name.
+                        || other == role && view.is_titled_again(noun, name)
                 })
         };
         draft.arguments.retain(|(role, token)| !spare(role, *token));
@@ -146,10 +148,23 @@ impl Scene<'_> {
                 }
                 // "Rules out Greenland joining": not Greenland is ruled out.
                 Deprel::Obj if self.gerund_of(&draft.lemma, verb, kid).is_some() => continue,
+                // "Was appointed minister", "appointed him minister": what somebody becomes is nobody who is appointed.
+                Deprel::Obj
+                    if matches!(draft.lemma.as_str(), "appoint" | "elect" | "name" | "crown")
+                        && (draft.passive
+                            || view.kids(verb).any(|other| {
+                                other < kid && matches!(view.deprel(other), Deprel::Obj | Deprel::Iobj)
+                            })) =>
+                {
+                    continue;
+                }
+                // "And | direct firms to close": a verb that the parser took for an adjective makes no object.
+                Deprel::Obj if opens_with_and(view, kid) => continue,
                 Deprel::Obj => Role::Object,
                 Deprel::Iobj => Role::Recipient,
                 Deprel::OblAgent => Role::Subject,
                 Deprel::Obl if draft.passive && view.has_case(kid, "by") => Role::Subject,
+                Deprel::Obl if view.has_case(kid, "with") && view.is_circumstance(kid) => continue,
                 Deprel::Obl => {
                     let words = view.preposition(kid);
                     match stray_particle(view, self.lexicon, verb).and_then(|particle| words.strip_prefix(particle)) {
@@ -454,6 +469,12 @@ fn opens_quotation(view: &View<'_>, verb: usize, noun: usize) -> bool {
     let first = view.reach[noun].0;
     let opens = first > verb + 1 && quote(first - 1) || quote(first) && first > verb;
     opens && !(noun + 1..view.len()).take(3).any(|token| matches!(view.token(token).form.as_str(), "\"" | "”" | "''"))
+}
+
+/// Whether a phrase that is no conjunct begins with "and".
+fn opens_with_and(view: &View<'_>, noun: usize) -> bool {
+    let first = view.reach[noun].0;
+    view.upos(noun) == Upos::Noun && view.deprel(first) == Deprel::Cc && view.lemma(first) == "and"
 }
 
 fn is_relative(view: &View<'_>, token: usize) -> bool {

@@ -323,6 +323,8 @@ impl<'a> Sweep<'a> {
                 Some(entry) => self.govern(&entry, head),
                 // Who gathers to protest protests.
                 None if self.lexicon.is("assemble", &self.governor(head).1) => Context { negated: false, ..above },
+                // Who strikes or resigns to protest protests.
+                None if matches!(view.lemma(token), "protest" | "demonstrate") => Context { negated: false, ..above },
                 // What was not done served no purpose.
                 None if above.negated => Context { status: Status::Possible, ..plain },
                 None => Context { status: weaker(above.status, Status::Planned), ..plain },
@@ -507,7 +509,16 @@ impl<'a> Sweep<'a> {
                     || matches!(view.deprel(kid), Deprel::Amod | Deprel::Compound) && view.mention(kid).is_some()
                     || view.deprel(kid) == Deprel::Nmod && view.has_case(kid, "of") && view.mention(kid).is_some()
             });
+            // "Violating an embargo imposed by the council": it has been imposed.
+            let done = view.kids(token).any(|kid| {
+                view.deprel(kid) == Deprel::Acl
+                    && self.found.at[kid].is_some()
+                    && self.found.at[kid] == self.found.at[token]
+                    && view.token(kid).feats.verb_form == Some(VerbForm::Part)
+                    && view.token(kid).feats.tense != Some(Tense::Pres)
+            });
             match determiner {
+                _ if done => {}
                 Some("any" | "either") if above.negated => context.negated = true,
                 Some("a" | "an" | "some" | "any" | "another") => context.status = above.status,
                 None if !owned => context.status = above.status,

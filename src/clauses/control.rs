@@ -49,6 +49,9 @@ impl Scene<'_> {
                 let does = !infinitive && view.token(verb).form.ends_with("ing") && view.lemma(verb) != "target";
                 if let Some(enacting) = self.enacting(head).filter(|_| does) {
                     enacting.surface.clone()
+                // "Launched an offensive targeting the port": who launched it.
+                } else if let Some(doers) = self.doers(head, verb) {
+                    doers
                 // "Biden to visit Oslo": the name at the head of a headline does it.
                 } else if infinitive && !is_announced(view, head) {
                     self.of_noun(head)
@@ -103,8 +106,11 @@ impl Scene<'_> {
         if consequence && self.lexicon.is("accident", &governor.lemma) {
             return Vec::new();
         }
-        // "Fired at demonstrators in Brussels, protesting against the law": those who demonstrate protest.
-        if consequence && matches!(view.lemma(verb), "protest" | "demonstrate" | "demand" | "rally") {
+        // "Fired at demonstrators in Brussels, protesting against the law", "demonstrators gathered to protest": those who
+        // demonstrate protest.
+        if (consequence || marker == Some("to"))
+            && matches!(view.lemma(verb), "protest" | "demonstrate" | "demand" | "rally")
+        {
             let crowd =
                 |token: usize| matches!(view.lemma(token), "demonstrator" | "protester" | "protestor" | "crowd");
             let crowds = governor.arguments.iter().filter(|(role, token)| *role != Role::Subject && crowd(*token));
@@ -197,6 +203,14 @@ impl Scene<'_> {
     fn is_outcome(&self, verb: usize) -> bool {
         let lemma = self.view.lemma(verb);
         self.lexicon.is("effect", lemma) || matches!(lemma, "target" | "hit" | "strike")
+    }
+
+    /// Whose offensive or raid it is that "targeted the port".
+    fn doers(&self, event: usize, verb: usize) -> Option<Vec<usize>> {
+        let own = self.draft(event).filter(|draft| draft.kind == ClauseKind::Nominal && draft.light.is_some())?;
+        let found: Vec<usize> = own.role(&Role::Subject).collect();
+        let moved = ["offensive", "operation", "campaign", "raid", "push"].contains(&own.lemma.as_str());
+        (moved && self.is_outcome(verb) && !found.is_empty()).then_some(found)
     }
 
     /// The clause by which the order, law or decree at the noun is made: "signed", "passed".

@@ -22,6 +22,8 @@ impl Scene<'_> {
             || view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Amod && view.mention(kid).is_some());
         for kid in view.kids(noun) {
             let part = match view.deprel(kid) {
+                // A "terrorist attack" names no attacker, a "Zhelk drone strike" no target.
+                Deprel::Compound | Deprel::Amod if self.is_sort(kid) => continue,
                 Deprel::NmodPoss => entry.possessor,
                 Deprel::Amod if view.mention(kid).is_some() && !view.is_noun_name(kid) => entry.possessor,
                 // "Forces launched a rocket barrage": the compound says with what, the subject who.
@@ -33,8 +35,15 @@ impl Scene<'_> {
                 // A "visiting forces agreement" is none of the forces, a "Free Trade Area agreement" none of the area's: only
                 // known names are parties.
                 Deprel::Compound if entry.compound == Part::Both && !view.is_known(kid) => continue,
-                // A "terrorist attack" names no attacker, a "Zhelk drone strike" no target.
-                Deprel::Compound | Deprel::Amod if self.is_sort(kid) => continue,
+                // "A Zhelkian secret service attack on": the service is no place of the attack.
+                Deprel::Compound
+                    if owned
+                        && entry.compound == Part::Subject
+                        && view.is_body_or_place(kid)
+                        && !view.is_place(kid) =>
+                {
+                    continue;
+                }
                 Deprel::Compound | Deprel::Amod if view.mention(kid).is_some() => {
                     // "Lavrov-Wang meeting", "Putin's Ukraine invasion"
                     if owned && entry.compound == Part::Subject { Part::In } else { entry.compound }
@@ -43,7 +52,10 @@ impl Scene<'_> {
                     let word = view.preposition(kid);
                     match word.as_str() {
                         "" => continue,
+                        "with" if view.is_circumstance(kid) => continue,
                         "of" => entry.of,
+                        // "Launched an inquiry into abuses | by soldiers": who inquires stands before it.
+                        "by" if draft.light.is_some() && !draft.passive && !draft.surface.is_empty() => continue,
                         "by" => Part::Subject,
                         "between" | "among" => {
                             draft.reciprocal = true;

@@ -232,6 +232,15 @@ pub(super) fn verb_lemma<'a>(view: &View<'a>, lexicon: &Lexicon, token: usize) -
     if lemma == "join" && view.kids(token).any(doing) {
         return Cow::Borrowed("follow suit");
     }
+    // "Found him not guilty"
+    let cleared = |kid: usize| {
+        view.deprel(kid) == Deprel::Xcomp
+            && matches!(view.lemma(kid), "guilty" | "liable")
+            && view.has(kid, Deprel::Advmod, &["not"])
+    };
+    if lemma == "find" && view.kids(token).any(cleared) {
+        return Cow::Borrowed("acquit");
+    }
     if lemma == "call" && names_something(view, token) {
         return Cow::Borrowed("dub");
     }

@@ -246,6 +246,20 @@ impl<'a> View<'a> {
             && self.is_person(name)
     }
 
+    /// "Activist and editor Ordo Velk": a bare noun in the singular, "and", and a person's name behind a title; what the
+    /// trees make two objects is one person.
+    pub(super) fn is_titled_again(&self, noun: usize, name: usize) -> bool {
+        let bare = self.upos(noun) == Upos::Noun
+            && self.token(noun).feats.number == Some(Number::Sing)
+            && !self
+                .kids(noun)
+                .any(|kid| kid < noun && matches!(self.deprel(kid), Deprel::Det | Deprel::NmodPoss | Deprel::Nummod));
+        let title = |mention: &Mention| {
+            self.upos(mention.first) == Upos::Noun && mention.first == noun + 2 && self.lemma(noun + 1) == "and"
+        };
+        bare && noun < name && self.is_person(name) && self.mention_of(name).is_some_and(title)
+    }
+
     /// "Jailed leader and party founder Ordo Velk calls": a bare noun in the singular, "and", a name with a title, and a verb in
     /// the singular; the noun is one more title of the name.
     fn named_by_two_offices(&self, noun: usize) -> Option<usize> {
@@ -266,6 +280,14 @@ impl<'a> View<'a> {
             self.deprel(kid) == Deprel::Conj
                 && (self.upos(kid) == Upos::Propn && titled(kid) || self.upos(kid) == Upos::Noun && apposed(kid))
         })
+    }
+
+    /// "…, with three houses set on fire": a "with" after a comma whose noun has a participle tells what came of it.
+    pub(super) fn is_circumstance(&self, noun: usize) -> bool {
+        let comma = self.reach[noun].0.checked_sub(1).is_some_and(|before| self.token(before).form == ",");
+        let participle =
+            |kid: usize| self.deprel(kid) == Deprel::Acl && kid == noun + 1 && !self.token(kid).form.ends_with("ing");
+        comma && self.kids(noun).any(participle)
     }
 
     /// The preposition of a noun, lower case, its words joined ("according to", "ahead of"); empty without one.

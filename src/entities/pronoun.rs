@@ -197,7 +197,11 @@ impl Reader<'_> {
 
     /// Whether a mention only modifies a noun ("Ukraine war", "Russian forces"), so that it is not spoken of itself.
     fn inside_noun(&self, sentence: usize, head: usize) -> bool {
-        matches!(self.views[sentence].sentence.tokens[head].deprel, Deprel::Amod | Deprel::Compound)
+        let tokens = &self.views[sentence].sentence.tokens;
+        // "The Italian and Spanish navies"
+        let first =
+            tokens[head].head.filter(|&first| tokens[head].deprel == Deprel::Conj && tokens[first].head.is_some());
+        matches!(tokens[first.unwrap_or(head)].deprel, Deprel::Amod | Deprel::Compound)
     }
 
     /// "the pair", "the two sides", "both countries": the two of a kind that were said last.
