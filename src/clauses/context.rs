@@ -381,7 +381,8 @@ impl<'a> Sweep<'a> {
         let view = self.view;
         let above = self.inner[noun];
         let plain = Context { negated: false, status: Status::Happened, voice: above.voice };
-        let word = marker(view, token);
+        // "A deal for Oslo to export": both words mark it, and the second one says what it is.
+        let word = if view.has(token, Deprel::Mark, &["to"]) { Some("to") } else { marker(view, token) };
         if word == Some("to") {
             if is_announced(view, noun) {
                 return Context { status: weaker(above.status, Status::Planned), ..plain };

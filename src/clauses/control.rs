@@ -8,7 +8,7 @@ use super::{
     predicates::{Draft, is_passive},
     view::View,
 };
-use crate::syntax::{Deprel, Upos, VerbForm};
+use crate::syntax::{Deprel, Number, Upos, VerbForm};
 
 impl Scene<'_> {
     /// The subject that grammar supplies to a verb without one.
@@ -52,6 +52,9 @@ impl Scene<'_> {
                 // "Launched an offensive targeting the port": who launched it.
                 } else if let Some(doers) = self.doers(head, verb) {
                     doers
+                // "Closes its airspace to all flights | saying": flights say nothing.
+                } else if let Some(speaker) = self.speaker_above(head, verb) {
+                    speaker
                 // "Biden to visit Oslo": the name at the head of a headline does it.
                 } else if infinitive && !is_announced(view, head) {
                     self.of_noun(head)
@@ -192,7 +195,8 @@ impl Scene<'_> {
         let to =
             view.kids(verb).find(|&kid| view.deprel(kid) == Deprel::Mark && view.lemma(kid) == "to" && kid < verb)?;
         let actor = |&token: &usize| {
-            view.has_case(token, "for")
+            (view.has_case(token, "for")
+                || view.reach[token].0.checked_sub(1).is_some_and(|before| view.lemma(before) == "for"))
                 && view.reach[token].1 + 1 == to
                 && view.mention_of(token).is_some_and(|mention| !mention.entities.is_empty())
         };
@@ -203,6 +207,18 @@ impl Scene<'_> {
     fn is_outcome(&self, verb: usize) -> bool {
         let lemma = self.view.lemma(verb);
         self.lexicon.is("effect", lemma) || matches!(lemma, "target" | "hit" | "strike")
+    }
+
+    /// Who says what a participle of saying on a plural thing says: whoever acts on the thing.
+    fn speaker_above(&self, noun: usize, verb: usize) -> Option<Vec<usize>> {
+        let view = self.view;
+        let things = view.upos(noun) == Upos::Noun
+            && view.token(noun).feats.number == Some(Number::Plur)
+            && view.mention(noun).is_none()
+            && matches!(view.deprel(noun), Deprel::Obj | Deprel::Obl);
+        let says = self.lexicon.is_reporting(view.lemma(verb)) && view.token(verb).form.ends_with("ing");
+        let governor = self.draft(view.head(noun)?).filter(|_| things && says)?;
+        (!governor.surface.is_empty()).then(|| governor.surface.clone())
     }
 
     /// Whose offensive or raid it is that "targeted the port".

@@ -22,6 +22,8 @@ impl Scene<'_> {
             || view.kids(noun).any(|kid| view.deprel(kid) == Deprel::Amod && view.mention(kid).is_some());
         for kid in view.kids(noun) {
             let part = match view.deprel(kid) {
+                // "An Egyptian-Qatari-mediated proposal" is neither's.
+                Deprel::Compound | Deprel::Amod if view.is_half(kid) => continue,
                 // A "terrorist attack" names no attacker, a "Zhelk drone strike" no target.
                 Deprel::Compound | Deprel::Amod if self.is_sort(kid) => continue,
                 Deprel::NmodPoss => entry.possessor,

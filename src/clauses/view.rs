@@ -282,6 +282,18 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Whether hyphens make the word a part of an adjective that ends in a participle: "Oslo-brokered", "Norwegian-Swedish-led".
+    pub(super) fn is_half(&self, token: usize) -> bool {
+        let mut at = token;
+        while self.sentence.tokens.get(at + 1).is_some_and(|next| matches!(next.form.as_str(), "-" | "–" | "‑")) {
+            at += 2;
+        }
+        at > token
+            && self.sentence.tokens.get(at).is_some_and(|word| {
+                word.form.chars().all(char::is_lowercase) && (word.upos == Upos::Verb || word.form.ends_with("ed"))
+            })
+    }
+
     /// "…, with three houses set on fire": a "with" after a comma whose noun has a participle tells what came of it.
     pub(super) fn is_circumstance(&self, noun: usize) -> bool {
         let comma = self.reach[noun].0.checked_sub(1).is_some_and(|before| self.token(before).form == ",");

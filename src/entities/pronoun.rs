@@ -60,7 +60,7 @@ impl Reader<'_> {
             while let Some(token) = verb
                 && steps < 12
             {
-                if let Some(subject) = subject_of(sentence, token)
+                if let Some(subject) = subject_of(sentence, token).or_else(|| caused(sentence, token))
                     && subject < head
                 {
                     if let Some(found) = self.subject_entities(here, subject, wanted) {
@@ -261,6 +261,16 @@ impl Reader<'_> {
 /// The subject of a verb.
 fn subject_of(sentence: &Sentence, verb: usize) -> Option<usize> {
     sentence.children(verb).find(|&child| sentence.tokens[child].deprel.universal() == Deprel::Nsubj)
+}
+
+/// "Caused the company to suspend": the object that does the infinitive.
+fn caused(sentence: &Sentence, verb: usize) -> Option<usize> {
+    let word = &sentence.tokens[verb];
+    let governor = word.head.filter(|_| word.deprel == Deprel::Xcomp && word.upos == Upos::Verb)?;
+    let object = |&child: &usize| {
+        child < verb && matches!(sentence.tokens[child].deprel.universal(), Deprel::Obj | Deprel::Iobj)
+    };
+    sentence.children(governor).filter(object).last()
 }
 
 fn depth(sentence: &Sentence, token: usize) -> usize {

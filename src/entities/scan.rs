@@ -146,6 +146,10 @@ impl Scan<'_> {
         {
             return (None, token + 2);
         }
+        // "New America, a think tank": no part of what it is named after.
+        if let Some(length) = self.renewed(token) {
+            return (Some(Element { first: token, last: token + length, what: What::Capital }), token + length + 1);
+        }
         // "African Americans" are no state.
         if known_length == 1
             && word.form.starts_with("American")
@@ -179,6 +183,20 @@ impl Scan<'_> {
         }
         let last = self.plain(token);
         (Some(Element { first: token, last, what: What::Capital }), last + 1)
+    }
+
+    /// The length of the known name behind a "New" that makes another name of it: not at the head of a sentence, where it
+    /// may be the adjective, but for a name between commas or right before its verb.
+    fn renewed(&self, token: usize) -> Option<usize> {
+        if self.form(token) != "New" || self.known_at(token).is_some() {
+            return None;
+        }
+        let (length, hits) = self.known_at(token + 1)?;
+        let noun = hits.iter().all(|hit| hit.form != Form::Adjective);
+        let next = self.sentence.tokens.get(token + 1 + length);
+        let apart = next.is_some_and(|next| next.form == "," || matches!(next.upos, Upos::Verb | Upos::Aux));
+        let opens = self.starts.contains(&token);
+        (noun && length == 1 && (!opens || apart)).then_some(length)
     }
 
     /// "Mr", "Dr." before a capital: its last token, and the gender.
