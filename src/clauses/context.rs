@@ -232,6 +232,17 @@ impl<'a> Sweep<'a> {
                 let mut outer = self.outer[head];
                 // The cue beside the first conjunct is added there; what it says covers the others too.
                 outer.negated ^= view.has(token, Deprel::Cc, &["nor"]) && !self.own[head].negated;
+                // "Announces the closure of the embassy and the expulsion of two envoys"
+                let announced = view.head(head).and_then(|verb| self.entry(verb, &Frame::Noun));
+                if view.deprel(head) == Deprel::Obj
+                    && announced.is_some_and(|entry| entry.status == Status::Planned)
+                    && let Some(verb) = view.head(head)
+                    && self.inner[verb].status == Status::Happened
+                    && outer.status == Status::Planned
+                    && self.lexicon.is("performative", view.lemma(token))
+                {
+                    outer.status = Status::Happened;
+                }
                 outer
             }
             Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::CsubjOuter => self.clausal(token, head),
@@ -346,6 +357,14 @@ impl<'a> Sweep<'a> {
             {
                 let voice = above.voice.and_then(|voice| self.voices.attributions[voice].outer);
                 Context { voice, ..plain }
+            }
+            // "Announces the closure of the embassy after an inquiry links": what came before is no plan.
+            "after"
+                if view.upos(head) != Upos::Verb
+                    && feats.verb_form == Some(VerbForm::Fin)
+                    && view.kid(token, Deprel::Nsubj).is_some() =>
+            {
+                plain
             }
             // A reason or a background with a verb of its own is told as it is, whatever is planned before it.
             "as" | "because" | "since" | "while" | "although" | "though" | "whereas"

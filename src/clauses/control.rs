@@ -138,7 +138,11 @@ impl Scene<'_> {
                 let scenes = governor.arguments.iter().filter(|(role, token)| scene(role) && event(*token));
                 return scenes.map(|&(_, token)| token).collect();
             }
-            return if consequence && !agents.is_empty() { agents } else { governor.surface.clone() };
+            // "Operated by a charity to bring aid": the charity's purpose.
+            let purpose = marker == Some("to")
+                && view.deprel(verb) == Deprel::Advcl
+                && self.lexicon.governing(Class::Verb, &governor.lemma, &Frame::Inf).is_none();
+            return if (consequence || purpose) && !agents.is_empty() { agents } else { governor.surface.clone() };
         }
         let entry = match marker {
             Some(word) if word != "to" => self.lexicon.governing_by(Class::Verb, &governor.lemma, word),

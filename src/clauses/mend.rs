@@ -80,7 +80,11 @@ fn unite(sentence: &mut Sentence, tops: Vec<usize>, head: usize) -> usize {
     if tops.len() == 1 {
         return top;
     }
-    let (above, relation) = (sentence.tokens[top].head, sentence.tokens[top].deprel);
+    // "Businessman and editor | Ordo Velk": where a part of the name is a conjunct, the name is.
+    let conjunct =
+        tops.iter().find(|&&token| sentence.tokens[token].deprel == Deprel::Conj && !holds(sentence, &tops, token));
+    let lent = conjunct.copied().unwrap_or(top);
+    let (above, relation) = (sentence.tokens[lent].head, sentence.tokens[lent].deprel);
     let head = if tops.contains(&head) { head } else { top };
     for token in tops {
         sentence.tokens[token].head = Some(head);
@@ -89,6 +93,19 @@ fn unite(sentence: &mut Sentence, tops: Vec<usize>, head: usize) -> usize {
     sentence.tokens[head].head = above;
     sentence.tokens[head].deprel = relation;
     head
+}
+
+/// Whether a word stands below one of the name's words.
+fn holds(sentence: &Sentence, tops: &[usize], token: usize) -> bool {
+    let mut at = token;
+    for _ in 0..sentence.tokens.len() {
+        let Some(head) = sentence.tokens[at].head.filter(|&head| head < sentence.tokens.len()) else { return false };
+        if tops.contains(&head) {
+            return true;
+        }
+        at = head;
+    }
+    true
 }
 
 /// The relation of a word inside a name: what it was where that is a relation of noun phrases.

@@ -106,7 +106,10 @@ impl Modality<'_> {
                     }
                 }
                 Deprel::Det | Deprel::CcPreconj | Deprel::Cc
-                    if matches!(lemma, "no" | "neither") && view.upos(token) != Upos::Verb && !compares(view, kid) =>
+                    if matches!(lemma, "no" | "neither")
+                        && view.upos(token) != Upos::Verb
+                        && !compares(view, kid)
+                        && !names(view, kid) =>
                 {
                     own.negated ^= true;
                 }
@@ -173,6 +176,13 @@ fn only(view: &View<'_>, not: usize) -> bool {
     view.sentence.tokens.get(not + 1).is_some_and(|next| {
         matches!(next.form.to_lowercase().as_str(), "only" | "just" | "merely" | "simply" | "least")
     })
+}
+
+/// "No Kings protests": a "No" with a capital inside a sentence, before another capital, belongs to a name.
+fn names(view: &View<'_>, no: usize) -> bool {
+    let capital =
+        |token: usize| view.sentence.tokens.get(token).is_some_and(|word| word.form.starts_with(char::is_uppercase));
+    no > 0 && capital(no) && capital(no + 1)
 }
 
 /// "No more important task": a comparison, which denies nothing.

@@ -223,6 +223,11 @@ pub(super) fn verb_lemma<'a>(view: &View<'a>, lexicon: &Lexicon, token: usize) -
     if lemma == "ask" && view.kids(token).any(about) && !view.kids(token).any(wanted) {
         return Cow::Borrowed("enquire");
     }
+    // "Engage in sabotage": it takes no partner.
+    let within = |kid: usize| matches!(view.deprel(kid), Deprel::Obl | Deprel::Advcl) && view.has_case(kid, "in");
+    if lemma == "engage" && view.kid(token, Deprel::Obj).is_none() && view.kids(token).any(within) {
+        return Cow::Borrowed("engage in");
+    }
     // "Joins Oslo in suspending flights": a doing of the same, and no membership.
     let doing = |kid: usize| {
         matches!(view.deprel(kid), Deprel::Advcl | Deprel::Obl | Deprel::Xcomp)

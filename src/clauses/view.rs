@@ -234,6 +234,10 @@ impl<'a> View<'a> {
         if let Some(name) = self.named_by_two_offices(token) {
             found.retain(|&other| other != token || other == name);
         }
+        if found.len() > 1 {
+            let names = found.clone();
+            found.retain(|&noun| !names.iter().any(|&name| self.is_titled_again(noun, name)));
+        }
         found
     }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     clauses::{Reading, Role},
-    entities::{Entity, EntityKind, MentionKind},
+    entities::{Entity, EntityKind, Mention, MentionKind},
     syntax::{Deprel, Sentence, Upos},
     text::Span,
 };
@@ -242,6 +242,10 @@ impl<'a> Scene<'a> {
         }
         let kind = self.lexicon.actor_noun(&word.lemma);
         let fits = kind.map_or_else(|| kinds.has_actors() && self.is_unknown_name(token), |kind| kinds.has(kind));
+        // "Whose farms" are whose farms.
+        if self.sentence().children(token).any(|child| self.sentence().tokens[child].lemma == "whose") {
+            return Err(Reason::Unresolved(token));
+        }
         // "Any foreigner who …" is nobody yet.
         let open = self.sentence().children(token).any(|child| {
             let word = &self.sentence().tokens[child];
@@ -256,7 +260,8 @@ impl<'a> Scene<'a> {
         }
         if kinds.any() || fits {
             let phrase = self.phrase(token);
-            let words = mention.map(|mention| mention.span).filter(|span| span.len() > phrase.len()).unwrap_or(phrase);
+            let words = mention.map(|mention| self.own_words(mention));
+            let words = words.filter(|span| span.len() > phrase.len()).unwrap_or(phrase);
             // "hundreds of banks"
             let words = if counter < token { self.phrase(counter).join(words) } else { words };
             return Ok(vec![Participant { token, entity: None, kind, words }]);
@@ -270,6 +275,18 @@ impl<'a> Scene<'a> {
             return self.participants(name, None, kinds);
         }
         Err(Reason::Kind { token, kinds, found: kind })
+    }
+
+    /// The words of a mention without an article that belongs to the noun behind it: "a worker protest", "a teachers' strike".
+    fn own_words(&self, mention: &Mention) -> Span {
+        let tokens = &self.sentence().tokens;
+        let article = &tokens[mention.first];
+        let outside = |head: usize| !(mention.first..=mention.last).contains(&head);
+        let plain = matches!(&*article.form, "a" | "an" | "A" | "An");
+        if plain && article.deprel == Deprel::Det && mention.first < mention.last && article.head.is_some_and(outside) {
+            return tokens[mention.first + 1].span.join(tokens[mention.last].span);
+        }
+        mention.span
     }
 
     /// The name that stands right behind a noun without a comma.
