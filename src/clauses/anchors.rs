@@ -66,6 +66,10 @@ fn governor(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, time: &TimeE
     if time.first.checked_sub(1).is_some_and(|since| view.lemma(since) == "since" && compares(since)) {
         return None;
     }
+    // "An 18th century manuscript": nothing is dated by the century.
+    if time.value.contains("XX") && !time.value.starts_with('X') {
+        return None;
+    }
     // "The first launch in two months": how long it had been, not when the next one is.
     let spans = matches!(view.lemma(time.last), "day" | "week" | "month" | "year" | "decade")
         && view.token(time.last).feats.number == Some(Number::Plur);
