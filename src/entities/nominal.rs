@@ -7,6 +7,7 @@ use super::{
     resolve::Reader,
     scan::What,
 };
+use crate::syntax::Deprel;
 
 impl Reader<'_> {
     /// Resolves what is not a name, in the order of the text.
@@ -57,7 +58,13 @@ impl Reader<'_> {
         match role.sort {
             Sort::Body => match owners[..] {
                 [] if phrase.of == Owner::Nothing && (phrase.indefinite || phrase.plural) => {}
-                [] if phrase.of == Owner::Nothing => self.same_body(index, phrase),
+                [] if phrase.of == Owner::Nothing => match self.commanded_by(index) {
+                    Some(state) => {
+                        let body = self.cast.body(state, role);
+                        self.settle(index, vec![body], "organ of the state of who commands it");
+                    }
+                    None => self.same_body(index, phrase),
+                },
                 [] => {
                     // "the Trump administration" is the government of the state that he leads.
                     if let Some(state) = self.led_state(sentence, phrase.of) {
@@ -459,6 +466,25 @@ impl Reader<'_> {
             .collect();
         if let [only] = near[..] {
             self.settle(index, vec![only], "same title");
+        }
+    }
+
+    /// "President Velk orders the military to": the state of the person who gives the order.
+    fn commanded_by(&self, index: usize) -> Option<usize> {
+        let draft = &self.drafts[index];
+        let sentence = self.views[draft.sentence].sentence;
+        let word = &sentence.tokens[draft.head];
+        let verb = word.head.filter(|_| word.deprel.universal() == Deprel::Obj)?;
+        if !matches!(&*sentence.tokens[verb].lemma, "order" | "instruct" | "direct" | "command" | "deploy" | "mobilise")
+        {
+            return None;
+        }
+        let subject =
+            sentence.children(verb).find(|&child| sentence.tokens[child].deprel.universal() == Deprel::Nsubj)?;
+        let named = self.drafts.iter().find(|other| other.sentence == draft.sentence && other.head == subject)?;
+        match named.entities[..] {
+            [person] if self.cast.kind(person) == EntityKind::Person => self.cast.country(person),
+            _ => None,
         }
     }
 

@@ -54,6 +54,10 @@ impl Reader<'_> {
             {
                 return Some(draft.entities.clone());
             }
+            // "Convicted Velk for his role", "thanked him for his help": the object is who is judged.
+            if let Some(found) = self.judged(here, head, wanted) {
+                return Some(found);
+            }
             // Else the subject of its own clause binds it, or nothing does.
             let mut verb = sentence.tokens[head].head;
             let mut steps = 0;
@@ -146,6 +150,26 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Who is praised, blamed, punished or thanked "for his" or "over their" doing.
+    fn judged(&self, here: usize, head: usize, wanted: Wanted) -> Option<Vec<usize>> {
+        const PLAIN: [&str; 10] = ["meet", "visit", "host", "call", "phone", "join", "leave", "use", "need", "ask"];
+        let sentence = self.views[here].sentence;
+        let noun = sentence.tokens[head].head?;
+        let about = sentence.children(noun).any(|child| {
+            child < noun
+                && sentence.tokens[child].deprel == Deprel::Case
+                && matches!(sentence.tokens[child].form.as_str(), "for" | "over")
+        });
+        let verb = sentence.tokens[noun].head.filter(|&verb| about && sentence.tokens[verb].upos == Upos::Verb)?;
+        let object = sentence
+            .children(verb)
+            .find(|&child| child < head && matches!(sentence.tokens[child].deprel.universal(), Deprel::Obj))?;
+        if PLAIN.contains(&sentence.tokens[verb].lemma.as_str()) || !matches!(wanted, Wanted::Person(_)) {
+            return None;
+        }
+        self.subject_entities(here, object, wanted)
     }
 
     /// The entities of the subject at that token, with those coordinated to it, if they may be meant.

@@ -338,6 +338,16 @@ impl Scan<'_> {
         if length == 1 && last.form == "National" {
             return None;
         }
+        // "A Super King Air": a royal title behind an unknown name is a part of it.
+        let royal = length == 1 && matches!(last.form.as_str(), "King" | "Queen" | "Prince" | "Emperor" | "Sultan");
+        let before = token.checked_sub(1).map(|before| (before, &self.sentence.tokens[before]));
+        if royal
+            && before.is_some_and(|(at, word)| {
+                word.upos == Upos::Propn && is_capital(&word.form) && self.known_at(at).is_none()
+            })
+        {
+            return None;
+        }
         let sort = self.lexicon.roles[role as usize].sort;
         let forces = sort == Sort::Body && matches!(last.form.to_lowercase().as_str(), "force" | "troop");
         if (sort == Sort::Group || forces)
