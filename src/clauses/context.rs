@@ -196,6 +196,10 @@ impl<'a> Sweep<'a> {
             Frame::That => negated_here && !above.negated,
             _ => negated_here ^ above.negated,
         };
+        // "Refuses to rule out seizing it": neither seized nor ruled out.
+        if negated_here && above.negated && self.governor(head).1 == "rule out" {
+            return Context { negated: false, status: Status::Possible, voice: above.voice };
+        }
         let mut status = weaker(above.status, entry.status);
         if entry.frame == Frame::That && above.negated && !negated_here && entry.status == Status::Happened {
             status = Status::Possible;
@@ -316,7 +320,7 @@ impl<'a> Sweep<'a> {
             if view.deprel(token) == Deprel::Advcl
                 && feats.verb_form == Some(VerbForm::Ger)
                 && let Some(entry) = self.entry(head, &Frame::Inf)
-                && token == head + 1
+                && (token == head + 1 || token == head + 2 && view.deprel(head + 1) == Deprel::CompoundPrt)
             {
                 context = self.govern(&entry, head);
             }
@@ -403,6 +407,10 @@ impl<'a> Sweep<'a> {
         // "A deal for Oslo to export": both words mark it, and the second one says what it is.
         let word = if view.has(token, Deprel::Mark, &["to"]) { Some("to") } else { marker(view, token) };
         if word == Some("to") {
+            // "Hold a rally to protest": who holds it protests.
+            if matches!(view.lemma(token), "protest" | "demonstrate") && self.found.at[noun].is_some() {
+                return Context { negated: false, ..above };
+            }
             if is_announced(view, noun) {
                 return Context { status: weaker(above.status, Status::Planned), ..plain };
             }

@@ -182,6 +182,11 @@ impl Scene<'_> {
                 self.lexicon.governing(Class::Verb, &governor.lemma, &Frame::Inf).is_some_and(|entry| {
                     entry.object_control || matches!(governor.lemma.as_str(), "expect" | "want" | "need")
                 });
+            // "Summons the envoy to protest": whoever summons does, and the envoy is told.
+            let asks = matches!(view.lemma(verb), "protest" | "demand" | "convey" | "express" | "complain" | "discuss");
+            if governor.lemma == "summon" && asks {
+                return governor.surface.clone();
+            }
             let asked = objects();
             if object_control && !asked.is_empty() {
                 return asked;

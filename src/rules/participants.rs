@@ -203,8 +203,8 @@ impl<'a> Scene<'a> {
             Some(counted) => (counted, None),
             None => (token, mention),
         };
-        // The dollar of "US$13 billion" is no United States.
-        if !kinds.any() && self.sentence().tokens[token].upos == Upos::Sym {
+        // The dollar of "US$13 billion" is no United States, and the francs of "CHF 2,000" are nobody.
+        if !kinds.any() && (self.sentence().tokens[token].upos == Upos::Sym || self.is_currency(token)) {
             return Err(Reason::Kind { token, kinds, found: None });
         }
         let ArticleView { mentions, entities } = ArticleView::of(self.reading);
@@ -242,6 +242,11 @@ impl<'a> Scene<'a> {
         }
         let kind = self.lexicon.actor_noun(&word.lemma);
         let fits = kind.map_or_else(|| kinds.has_actors() && self.is_unknown_name(token), |kind| kinds.has(kind));
+        // "Accused each other": nobody by the name of "each".
+        let lone = matches!(&*word.lemma, "each" | "both" | "either" | "neither") && word.upos != Upos::Propn;
+        if lone {
+            return Err(Reason::Unresolved(token));
+        }
         // "Whose farms" are whose farms.
         if self.sentence().children(token).any(|child| self.sentence().tokens[child].lemma == "whose") {
             return Err(Reason::Unresolved(token));
@@ -287,6 +292,17 @@ impl<'a> Scene<'a> {
             return tokens[mention.first + 1].span.join(tokens[mention.last].span);
         }
         mention.span
+    }
+
+    /// Whether a code in capitals right before an amount is a currency's.
+    fn is_currency(&self, token: usize) -> bool {
+        let tokens = &self.sentence().tokens;
+        let code = tokens[token].form.split('.').next_back().unwrap_or_default();
+        let capitals = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        capitals
+            && tokens.get(token + 1).is_some_and(|next| {
+                next.upos == Upos::Num && next.form.starts_with(|first: char| first.is_ascii_digit())
+            })
     }
 
     /// The name that stands right behind a noun without a comma.
