@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::{
     ClauseKind, Polarity, Status,
-    control::{is_announced, marker},
+    control::{is_announced, is_told, marker},
     lexicon::{Class, Frame, Governing, Lexicon},
     modality::{Modality, Own, weaker},
     predicates::{Draft, Predicates, verb_lemma},
@@ -260,6 +260,7 @@ impl<'a> Sweep<'a> {
             Deprel::Xcomp if view.has(token, Deprel::Mark, &["whether", "if"]) => {
                 Context { status: Status::Possible, ..plain }
             }
+            Deprel::Xcomp | Deprel::Advcl if is_told(view, view.lemma(head), token) => above,
             Deprel::Xcomp => match self.entry(head, &Frame::Inf) {
                 Some(entry) => self.govern(&entry, head),
                 None => match marker(view, token).and_then(|word| self.entry_by(head, word)) {

@@ -183,8 +183,7 @@ impl Scene<'_> {
                     entry.object_control || matches!(governor.lemma.as_str(), "expect" | "want" | "need")
                 });
             // "Summons the envoy to protest": whoever summons does, and the envoy is told.
-            let asks = matches!(view.lemma(verb), "protest" | "demand" | "convey" | "express" | "complain" | "discuss");
-            if governor.lemma == "summon" && asks {
+            if is_told(view, &governor.lemma, verb) {
                 return governor.surface.clone();
             }
             let asked = objects();
@@ -339,4 +338,10 @@ pub(super) fn marker<'a>(view: &View<'a>, verb: usize) -> Option<&'a str> {
 /// A name that an infinitive follows and no verb governs: "Biden to visit Oslo".
 pub(super) fn is_announced(view: &View<'_>, name: usize) -> bool {
     view.upos(name) == Upos::Propn && view.head(name).is_none()
+}
+
+/// Whether an infinitive is what an envoy is summoned to be told: "summons the envoy to protest".
+pub(super) fn is_told(view: &View<'_>, governor: &str, verb: usize) -> bool {
+    governor == "summon"
+        && matches!(view.lemma(verb), "protest" | "demand" | "convey" | "express" | "complain" | "discuss")
 }

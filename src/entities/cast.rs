@@ -248,7 +248,9 @@ fn plural_of(slug: &str) -> String {
         "child" => "children".to_owned(),
         slug if slug.ends_with("man") => format!("{}men", &slug[..slug.len() - 3]),
         slug if slug.ends_with('s') => slug.to_owned(),
-        slug if slug.ends_with('y') => format!("{}ies", &slug[..slug.len() - 1]),
+        slug if slug.ends_with('y') && !["ay", "ey", "oy", "uy"].iter().any(|end| slug.ends_with(end)) => {
+            format!("{}ies", &slug[..slug.len() - 1])
+        }
         slug => format!("{slug}s"),
     }
 }

@@ -7,7 +7,6 @@ use super::{
     resolve::Reader,
     scan::What,
 };
-use crate::syntax::Deprel;
 
 impl Reader<'_> {
     /// Resolves what is not a name, in the order of the text.
@@ -467,64 +466,6 @@ impl Reader<'_> {
         if let [only] = near[..] {
             self.settle(index, vec![only], "same title");
         }
-    }
-
-    /// "President Velk orders the military to": the state of the person who gives the order.
-    fn commanded_by(&self, index: usize) -> Option<usize> {
-        let draft = &self.drafts[index];
-        let sentence = self.views[draft.sentence].sentence;
-        let word = &sentence.tokens[draft.head];
-        let verb = word.head.filter(|_| word.deprel.universal() == Deprel::Obj)?;
-        if !matches!(&*sentence.tokens[verb].lemma, "order" | "instruct" | "direct" | "command" | "deploy" | "mobilise")
-        {
-            return None;
-        }
-        let subject =
-            sentence.children(verb).find(|&child| sentence.tokens[child].deprel.universal() == Deprel::Nsubj)?;
-        let named = self.drafts.iter().find(|other| other.sentence == draft.sentence && other.head == subject)?;
-        match named.entities[..] {
-            [person] if self.cast.kind(person) == EntityKind::Person => self.cast.country(person),
-            _ => None,
-        }
-    }
-
-    /// "the army": the organ of that name that was said before, if only one was.
-    fn same_body(&mut self, index: usize, phrase: &NounPhrase) {
-        let slugs = &self.lexicon.roles[phrase.role as usize].slugs;
-        let Some(slug) = slugs.first() else {
-            // "the government", where the article has spoken of one state.
-            if !phrase.narrowed
-                && let Some(state) = self.only_state()
-            {
-                self.settle(index, vec![state], "government of the only state of the article");
-            }
-            return;
-        };
-        let mut found: Vec<usize> = Vec::new();
-        for draft in &self.drafts[..index] {
-            for &entity in &draft.entities {
-                if self.cast.entities[entity].id.0.ends_with(&format!("/{slug}")) && !found.contains(&entity) {
-                    found.push(entity);
-                }
-            }
-        }
-        if let [only] = found[..] {
-            self.settle(index, vec![only], "same organ");
-        } else if found.is_empty()
-            && !phrase.narrowed
-            && let Some(state) = self.only_state().or_else(|| self.state_of_capital(index))
-        {
-            let role = &self.lexicon.roles[phrase.role as usize];
-            let body = self.cast.body(state, role);
-            self.settle(index, vec![body], "organ of the only state of the article");
-        }
-    }
-
-    /// "a majority in Parliament": the state that the sentence or most of the article speaks of, for an organ with a capital.
-    fn state_of_capital(&self, index: usize) -> Option<usize> {
-        let draft = &self.drafts[index];
-        let word = &self.views[draft.sentence].sentence.tokens[draft.head];
-        (draft.head > 0 && super::scan::is_capital(&word.form)).then(|| self.main_state(draft.sentence)).flatten()
     }
 
     /// "the country", "the alliance": the only thing of that kind in this sentence so far, or in the one before.

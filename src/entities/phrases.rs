@@ -439,7 +439,9 @@ fn modifiers(lexicon: &Lexicon, view: &View<'_>, start: usize) -> Modifiers {
             }
             "two" => found.count = Some(2),
             "top" | "chief" | "leading" => found.top = true,
-            "former" | "ex" | "ex-" | "then" | "onetime" | "late" => found.former = true,
+            "former" | "ex" | "ex-" | "then" | "onetime" | "late" | "ousted" | "deposed" | "toppled" | "overthrown" => {
+                found.former = true
+            }
             "outgoing" => {}
             "-" | "‐" if !word.space_after => {}
             _ if matches!(word.upos, Upos::Adj | Upos::Num) => found.narrowed = true,

@@ -111,6 +111,14 @@ impl Reader<'_> {
                     continue;
                 }
                 let word = &text.tokens[draft.head];
+                // "Norway and Sweden …, it": neither of the two.
+                let subject = |token: usize| text.tokens[token].deprel.universal() == Deprel::Nsubj;
+                let paired = subject(draft.head)
+                    && text.children(draft.head).any(|child| text.tokens[child].deprel == Deprel::Conj)
+                    || word.deprel == Deprel::Conj && word.head.is_some_and(subject);
+                if wanted == Wanted::Thing && paired {
+                    continue;
+                }
                 if word.deprel.universal() == Deprel::Nsubj {
                     let entities =
                         self.coordination(there, draft.head, wanted).unwrap_or_else(|| draft.entities.clone());
