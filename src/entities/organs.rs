@@ -1,5 +1,6 @@
 //! Names that every state has: "Senate", "Supreme Court", "State Security Service". Whose is meant, the words beside them
-//! say, or the state of the sentence or the article; that one state's body is prominent says nothing.
+//! say, or the state of the sentence or the article; that one state's body is prominent says nothing. So with "the army":
+//! whoever commands it says whose it is, or what was said before.
 
 use super::{
     EntityKind,
