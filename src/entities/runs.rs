@@ -205,14 +205,18 @@ impl Scan<'_> {
             if self.title_at(token).is_some() || SHIPS.contains(&self.form(token)) {
                 return self.unlinked(first, token - 1);
             }
-            let Some((length, role, _)) = self.role_at(token) else { continue };
+            let Some((length, role, plural)) = self.role_at(token) else { continue };
             past = token + length - 1;
             let rest = end + 1 - (token + length).min(end + 1);
             let office = match self.lexicon.roles[role as usize].sort {
                 // "the Premier League"
                 Sort::Office => !(shaped && rest == 1),
                 // "Zamzam Refugee Camp", but "Zhelk Senator Ordo Velk"
-                Sort::Person => !(shaped && (rest > 0 || self.ending(token).is_some())),
+                // "… the Union of Public Employees"
+                Sort::Person => {
+                    let members = plural && (first..token).any(|link| self.form(link) == "of");
+                    !(shaped && (rest > 0 || members || self.ending(token).is_some()))
+                }
                 _ => false,
             };
             if office {
