@@ -53,8 +53,6 @@ pub(super) fn fill(view: &View<'_>, lexicon: &Lexicon, found: &mut Predicates) {
                         && known(name)
                         && view.reach[noun].1 + 1 == view.reach[name].0
                         && view.kids(name).all(|kid| !matches!(view.deprel(kid), Deprel::Cc | Deprel::Case))
-                        // "Activist and editor | Ordo Velk": two titles of one name.
-                        || other == role && view.is_titled_again(noun, name)
                 })
         };
         draft.arguments.retain(|(role, token)| !spare(role, *token));

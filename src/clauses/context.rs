@@ -16,7 +16,7 @@ use super::{
     view::View,
     voice::{Voices, content_links},
 };
-use crate::syntax::{Deprel, Tense, Upos, VerbForm};
+use crate::syntax::{Deprel, Tense, Upos, VerbForm, is_ordinal};
 
 /// How real a word is said to be, and by whom.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -237,13 +237,12 @@ impl<'a> Sweep<'a> {
                 // The cue beside the first conjunct is added there; what it says covers the others too.
                 outer.negated ^= view.has(token, Deprel::Cc, &["nor"]) && !self.own[head].negated;
                 // "Announces the closure of the embassy and the expulsion of two envoys"
-                let announced = view.head(head).and_then(|verb| self.entry(verb, &Frame::Noun));
-                if view.deprel(head) == Deprel::Obj
-                    && announced.is_some_and(|entry| entry.status == Status::Planned)
+                if outer.status == Status::Planned
+                    && view.deprel(head) == Deprel::Obj
+                    && self.lexicon.is("performative", view.lemma(token))
                     && let Some(verb) = view.head(head)
                     && self.inner[verb].status == Status::Happened
-                    && outer.status == Status::Planned
-                    && self.lexicon.is("performative", view.lemma(token))
+                    && self.entry(verb, &Frame::Noun).is_some_and(|entry| entry.status == Status::Planned)
                 {
                     outer.status = Status::Happened;
                 }
@@ -337,10 +336,12 @@ impl<'a> Sweep<'a> {
             "that" => self.clausal(token, head),
             "to" => match self.entry(head, &Frame::Inf).filter(|_| self.complements(token, head)) {
                 Some(entry) => self.govern(&entry, head),
-                // Who gathers to protest protests.
-                None if self.lexicon.is("assemble", &self.governor(head).1) => Context { negated: false, ..above },
-                // Who strikes or resigns to protest protests.
-                None if matches!(view.lemma(token), "protest" | "demonstrate") => Context { negated: false, ..above },
+                // Who gathers to do something does it; who strikes or resigns to protest protests.
+                None if matches!(view.lemma(token), "protest" | "demonstrate")
+                    || self.lexicon.is("assemble", &self.governor(head).1) =>
+                {
+                    Context { negated: false, ..above }
+                }
                 // What was not done served no purpose.
                 None if above.negated => Context { status: Status::Possible, ..plain },
                 None => Context { status: weaker(above.status, Status::Planned), ..plain },
@@ -418,13 +419,11 @@ impl<'a> Sweep<'a> {
             let Some(entry) = self.entry(noun, &Frame::Inf) else {
                 let ordinal = view.kids(noun).any(|kid| {
                     let form = view.token(kid).form.to_lowercase();
-                    let counts =
-                        |ending| form.strip_suffix(ending).is_some_and(|digits: &str| digits.parse::<u32>().is_ok());
-                    matches!(view.deprel(kid), Deprel::Amod | Deprel::Nummod)
-                        && (matches!(
-                            form.as_str(),
-                            "first" | "last" | "only" | "latest" | "second" | "third" | "fourth" | "fifth"
-                        ) || ["th", "st", "nd", "rd"].iter().any(|&ending| counts(ending)))
+                    let word = matches!(
+                        form.as_str(),
+                        "first" | "last" | "only" | "latest" | "second" | "third" | "fourth" | "fifth"
+                    );
+                    matches!(view.deprel(kid), Deprel::Amod | Deprel::Nummod) && (word || is_ordinal(&form))
                 });
                 return if ordinal {
                     Context { status: above.status, ..plain }

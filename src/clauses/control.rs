@@ -14,20 +14,15 @@ impl Scene<'_> {
     /// The subject that grammar supplies to a verb without one.
     pub(super) fn inherit_subject(&self, draft: &mut Draft, verb: usize) {
         let view = self.view;
-        if let Some(subject) = astray(view, verb) {
-            draft.surface = view.conjuncts(subject);
-            let role = if draft.passive { Role::Object } else { Role::Subject };
-            draft.arguments.extend(draft.surface.iter().map(|&token| (role.clone(), token)));
-            return;
-        }
-        let Some(head) = view.head(verb) else { return };
+        let role = if draft.passive { Role::Object } else { Role::Subject };
+        let head = view.head(verb);
         // "A deal for the UK | to deport": whoever stands under "for" right before the "to".
-        if let Some(doer) = self.for_whom(verb) {
-            let role = if draft.passive { Role::Object } else { Role::Subject };
-            draft.surface = view.conjuncts(doer);
+        if let Some(subject) = astray(view, verb).or_else(|| head.and_then(|_| self.for_whom(verb))) {
+            draft.surface = view.conjuncts(subject);
             draft.arguments.extend(draft.surface.iter().map(|&token| (role.clone(), token)));
             return;
         }
+        let Some(head) = head else { return };
         // "ended with the pair | declaring": the noun of the "with" just before the participle.
         let absolute = view.kids(head).find(|&kid| {
             view.has_case(kid, "with")
@@ -74,7 +69,6 @@ impl Scene<'_> {
             }
             _ => Vec::new(),
         };
-        let role = if draft.passive { Role::Object } else { Role::Subject };
         for token in subjects {
             if token == verb {
                 continue;

@@ -361,6 +361,9 @@ fn consequences(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [De
         }
         // "Schools close as a typhoon hits the coast, killing four": what came of it came of the clause right before.
         let near = (verb + 1..token).find(|&clause| {
+            if heads[clause] != Some(verb) || deprels[clause] != Deprel::Advcl {
+                return false;
+            }
             let nearest = (clause + 1..token - 1).all(|word| ancestor(heads, word, |above| above == clause).is_some());
             let marked = (verb + 1..clause).any(|mark| {
                 heads[mark] == Some(clause)
@@ -368,7 +371,7 @@ fn consequences(tokens: &[Token], heads: &mut [Option<usize>], deprels: &mut [De
                     && matches!(tokens[mark].lemma.to_lowercase().as_str(), "as" | "when" | "after")
             });
             let subject = (verb + 1..clause).any(|kid| heads[kid] == Some(clause) && deprels[kid] == Deprel::Nsubj);
-            heads[clause] == Some(verb) && deprels[clause] == Deprel::Advcl && nearest && marked && subject
+            nearest && marked && subject
         });
         if let Some(clause) = near {
             verb = clause;

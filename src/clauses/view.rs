@@ -185,32 +185,26 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Whether the token heads a mention of an entity of one of these kinds.
+    fn names_any(&self, token: usize, kinds: &[EntityKind]) -> bool {
+        let fits = |&entity: &usize| kinds.contains(&self.entities.entities[entity].kind);
+        self.mention_of(token).is_some_and(|mention| mention.entities.iter().any(fits))
+    }
+
     /// Whether the token heads a mention of a place or a country.
     pub(super) fn is_place(&self, token: usize) -> bool {
-        self.mention_of(token).is_some_and(|mention| {
-            mention
-                .entities
-                .iter()
-                .any(|&entity| matches!(self.entities.entities[entity].kind, EntityKind::Place | EntityKind::Country))
-        })
+        self.names_any(token, &[EntityKind::Place, EntityKind::Country])
     }
 
     /// Whether the token heads a mention of an organisation, a country or a place, by name.
     pub(super) fn is_body_or_place(&self, token: usize) -> bool {
-        let body = |&entity: &usize| {
-            matches!(
-                self.entities.entities[entity].kind,
-                EntityKind::Organisation | EntityKind::Country | EntityKind::Place
-            )
-        };
         self.upos(token) == Upos::Propn
-            && self.mention_of(token).is_some_and(|mention| mention.entities.iter().any(body))
+            && self.names_any(token, &[EntityKind::Organisation, EntityKind::Country, EntityKind::Place])
     }
 
     /// Whether the token heads a mention of a person.
     pub(super) fn is_person(&self, token: usize) -> bool {
-        let person = |&entity: &usize| self.entities.entities[entity].kind == EntityKind::Person;
-        self.mention_of(token).is_some_and(|mention| mention.entities.iter().any(person))
+        self.names_any(token, &[EntityKind::Person])
     }
 
     /// Whether the mention at the token stands for several entities ("the pair", "both sides").
@@ -252,7 +246,7 @@ impl<'a> View<'a> {
 
     /// "Activist and editor Ordo Velk": a bare noun in the singular, "and", and a person's name behind a title; what the
     /// trees make two objects is one person.
-    pub(super) fn is_titled_again(&self, noun: usize, name: usize) -> bool {
+    fn is_titled_again(&self, noun: usize, name: usize) -> bool {
         let bare = self.upos(noun) == Upos::Noun
             && self.token(noun).feats.number == Some(Number::Sing)
             && !self

@@ -61,9 +61,13 @@ pub(super) fn regions(gazetteer: &Gazetteer, elements: &mut [Element], sentence:
             entry.kind() == EntityKind::Place && matches!(entry.class(), "city" | "capital" | "town")
         }))
     };
+    let is_division = |token: usize| {
+        let word = sentence.tokens.get(token);
+        word.is_some_and(|word| DIVISIONS.iter().any(|division| word.form.eq_ignore_ascii_case(division)))
+    };
     for index in 1..elements.len() {
-        let inside = DIVISIONS.contains(&lower(elements[index].last).as_str());
-        let after = DIVISIONS.contains(&lower(elements[index].last + 1).as_str());
+        let inside = is_division(elements[index].last);
+        let after = is_division(elements[index].last + 1);
         if !inside && !after {
             continue;
         }

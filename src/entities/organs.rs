@@ -7,6 +7,7 @@ use super::{
     link::Named,
     names::Form,
     phrases::{NounPhrase, Owner, Topic},
+    pronoun::subject_of,
     resolve::Reader,
     scan::{Hit, What},
 };
@@ -61,8 +62,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        let subject =
-            sentence.children(verb).find(|&child| sentence.tokens[child].deprel.universal() == Deprel::Nsubj)?;
+        let subject = subject_of(sentence, verb)?;
         let named = self.drafts.iter().find(|other| other.sentence == draft.sentence && other.head == subject)?;
         match named.entities[..] {
             [person] if self.cast.kind(person) == EntityKind::Person => self.cast.country(person),

@@ -112,11 +112,7 @@ impl Reader<'_> {
                 }
                 let word = &text.tokens[draft.head];
                 // "Norway and Sweden …, it": neither of the two.
-                let subject = |token: usize| text.tokens[token].deprel.universal() == Deprel::Nsubj;
-                let paired = subject(draft.head)
-                    && text.children(draft.head).any(|child| text.tokens[child].deprel == Deprel::Conj)
-                    || word.deprel == Deprel::Conj && word.head.is_some_and(subject);
-                if wanted == Wanted::Thing && paired {
+                if wanted == Wanted::Thing && is_one_of_subjects(text, draft.head) {
                     continue;
                 }
                 if word.deprel.universal() == Deprel::Nsubj {
@@ -160,9 +156,12 @@ impl Reader<'_> {
         None
     }
 
-    /// Who is praised, blamed, punished or thanked "for his" or "over their" doing.
+    /// Who is praised, blamed, punished or thanked "for his" or "over her" doing.
     fn judged(&self, here: usize, head: usize, wanted: Wanted) -> Option<Vec<usize>> {
         const PLAIN: [&str; 10] = ["meet", "visit", "host", "call", "phone", "join", "leave", "use", "need", "ask"];
+        if !matches!(wanted, Wanted::Person(_)) {
+            return None;
+        }
         let sentence = self.views[here].sentence;
         let noun = sentence.tokens[head].head?;
         let about = sentence.children(noun).any(|child| {
@@ -170,13 +169,13 @@ impl Reader<'_> {
                 && sentence.tokens[child].deprel == Deprel::Case
                 && matches!(sentence.tokens[child].form.as_str(), "for" | "over")
         });
-        let verb = sentence.tokens[noun].head.filter(|&verb| about && sentence.tokens[verb].upos == Upos::Verb)?;
+        let blames = |&verb: &usize| {
+            about && sentence.tokens[verb].upos == Upos::Verb && !PLAIN.contains(&sentence.tokens[verb].lemma.as_str())
+        };
+        let verb = sentence.tokens[noun].head.filter(blames)?;
         let object = sentence
             .children(verb)
             .find(|&child| child < head && matches!(sentence.tokens[child].deprel.universal(), Deprel::Obj))?;
-        if PLAIN.contains(&sentence.tokens[verb].lemma.as_str()) || !matches!(wanted, Wanted::Person(_)) {
-            return None;
-        }
         self.subject_entities(here, object, wanted)
     }
 
@@ -291,8 +290,16 @@ impl Reader<'_> {
 }
 
 /// The subject of a verb.
-fn subject_of(sentence: &Sentence, verb: usize) -> Option<usize> {
+pub(super) fn subject_of(sentence: &Sentence, verb: usize) -> Option<usize> {
     sentence.children(verb).find(|&child| sentence.tokens[child].deprel.universal() == Deprel::Nsubj)
+}
+
+/// Whether the token is one of several subjects of a verb: "Norway and Sweden agreed".
+fn is_one_of_subjects(sentence: &Sentence, token: usize) -> bool {
+    let word = &sentence.tokens[token];
+    let subject = |token: usize| sentence.tokens[token].deprel.universal() == Deprel::Nsubj;
+    subject(token) && sentence.children(token).any(|child| sentence.tokens[child].deprel == Deprel::Conj)
+        || word.deprel == Deprel::Conj && word.head.is_some_and(subject)
 }
 
 /// "Caused the company to suspend": the object that does the infinitive.

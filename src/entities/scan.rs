@@ -13,7 +13,7 @@ use super::{
     names::{Atoms, Form},
     shape::{PAPERS, Shape},
 };
-use crate::syntax::{Sentence, Upos};
+use crate::syntax::{Sentence, Upos, is_ordinal};
 
 /// A name of the gazetteer at a place of the text.
 #[derive(Clone, Copy, Debug)]
@@ -406,12 +406,6 @@ pub(super) fn is_headline(sentence: &Sentence) -> bool {
     let capitals = words.iter().filter(|form| is_capital(form)).count();
     let stop = sentence.tokens.last().is_some_and(|token| matches!(token.form.as_str(), "." | "?" | "!"));
     !stop && words.len() > 4 && capitals * 10 >= words.len() * 8
-}
-
-/// "33rd", "7th"
-fn is_ordinal(form: &str) -> bool {
-    let digits = form.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
-    digits.parse::<u32>().is_ok() && matches!(&form[digits.len()..], "st" | "nd" | "rd" | "th")
 }
 
 pub(super) fn is_capital(form: &str) -> bool {

@@ -58,3 +58,9 @@ impl Parser {
         }
     }
 }
+
+/// Whether a form in small letters counts by a number: "33rd", "7th".
+pub(crate) fn is_ordinal(form: &str) -> bool {
+    let digits = form.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+    digits.parse::<u32>().is_ok() && matches!(&form[digits.len()..], "st" | "nd" | "rd" | "th")
+}
