@@ -1,5 +1,5 @@
 //! Lists the data folders that are compiled in, so that adding a rule or a query file needs no line of Rust, and compiles
-//! the tables of names.
+//! the tables of names and words.
 //!
 //! For each folder below, `OUT_DIR/<name>.rs` is a slice of `(path relative to the folder, text)`, sorted by path.
 //! `OUT_DIR/gazetteer.index` is the index of the tables of `data/gazetteer`; a mistake in one of them stops the build.
@@ -9,9 +9,33 @@
 
 use std::{env, fmt::Write as _, fs, path::Path, process::exit};
 
+#[path = "src/lexicon/fold.rs"]
+#[expect(dead_code, reason = "the program reads what is only written here")]
+mod fold;
+#[path = "src/lexicon/frames.rs"]
+#[expect(dead_code, reason = "the tables are read here for their mistakes alone")]
+mod frames;
 #[path = "src/entities/index/mod.rs"]
-#[expect(dead_code, unreachable_pub, unused_imports, reason = "the program reads what is only written here")]
+#[expect(dead_code, unused_imports, reason = "the program reads what is only written here")]
 mod index;
+#[path = "src/lexicon/names.rs"]
+#[expect(dead_code, reason = "the tables are read here for their mistakes alone")]
+mod names;
+#[path = "src/lexicon/nouns.rs"]
+#[expect(dead_code, reason = "the tables are read here for their mistakes alone")]
+mod nouns;
+#[path = "src/lexicon/predicates.rs"]
+#[expect(dead_code, unreachable_pub, reason = "the tables are read here for their mistakes alone")]
+mod predicates;
+#[path = "src/lexicon/read.rs"]
+#[expect(dead_code, reason = "the tables are read here for their mistakes alone")]
+mod read;
+#[path = "src/lexicon/synonyms.rs"]
+#[expect(dead_code, unreachable_pub, reason = "the tables are read here for their mistakes alone")]
+mod synonyms;
+#[path = "src/lexicon/table.rs"]
+#[expect(unreachable_pub, reason = "the program reads what is only written here")]
+mod table;
 
 const FOLDERS: [(&str, &str, &str); 4] = [
     ("rules", "data/rules", "toml"),
@@ -51,7 +75,44 @@ fn main() {
         fs::write(Path::new(&out).join(format!("{name}.rs")), code).unwrap();
     }
     println!("cargo:rustc-env=CHANCERY_DATA={:016x}", fingerprint.0);
+    compile_words(Path::new(&root), Path::new(&out));
     compile_names(Path::new(&root), Path::new(&out));
+}
+
+/// Reads the tables of words for their mistakes, and writes a constant for each closed set: `pub(crate) const FORMER: Set`.
+fn compile_words(root: &Path, out: &Path) {
+    let base = root.join("data/lexicon");
+    let mut files = Vec::new();
+    walk(&base, &base, "tsv", &mut files);
+    files.sort();
+    let text = |path: String| -> &'static str { fs::read_to_string(path).unwrap().leak() };
+    let name = |name: String| -> &'static str { format!("data/lexicon/{name}").leak() };
+    let files: Vec<(&str, &str)> = files.into_iter().map(|(file, path)| (name(file), text(path))).collect();
+    let (parts, mut problems) = read::Parts::read(&[&files]);
+    let signatures = |(file, _): &&(&'static str, &str)| file.ends_with("signatures.tsv");
+    if let Some((file, text)) = files.iter().find(signatures) {
+        let table = table::Table::new(file, text);
+        let unused = parts.predicates.unused_signatures();
+        problems.extend(unused.map(|name| table.problem(1, format!("no predicate has the signature {name}"))));
+    }
+    let (sets, more) = read::closed_sets(&files);
+    problems.extend(more);
+    stop_at(&problems);
+    let mut code = String::new();
+    for set in sets {
+        writeln!(code, "pub(crate) const {}: Set = Set::new(&{:?});", set.name, set.words).unwrap();
+    }
+    fs::write(out.join("sets.rs"), code).unwrap();
+}
+
+/// Stops the build where tables have mistakes, and tells all of them.
+fn stop_at(problems: &[table::Problem]) {
+    for problem in problems {
+        println!("cargo::error={problem}");
+    }
+    if !problems.is_empty() {
+        exit(1);
+    }
 }
 
 /// Writes the index of the tables of names, unless the one that is there was made of the same tables by the same code.
@@ -71,6 +132,7 @@ fn compile_names(root: &Path, out: &Path) {
         files
     };
     texts("src/entities/index", "rs");
+    texts("src/lexicon", "rs");
     let lexicon = texts("data/lexicon", "tsv");
     let tables = texts("data/gazetteer", "tsv");
     let (index, stamp) = (out.join("gazetteer.index"), out.join("gazetteer.stamp"));
@@ -79,19 +141,14 @@ fn compile_names(root: &Path, out: &Path) {
         return;
     }
     let letters = lexicon.iter().find(|(name, _)| name == "data/lexicon/letters.tsv").unwrap();
-    let letters = index::Letters::read(&index::Table::new(&letters.0, &letters.1));
+    let letters = fold::Letters::read(&table::Table::new(&letters.0, &letters.1));
     let tables: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     match index::compile(&[], &tables, &letters) {
         Ok(bytes) => {
             fs::write(index, bytes).unwrap();
             fs::write(stamp, made_of).unwrap();
         }
-        Err(problems) => {
-            for problem in problems {
-                println!("cargo::error={problem}");
-            }
-            exit(1);
-        }
+        Err(problems) => stop_at(&problems),
     }
 }
 

@@ -2,17 +2,20 @@
 //!
 //! A row is a construction, a sentence, and what its clauses must say, each as
 //! `lemma(S=who; O=whom; with=preposition) flags <verb source>`. Subjects (`S`) and objects (`O`) are all that there are;
-//! other roles are those that the row wants to be sure of. Flags are `negated`, `planned`, `possible`, `requested`,
+//! other roles are those that the row wants to be sure of. Flags are `negated`, `planned`, `possible`, `attempted`, `requested`,
 //! `reciprocal`, `on DATE` and `at PLACE`; date and place may be left out, the others may not. `no LEMMA` means that the
 //! sentence has no such clause. `CHANCERY_CLAUSES=FILE` prints the clauses of a file of sentences, a line each.
-#![expect(clippy::print_stderr, reason = "a failing table says what was read, and the listing is asked for")]
+#![expect(clippy::print_stderr, reason = "the listing is asked for")]
 
 use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
 use chancery::{
-    clauses::{Attribution, Clause, Polarity, Reader, Reading, Role, Status},
+    clauses::{Attribution, Clause, Polarity, Role, Status},
+    reference::{Reader, Reading},
     text::plain_article,
 };
+
+use crate::known;
 
 /// Saturday the 9th of July 2022 is the day of every sentence.
 fn read(sentence: &str) -> Reading {
@@ -182,13 +185,10 @@ fn lines(sentence: &str) -> Vec<Line> {
     reading.clauses.iter().map(|clause| Line::of(&reading, clause)).collect()
 }
 
-/// Of a hundred rows, how many may fail: a parser that is trained anew misreads a sentence or two that it read before; more
-/// than that is a fault of the clauses.
-const SLIPS: usize = 3;
-
-/// Reads a table and fails where too many of its rows do, saying what was read instead.
-fn check(table: &str) {
-    let (mut rows, mut failed, mut failures) = (0, 0, String::new());
+/// Reads a table and fails where a row does that is not known to, saying what was read instead.
+fn check(name: &str) {
+    let table = table(name);
+    let (mut rows, mut failing, mut failures) = (0, Vec::new(), String::new());
     for (number, row) in table.lines().enumerate().filter(|(_, row)| !row.is_empty() && !row.starts_with('#')) {
         let columns: Vec<_> = row.split('\t').collect();
         let [construction, sentence, wanted @ ..] = columns.as_slice() else {
@@ -209,7 +209,7 @@ fn check(table: &str) {
         if wrong.is_empty() && !wanted.is_empty() {
             continue;
         }
-        failed += 1;
+        failing.push(format!("{construction}\t{sentence}"));
         let _ = writeln!(failures, "{} ({construction}): {sentence}", number + 1);
         for wanted in wrong {
             let _ = writeln!(failures, "  wanted {wanted}");
@@ -218,10 +218,13 @@ fn check(table: &str) {
             let _ = writeln!(failures, "  read   {}", line.write());
         }
     }
-    if failed > 0 {
-        eprintln!("{failed} of {rows} rows fail:\n{failures}");
-    }
-    assert!(failed * 100 <= rows * SLIPS, "{failed} of {rows} rows fail:\n{failures}");
+    let summary = format!("{} of {rows} rows fail:\n{failures}", failing.len());
+    known::compare(
+        &format!("tests/clauses/known-{name}"),
+        "# Rows of the table that do not hold: construction, sentence. Own work, MIT OR Apache-2.0. Sorted.\n",
+        failing,
+        &summary,
+    );
 }
 
 fn table(name: &str) -> String {
@@ -231,17 +234,18 @@ fn table(name: &str) -> String {
 
 #[test]
 fn grammar_by_construction() {
-    check(&table("grammar.tsv"));
+    check("grammar.tsv");
 }
 
 #[test]
 fn voices_by_construction() {
-    check(&table("voices.tsv"));
+    check("voices.tsv");
 }
 
 #[test]
+#[ignore = "lists the clauses of the file that CHANCERY_CLAUSES names"]
 fn list_the_clauses_of_a_file() {
-    let Ok(path) = std::env::var("CHANCERY_CLAUSES") else { return };
+    let path = std::env::var("CHANCERY_CLAUSES").expect("CHANCERY_CLAUSES names a file");
     for sentence in fs::read_to_string(path).expect("the file is there").lines().filter(|line| !line.is_empty()) {
         let lines: Vec<_> = lines(sentence).iter().map(Line::write).collect();
         eprintln!("{sentence}\t{}", lines.join("\t"));

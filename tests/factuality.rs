@@ -1,13 +1,15 @@
 //! Polarity, status and voice of pairs of our own in `tests/factuality`. The scale of hand-given factuality is in `scores.rs`.
-#![expect(clippy::print_stderr, reason = "what is misread and yet differs is said, not failed")]
 
 use std::{collections::BTreeSet, fs, path::Path};
 
 use chancery::{
-    clauses::{Polarity, Reading, Status},
+    clauses::{Polarity, Status},
+    reference::Reading,
     rules::{Claim, Extractor},
     text::plain_article,
 };
+
+use crate::known;
 
 /// What the claims of a text say as facts.
 fn facts(claims: &[Claim]) -> BTreeSet<(&str, &str, &str)> {
@@ -28,15 +30,13 @@ fn says(reading: &Reading, lemma: &str, kind: &str) -> bool {
             "negated" => !affirmed,
             "planned" => affirmed && clause.status == Status::Planned,
             "possible" => affirmed && clause.status == Status::Possible,
+            "attempted" => affirmed && clause.status == Status::Attempted,
             "requested" => affirmed && clause.status == Status::Requested,
             "attributed" => clause.voice.is_some(),
             _ => false,
         }
     })
 }
-
-/// Of a hundred sentences, how many may be read as something else, and still differ from their fact.
-const SLIPS: usize = 3;
 
 #[test]
 fn no_pair_comes_out_the_same() {
@@ -53,9 +53,7 @@ fn no_pair_comes_out_the_same() {
         let (extraction, reading) = extractor.extract_with_reading(article);
         sentences += 1;
         if !says(&reading, lemma, kind) || kind == "fact" && facts(&extraction.claims).is_empty() {
-            let found: Vec<_> = reading.clauses.iter().filter(|clause| clause.lemma == lemma).collect();
-            let found: Vec<_> = found.iter().map(|clause| (clause.polarity, clause.status, &clause.voice)).collect();
-            misread.push(format!("not {kind}: {sentence} {lemma}: {found:?}"));
+            misread.push(format!("{kind}\t{lemma}\t{sentence}"));
         }
         if kind == "fact" {
             stated = says(&reading, lemma, kind);
@@ -68,10 +66,13 @@ fn no_pair_comes_out_the_same() {
             same.push(format!("{sentence} {twice:?}"));
         }
     }
-    if !misread.is_empty() {
-        eprintln!("{} of {sentences} sentences are misread:\n{}", misread.len(), misread.join("\n"));
-    }
     assert!(pairs >= 150, "{pairs} pairs");
     assert!(same.is_empty(), "of {pairs} pairs, {} come out the same:\n{}", same.len(), same.join("\n"));
-    assert!(misread.len() * 100 <= sentences * SLIPS, "too many sentences are misread:\n{}", misread.join("\n"));
+    known::compare(
+        "tests/factuality/known.tsv",
+        "# Sentences of pairs.tsv that are read as something else, and still differ from their fact: kind, lemma, sentence.\n\
+         # Own work, MIT OR Apache-2.0. Sorted.\n",
+        misread,
+        &format!("of {sentences} sentences some are misread"),
+    );
 }

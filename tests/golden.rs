@@ -2,12 +2,12 @@
 //!
 //! `tests/golden/<article>.tsv` holds the reader's rows for the twelve relations of the first version. What the program
 //! misses, and what it claims beyond them, stands in `tests/golden/known.tsv`. The test fails when a row that passed is
-//! missed, when a new false claim appears, and also when a known miss is found or a known false claim is gone: then
-//! the list is shortened, by hand or with `CHANCERY_KNOWN=write`, and the difference reviewed.
+//! missed, when a new false claim appears, and also when a known miss is found or a known false claim is gone; see
+//! `known.rs`.
 
 use std::{
     collections::BTreeMap,
-    env, fs,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -15,6 +15,8 @@ use chancery::{
     rules::{Claim, Extractor},
     text::{Article, plain_article},
 };
+
+use crate::known;
 
 /// The relations that the reader looked for.
 const RELATIONS: [&str; 12] = [
@@ -156,26 +158,11 @@ fn differences() -> (Vec<String>, usize, usize, usize) {
 
 #[test]
 fn the_samples_say_what_a_careful_reader_notes() {
-    let path = root().join("tests/golden/known.tsv");
     let (found, expected, hits, claimed) = differences();
     let header = "# What the program misses in the sample articles and what it claims beyond the reader's rows: kind, article,\n\
                   # then the columns of the rows. Own work, MIT OR Apache-2.0. Sorted. Shorten it, never lengthen it unseen.\n";
-    if env::var("CHANCERY_KNOWN").is_ok_and(|value| value == "write") {
-        let body: String = found.iter().map(|line| format!("{line}\n")).collect();
-        fs::write(&path, format!("{header}{body}")).expect("the list can be written");
-        return;
-    }
-    let text = fs::read_to_string(&path).expect("the list of known differences is there");
-    let known: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
-    let new: Vec<&String> = found.iter().filter(|line| !known.contains(&line.as_str())).collect();
-    let gone: Vec<&&str> = known.iter().filter(|line| !found.iter().any(|other| other == **line)).collect();
-    assert!(
-        new.is_empty() && gone.is_empty(),
-        "{hits} of {expected} golden rows found, {claimed} claims made.\nnew misses and false claims:\n{}\nlisted in {} but mended (strike them out):\n{}",
-        new.iter().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n"),
-        path.display(),
-        gone.iter().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n"),
-    );
+    let summary = format!("{hits} of {expected} golden rows found, {claimed} claims made");
+    known::compare("tests/golden/known.tsv", header, found, &summary);
 }
 
 #[test]

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use chancery::{
     entities::{Entity, EntityId, EntityKind},
-    export,
+    export::{self, Selection},
     graph::{
-        Batch, Change, Filter, Options, ParameterKind, QueryError, QueryFile, RdfSyntax, Store, StoreError, Table,
+        Batch, Change, Filter, Options, ParameterKind, QueryError, QueryFile, RdfOptions, Store, StoreError, Table,
     },
     rules::{Claim, Extraction},
     text::{Article, DateFrom},
@@ -31,17 +31,24 @@ const ENTITIES: [Known; 12] = [
     ("beijing", EntityKind::Place, "Beijing", None, Some("china")),
 ];
 
+/// A default value with a change: how users of the library build options that may grow.
+pub(crate) fn with<T: Default>(change: impl FnOnce(&mut T)) -> T {
+    let mut value = T::default();
+    change(&mut value);
+    value
+}
+
 pub(crate) fn entity(id: &str) -> Entity {
     let known = ENTITIES.iter().find(|entity| entity.0 == id);
-    Entity {
-        id: EntityId(id.to_owned()),
-        kind: known.map_or(EntityKind::Person, |known| known.1),
-        label: known.map_or_else(|| id.to_owned(), |known| known.2.to_owned()),
-        wikidata: known.and_then(|known| known.3).map(str::to_owned),
-        country: known.and_then(|known| known.4).map(|id| EntityId(id.to_owned())),
-        code: None,
-        minted: known.is_none(),
-    }
+    let mut entity = Entity::new(
+        id,
+        known.map_or(EntityKind::Person, |known| known.1),
+        known.map_or_else(|| id.to_owned(), |known| known.2.to_owned()),
+    );
+    entity.wikidata = known.and_then(|known| known.3).map(str::to_owned);
+    entity.country = known.and_then(|known| known.4).map(|id| EntityId(id.to_owned()));
+    entity.minted = known.is_none();
+    entity
 }
 
 /// A claim in a line: `subject relation object | date | place | status`, with `not` before the relation.
@@ -64,32 +71,31 @@ pub(crate) fn claim(article: &str, index: usize, line: &str) -> Claim {
         _ => Default::default(),
     };
     let label = |id: &str| if id.is_empty() { String::new() } else { entity(id).label };
-    Claim {
-        claim: format!("c-{article}-{index}"),
-        article: article.to_owned(),
-        subject: label(words[0]),
-        subject_id: words[0].to_owned(),
-        subject_text: label(words[0]),
-        relation: words[1].to_owned(),
-        object: label(words.get(2).copied().unwrap_or_default()),
-        object_id: words.get(2).copied().unwrap_or_default().to_owned(),
-        date: date.to_owned(),
-        earliest,
-        latest,
-        place: label(place),
-        place_id: place.to_owned(),
-        polarity: if negated { "negated" } else { "affirmed" }.to_owned(),
-        status: status.to_owned(),
-        voice: if by.is_empty() { "narrator" } else { "attributed" }.to_owned(),
-        claimed_by: label(by),
-        claimed_by_id: by.to_owned(),
-        reporting_verb: if by.is_empty() { String::new() } else { "say".to_owned() },
-        sentence: format!("Sentence \"{index}\" of {article}."),
-        begin: index * 10,
-        end: index * 10 + 9,
-        rule: "test/rule".to_owned(),
-        ..Claim::default()
-    }
+    let mut claim = Claim::default();
+    claim.claim = format!("c-{article}-{index}");
+    claim.article = article.to_owned();
+    claim.subject = label(words[0]);
+    claim.subject_id = words[0].to_owned();
+    claim.subject_text = label(words[0]);
+    claim.relation = words[1].to_owned();
+    claim.object = label(words.get(2).copied().unwrap_or_default());
+    claim.object_id = words.get(2).copied().unwrap_or_default().to_owned();
+    claim.date = date.to_owned();
+    claim.earliest = earliest;
+    claim.latest = latest;
+    claim.place = label(place);
+    claim.place_id = place.to_owned();
+    claim.polarity = if negated { "negated" } else { "affirmed" }.to_owned();
+    claim.status = status.to_owned();
+    claim.voice = if by.is_empty() { "narrator" } else { "attributed" }.to_owned();
+    claim.claimed_by = label(by);
+    claim.claimed_by_id = by.to_owned();
+    claim.reporting_verb = if by.is_empty() { String::new() } else { "say".to_owned() };
+    claim.sentence = format!("Sentence \"{index}\" of {article}.");
+    claim.begin = index * 10;
+    claim.end = index * 10 + 9;
+    claim.rule = "test/rule".to_owned();
+    claim
 }
 
 pub(crate) fn extraction(article: &str, published: &str, lines: &[&str]) -> Extraction {
@@ -106,7 +112,7 @@ pub(crate) fn extraction(article: &str, published: &str, lines: &[&str]) -> Extr
     text.published = published.parse().ok();
     text.date_from = text.published.map(|_| DateFrom::Header);
     text.source = Some("Agency".to_owned());
-    Extraction { article: text, claims, entities }
+    Extraction::new(text, claims, entities)
 }
 
 /// What the five real articles say, in claims.
@@ -166,7 +172,8 @@ pub(crate) fn built(extractions: &[Extraction]) -> Store {
 
 pub(crate) fn nquads(store: &Store) -> String {
     let mut out = Vec::new();
-    store.write_rdf(RdfSyntax::NQuads, &mut out).expect("memory");
+    let whole = with(|options: &mut RdfOptions| options.bookkeeping = true);
+    store.write_rdf(&whole, &mut out).expect("memory");
     String::from_utf8(out).expect("UTF-8")
 }
 
@@ -185,7 +192,17 @@ pub(crate) fn ask(store: &Store, name: &str, parameters: &[(&str, &str)]) -> Vec
     let library = QueryFile::library();
     let file = library.iter().find(|file| file.name == name).expect("a shipped query");
     let parameters: Vec<_> = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    rows(&store.query(file, &parameters).unwrap_or_else(|error| panic!("{name}: {error}")))
+    let mut table = store.query(file, &parameters).unwrap_or_else(|error| panic!("{name}: {error}"));
+    // Ids and days of publication have tests of their own (`tests/answers.rs`).
+    let left_out = ["reported", "dated_by", "event", "claim", "pair"];
+    let dates_claims = ["attributed", "refused-or-denied", "without-target"].contains(&name);
+    let shows = |column: &str| !(left_out.contains(&column) || dates_claims && column == "published");
+    let kept: Vec<bool> = table.columns.iter().map(|column| shows(column)).collect();
+    for row in &mut table.rows {
+        let mut kept = kept.iter();
+        row.retain(|_| kept.next() == Some(&true));
+    }
+    rows(&table)
 }
 
 #[test]
@@ -197,9 +214,9 @@ fn the_five_articles_give_each_meeting_once() {
             "Antony Blinken | Sergey Lavrov | 2022-01 | Geneva | 2 | 1",
             "Vladimir Putin | Xi Jinping | 2022-02 |  | 2 | 1",
             "Sergey Lavrov | Wang Yi | 2022-07-07 | Bali | 3 | 2",
-            "Sergey Lavrov | Wang Yi |  |  | 1 | 1",
-            "Sergey Lavrov | Wang Yi |  | Beijing | 1 | 1",
             "Sergey Lavrov | Xi Jinping |  | Beijing | 1 | 1",
+            "Sergey Lavrov | Wang Yi |  | Beijing | 1 | 1",
+            "Sergey Lavrov | Wang Yi |  |  | 1 | 1",
         ]
     );
     let edge = |text: &str| {
@@ -256,7 +273,7 @@ fn replacing_and_removing_leave_what_a_clean_build_gives() {
         batch.remove(&article).expect("readable");
     }
     batch.commit().expect("committed");
-    assert_eq!(nquads(&store), "");
+    assert_eq!(nquads(&store), "", "not even the vocabulary");
 }
 
 fn store_ids(store: &Store) -> Vec<String> {
@@ -332,18 +349,16 @@ fn shipped_queries_say_what_they_should() {
     assert_eq!(ask(&store, "contested", &[]), ["China | criticised | Russia | 1 | 2"]);
     assert_eq!(
         ask(&store, "ties", &[("a", "Wang Yi"), ("b", "Antony Blinken")]),
-        ["Sergey Lavrov | met with | met with"]
+        ["Sergey Lavrov | met with | met with | p-17f628ea70c04a16 | p-a55089374c7f5d6c"]
     );
     assert_eq!(ask(&store, "criticism-matrix", &[]), ["China | United States | 0 | 1 | 0"]);
-    let balance = ask(&store, "balance", &[("a", "Wang Yi")]);
-    assert!(balance.len() == 1 && balance[0].starts_with("2022-07 | 1") && balance[0].ends_with(" | 1"), "{balance:?}");
+    assert_eq!(ask(&store, "balance", &[("a", "Wang Yi")]), ["2022-07 | 1 | 1 | 0"]);
     assert_eq!(ask(&store, "visits", &[]), ["Sergey Lavrov | Beijing |  |  | 1"]);
     assert_eq!(ask(&store, "pairs", &[])[0], "Sergey Lavrov | Wang Yi | 3 | 1");
     assert_eq!(ask(&store, "unlinked", &[])[0], "Antony Blinken | person | 6");
-    assert_eq!(
-        ask(&store, "news-since", &[("since", "2022-07-08"), ("about", "Antony Blinken")]),
-        ["2022-07-09 | Antony Blinken | met with | Sergey Lavrov | planned | 001.txt"],
-        "the rest was known from the day before"
+    assert!(
+        ask(&store, "news-since", &[("since", "2022-07-08"), ("about", "Antony Blinken")]).is_empty(),
+        "001.txt copies 000.txt, so all of it was known from the day before"
     );
     assert_eq!(ask(&store, "articles", &[])[0], "000.txt |  | Agency | 2022-07-07 | 7");
 }
@@ -366,7 +381,10 @@ fn names_in_parameters() {
         entity.label = "Wang Yi".to_owned();
     }
     let error = built(&twins).entity_id("wang yi", &|_| Vec::new()).expect_err("two");
-    assert_eq!(error.to_string(), "\"wang yi\" may be Wang Yi (wang-yi), Wang Yi (wang-yi-2); give the id");
+    assert_eq!(
+        error.to_string(),
+        "\"wang yi\" may be Wang Yi (wang-yi, 9 claims), Wang Yi (wang-yi-2, 1 claim); give the id in the brackets to be exact"
+    );
     let library = QueryFile::library();
     let timeline = library.iter().find(|file| file.name == "timeline").expect("shipped");
     assert!(matches!(store.query(timeline, &[]), Err(QueryError::MissingParameter { .. })));
@@ -386,7 +404,7 @@ fn names_in_parameters() {
 fn a_store_in_a_folder() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("store");
-    let options = Options { engine: "1".to_owned(), ..Options::default() };
+    let options = with(|options: &mut Options| options.engine = "1".to_owned());
     let fill = |store: &mut Store| {
         let mut batch = store.batch().expect("writable");
         for extraction in five() {
@@ -413,11 +431,11 @@ fn a_store_in_a_folder() {
         assert_eq!(fill(&mut store).unchanged, 5);
         assert_eq!(nquads(&store), dump);
     }
-    let other_engine = Options { engine: "2".to_owned(), ..Options::default() };
+    let other_engine = with(|options: &mut Options| options.engine = "2".to_owned());
     let mut store = Store::open(&path, &other_engine).expect("open");
     assert_eq!(fill(&mut store).replaced, 5);
     drop(store);
-    let other_base = Options { base: Some("https://example.org/".to_owned()), ..Options::default() };
+    let other_base = with(|options: &mut Options| options.base = Some("https://example.org/".to_owned()));
     assert!(matches!(Store::open(&path, &other_base), Err(StoreError::OtherBase { .. })));
 }
 
@@ -458,13 +476,13 @@ fn folders_that_are_no_stores() {
     drop(Store::create(&path, &Options::default()).expect("created"));
     let manifest = path.join("chancery-store.txt");
     let text = std::fs::read_to_string(&manifest).expect("there");
-    std::fs::write(&manifest, text.replace("format = 3", "format = 99")).expect("writable");
+    std::fs::write(&manifest, text.replace(&format!("format = {}", Store::FORMAT), "format = 99")).expect("writable");
     assert!(matches!(Store::open(&path, &Options::default()), Err(StoreError::Version { .. })));
 }
 
 #[test]
 fn another_base_and_hostile_ids() {
-    let options = Options { base: Some("https://news.example.org/graph".to_owned()), ..Options::default() };
+    let options = with(|options: &mut Options| options.base = Some("https://news.example.org/graph".to_owned()));
     let store = Store::memory(&options).expect("an IRI");
     let mut batch = store.batch().expect("writable");
     let hostile = extraction("a b/../<c>\"\\\n.txt", "", &["x<y> metWith \"z\" | |"]);
@@ -483,19 +501,21 @@ fn all_exports_are_written() {
     let store = built(&five());
     for exporter in export::EXPORTERS {
         let mut out = Vec::new();
-        exporter.write(&store, &Filter::default(), &|_| Vec::new(), &mut out).expect("written");
-        assert!(out.len() > 1000, "{}", exporter.name());
+        exporter.write(&store, &Selection::default(), &|_| Vec::new(), &mut out).expect("written");
+        assert!(out.len() > 700, "{}: {}", exporter.name(), out.len());
         let mut again = Vec::new();
-        exporter.write(&store, &Filter::default(), &|_| Vec::new(), &mut again).expect("written");
+        exporter.write(&store, &Selection::default(), &|_| Vec::new(), &mut again).expect("written");
         assert_eq!(out, again);
     }
     let view = |filter: &Filter| store.view(filter, &|_| Vec::new()).expect("a view");
-    assert_eq!(view(&Filter { relations: vec!["accused".to_owned()], ..Filter::default() }).edges.len(), 1);
-    let since = view(&Filter { since: Some("2022-07-01".to_owned()), ..Filter::default() });
-    assert_eq!(since.edges.iter().map(|edge| (edge.events, edge.reports)).collect::<Vec<_>>(), [(1, 3)]);
-    let around = view(&Filter { around: vec!["Antony Blinken".to_owned()], ..Filter::default() });
+    assert_eq!(view(&with(|filter: &mut Filter| filter.relations = vec!["accused".to_owned()])).edges.len(), 1);
+    let since = view(&with(|filter: &mut Filter| filter.since = Some("2022-07-01".to_owned())));
+    assert_eq!(since.edges.iter().map(|edge| edge.reports).collect::<Vec<_>>(), [1, 3]);
+    let around = view(&with(|filter: &mut Filter| filter.around = vec!["Antony Blinken".to_owned()]));
     assert_eq!(around.nodes.len(), 2);
-    assert!(store.view(&Filter { around: vec!["Nobody".to_owned()], ..Filter::default() }, &|_| Vec::new()).is_err());
+    assert!(
+        store.view(&with(|filter: &mut Filter| filter.around = vec!["Nobody".to_owned()]), &|_| Vec::new()).is_err()
+    );
 }
 
 #[test]
@@ -505,9 +525,11 @@ fn a_claim_comes_back_as_it_went_in() {
     let mut wanted = claim("004.txt", 2, "china criticised russia | | | by antony-blinken");
     wanted.subject_type = "country".to_owned();
     wanted.object_type = "country".to_owned();
+    wanted.event = stored.event.clone();
+    wanted.source = "Agency".to_owned();
     assert_eq!(stored.claim, wanted);
     let event = store.event(&stored.event).expect("readable").expect("there");
-    assert_eq!((event.asserted, event.reports, event.claims.len(), event.others.len()), (false, 1, 1, 2));
+    assert_eq!((event.asserted, event.reports, event.claims.len(), event.others.len()), (false, 1, 1, 1));
     assert!(store.claim("c-none").expect("readable").is_none());
     assert!(store.event("ev-none").expect("readable").is_none());
 }

@@ -1,8 +1,11 @@
 //! One happening told in a general and a narrower relation: one event, its edges, its evidence, and why.
 
-use chancery::graph::{Corrections, Filter, Options, Shapes, Store, difference};
+use chancery::{
+    entities::Gazetteer,
+    graph::{Corrections, Filter, Options, Shapes, Store, difference},
+};
 
-use crate::graph::{ask, built, extraction, rows};
+use crate::graph::{ask, built, extraction, rows, with};
 
 const ATTACKED: &str = "china attacked russia | 2022-07-07 |";
 const STRUCK: &str = "china struckFromAir russia | 2022-07-07 | beijing";
@@ -36,7 +39,7 @@ fn one_raid_told_in_two_words_is_one_event() {
     };
     assert_eq!([evidence("attacked"), evidence("struckFromAir"), evidence("shelled")], [5, 1, 0]);
     let view = |relation: &str| {
-        let filter = Filter { relations: vec![relation.to_owned()], ..Filter::default() };
+        let filter = with(|filter: &mut Filter| filter.relations = vec![relation.to_owned()]);
         store.view(&filter, &|_| Vec::new()).unwrap().edges.len()
     };
     assert_eq!([view("attacked"), view("struckFromAir"), view("bombed")], [2, 1, 0]);
@@ -83,7 +86,8 @@ fn explain_says_why_it_is_one_and_why_not() {
 
 #[test]
 fn explain_says_where_a_correction_keeps_claims_apart() {
-    let corrections = Corrections::parse("c.toml", "[[apart]]\nclaims = [\"c-a.txt-1\"]\n").unwrap();
+    let corrections =
+        Corrections::parse("c.toml", "[[apart]]\nclaims = [\"c-a.txt-1\"]\n", Gazetteer::embedded()).unwrap();
     let store = Store::memory(&Options::default()).unwrap();
     let mut batch = store.batch_with(&corrections).unwrap();
     batch.add(&extraction("a.txt", "2022-07-08", &[ATTACKED, STRUCK])).unwrap();

@@ -5,12 +5,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FLOORS: [&str; 14] = [
+use super::uses::{Named, code, paths};
+
+const FLOORS: [&str; 17] = [
     "text",
+    "lexicon",
     "syntax",
     "entities",
+    "tree",
     "time",
     "clauses",
+    "reference",
     "annotation",
     "rules",
     "eval",
@@ -21,6 +26,10 @@ const FLOORS: [&str; 14] = [
     "web",
     "cli",
 ];
+
+/// The rooms of the graph floor, in the order in which they build on each other.
+const ROOMS: [&str; 10] =
+    ["vocabulary", "copies", "quads", "events", "corrections", "rdf", "store", "questions", "shapes", "upgrade"];
 
 /// The first floor that may touch files.
 const FIRST_WITH_FILES: &str = "graph";
@@ -36,44 +45,6 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The floors that a source text names by `crate::…`, also in braces, with the line.
-fn named(text: &str) -> Vec<(usize, String)> {
-    let mut names = Vec::new();
-    for (start, _) in text.match_indices("crate::") {
-        let line = text[..start].matches('\n').count() + 1;
-        let rest = &text[start + "crate::".len()..];
-        if let Some(group) = rest.strip_prefix('{') {
-            let mut depth = 0_i32;
-            let mut word = String::new();
-            let mut at_top = true;
-            for letter in group.chars() {
-                match letter {
-                    '{' => depth += 1,
-                    '}' if depth == 0 => break,
-                    '}' => depth -= 1,
-                    ',' if depth == 0 => at_top = true,
-                    letter if depth == 0 && at_top && (letter.is_alphanumeric() || letter == '_') => word.push(letter),
-                    letter if depth == 0 && at_top && !word.is_empty() && !letter.is_whitespace() => {
-                        names.push((line, std::mem::take(&mut word)));
-                        at_top = false;
-                    }
-                    _ => {}
-                }
-                if letter == ',' && depth == 0 && !word.is_empty() {
-                    names.push((line, std::mem::take(&mut word)));
-                }
-            }
-            if !word.is_empty() {
-                names.push((line, word));
-            }
-        } else {
-            let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len());
-            names.push((line, rest[..end].to_owned()));
-        }
-    }
-    names
-}
-
 #[test]
 fn no_floor_names_a_floor_below_it() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -84,30 +55,65 @@ fn no_floor_names_a_floor_below_it() {
         let relative = file.strip_prefix(&root).expect("below src");
         let Some(floor) = relative.components().next().and_then(|part| part.as_os_str().to_str()) else { continue };
         let Some(own) = FLOORS.iter().position(|name| *name == floor.trim_end_matches(".rs")) else { continue };
-        let text = fs::read_to_string(&file).expect("sources are UTF-8");
-        for (line, name) in named(&text) {
-            if let Some(other) = FLOORS.iter().position(|floor| *floor == name)
-                && other > own
-            {
-                wrong.push(format!("{}:{line}: {} names {name}, a floor below it", relative.display(), FLOORS[own]));
-            }
-        }
-        let pure = FLOORS[..own + 1].iter().all(|floor| *floor != FIRST_WITH_FILES);
+        let text = code(&fs::read_to_string(&file).expect("sources are UTF-8"));
         // A floor's tests may read the treebank that they measure on.
-        let tests = file.file_name().is_some_and(|name| name == "tests.rs");
-        if pure && !tests && text.contains("std::fs") {
-            wrong.push(format!("{}: from text to rules nothing touches files", relative.display()));
-        }
-        if FLOORS[own] != "graph" && text.contains("oxigraph::") {
-            wrong.push(format!("{}: only graph knows oxigraph", relative.display()));
+        let tests = relative.components().any(|part| part.as_os_str().to_string_lossy().starts_with("tests"));
+        let pure = FLOORS[..=own].iter().all(|floor| *floor != FIRST_WITH_FILES) && !tests;
+        for Named { line, path, .. } in paths(&text, &["oxigraph".to_owned()]) {
+            let names = |first: &str, second: &[&str]| {
+                path[0] == first && path.get(1).is_some_and(|word| second.contains(&word.as_str()))
+            };
+            let mut complain = |what: &str| wrong.push(format!("{}:{line}: {what}", relative.display()));
+            if names("crate", &FLOORS[own + 1..]) {
+                complain(&format!("{} names {}, a floor below it", FLOORS[own], path[1]));
+            }
+            if pure && names("std", &["fs", "env", "net", "process"]) {
+                complain("from text to rules nothing touches files, environment or network");
+            }
+            if FLOORS[own] != "graph" && path[0] == "oxigraph" {
+                complain("only graph knows oxigraph");
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The modules that a file declares, in their order.
+fn declared(file: &str) -> Vec<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("sources are UTF-8");
+    let lines = code(&text);
+    let modules = lines.lines().filter_map(|line| line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod "));
+    modules.map(|name| name.trim_end_matches(';').to_owned()).collect()
+}
+
 #[test]
-fn the_reader_of_names_sees_both_forms() {
-    let text = "use crate::{\n    text::{Article, Span},\n    graph,\n};\nlet x = crate::cli::main();";
-    let names: Vec<_> = named(text).into_iter().map(|(_, name)| name).collect();
-    assert_eq!(names, ["text", "graph", "cli"]);
+fn the_floors_are_those_of_the_library() {
+    let there: Vec<&str> =
+        FLOORS.into_iter().filter(|floor| declared("src/lib.rs").iter().any(|name| name == floor)).collect();
+    assert_eq!(declared("src/lib.rs"), there, "each module of src/lib.rs is a floor, in the same order");
+}
+
+#[test]
+fn no_room_of_the_graph_names_a_room_below_it() {
+    let mut rooms = declared("src/graph/mod.rs");
+    rooms.retain(|room| room != "error");
+    let mut known = ROOMS.map(str::to_owned);
+    known.sort();
+    assert_eq!(rooms, known, "each folder of src/graph is a room");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/graph");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut wrong = Vec::new();
+    for file in files {
+        let relative = file.strip_prefix(&root).expect("below the floor");
+        let room = relative.components().next().and_then(|part| part.as_os_str().to_str()).unwrap_or_default();
+        let Some(own) = ROOMS.iter().position(|name| *name == room) else { continue };
+        for Named { line, path, .. } in paths(&code(&fs::read_to_string(&file).expect("sources are UTF-8")), &[]) {
+            let graph = path[0] == "crate" && path.get(1).is_some_and(|word| word == "graph");
+            if graph && path.get(2).is_some_and(|word| ROOMS[own + 1..].contains(&word.as_str())) {
+                wrong.push(format!("{}:{line}: {room} names {}, a room below it", relative.display(), path[2]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

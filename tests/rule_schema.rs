@@ -40,6 +40,9 @@ fn valid(value: &Value, schema: &Value, root: &Value) -> bool {
                 .iter()
                 .all(|(key, schema)| object.get(key).is_none_or(|value| valid(value, schema, root)))
         }),
+        "additionalProperties" if wanted.is_object() => {
+            value.as_object().is_none_or(|object| object.values().all(|value| valid(value, wanted, root)))
+        }
         "additionalProperties" => {
             assert_eq!(wanted, &Value::Bool(false));
             let known = rules["properties"].as_object().unwrap();

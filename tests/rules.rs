@@ -1,12 +1,39 @@
 //! Every rule's examples, run end to end, and what else must hold of the rule files as a whole.
 
-use chancery::rules::{Extractor, RuleSet, check_examples};
+use chancery::rules::{Extractor, RuleSet, check_examples, check_rule};
 
 #[test]
 fn the_examples_of_every_rule_hold() {
     let extractor = Extractor::embedded();
     let failures: Vec<String> = check_examples(&extractor).iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{} examples fail:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// The examples of a rule in a file of one's own, as `chancery check` judges them: line and message of each failure.
+fn failures(patterns: &str, fires: &str, silent: &str) -> Vec<String> {
+    let text = format!(
+        "relation = \"criticised\"\n[[rule]]\nid = \"mine/outfox\"\npattern = [\n{patterns}\n]\nfires = [\n{fires}\n]\nsilent = [{silent}]\n"
+    );
+    let rules = RuleSet::embedded_with([("mine.toml", text.as_str())]).unwrap();
+    let extractor = Extractor { rules, ..Extractor::embedded() };
+    let failures = check_rule(&extractor, "mine/outfox");
+    failures.iter().map(|failure| format!("{}:{}: {}", failure.file, failure.line, failure.message)).collect()
+}
+
+#[test]
+fn examples_that_cannot_fail_are_failures() {
+    let outfox = "  \"<source:Actor> outfox <target:Actor>\",";
+    let both = format!("{outfox}\n  \"<source:Actor> outwit|outsmart <target:Actor>\",");
+    let fires = "  \"Estonia outfoxed Latvia.\",";
+    assert!(failures(outfox, fires, "\"Foxes outfoxed hens.\"").is_empty());
+    let pattern =
+        failures(&both, "  \"Estonia outfoxed Latvia.\",\n  \"Latvia outfoxed Estonia.\",", "\"Foxes outfoxed hens.\"");
+    assert_eq!(pattern, ["mine.toml:6: this pattern fires on none of the rule's examples: add one, or remove it"]);
+    let silent = failures(outfox, fires, "\"Estonia met Latvia.\"");
+    assert_eq!(
+        silent,
+        ["mine.toml:10: no word of this silent example can start the rule, so it says nothing about it"]
+    );
 }
 
 /// What the first version must have; the other relations of the ontology follow.
@@ -58,11 +85,11 @@ fn own_rules_add_replace_and_switch_off() {
     let own = [
         (
             "x/add.toml",
-            "relation = \"criticised\"\n[[rule]]\nid = \"mine/outfox\"\npattern = \"<source:Actor> outfox <target:Actor>\"\nfires = [\"Estonia outfoxed Latvia.\"]\nsilent = [\"Foxes ran.\"]\n",
+            "relation = \"criticised\"\n[[rule]]\nid = \"mine/outfox\"\npattern = \"<source:Actor> outfox <target:Actor>\"\nfires = [\"Estonia outfoxed Latvia.\"]\nsilent = [\"Foxes outfoxed hens.\"]\n",
         ),
         (
             "x/replace.toml",
-            "relation = \"sanctioned\"\n[[rule]]\nid = \"sanction/verb\"\npattern = \"<source:Actor> outlaw <target:Country>\"\nfires = [\"Estonia outlawed Latvia.\"]\nsilent = [\"Foxes ran.\"]\n",
+            "relation = \"sanctioned\"\n[[rule]]\nid = \"sanction/verb\"\npattern = \"<source:Actor> outlaw <target:Country>\"\nfires = [\"Estonia outlawed Latvia.\"]\nsilent = [\"Foxes outfoxed hens.\"]\n",
         ),
         ("x/off.toml", "[[rule]]\nid = \"boycott/verb\"\noff = true\n"),
     ];

@@ -9,13 +9,14 @@ use std::{
 };
 
 use chancery::{
+    entities::Gazetteer,
     graph::{Corrections, Options, Shapes, Store, difference},
     rules::Extraction,
 };
 
 use crate::{
     cli::{chancery, empty_folder},
-    graph::{self, Left, built, extraction, nquads, random_article},
+    graph::{self, Left, built, extraction, nquads, random_article, with},
 };
 
 fn built_with(extractions: &[Extraction], corrections: &Corrections) -> Store {
@@ -29,7 +30,7 @@ fn built_with(extractions: &[Extraction], corrections: &Corrections) -> Store {
 }
 
 fn corrections(text: &str) -> Corrections {
-    Corrections::parse("corrections.toml", text).expect("right")
+    Corrections::parse("corrections.toml", text, Gazetteer::embedded()).expect("right")
 }
 
 /// Corrections that random stores are made with; any subset of them is a file.
@@ -285,7 +286,7 @@ fn old_articles() -> Vec<Extraction> {
 
 /// Replaces, removes and adds.
 fn change(path: &Path) {
-    let options = Options { transaction: Some(400), ..Options::default() };
+    let options = with(|options: &mut Options| options.transaction = Some(400));
     let store = Store::open(path, &options).expect("it opens after whatever happened");
     let mut batch = store.batch().expect("writable");
     for name in 0..MANY + 30 {
@@ -407,4 +408,127 @@ fn all_derived_again_after_a_large_change_is_the_same() {
     again(&path);
     change(&path);
     again(&path);
+}
+
+/// A light store in a folder, with some articles.
+fn light_store(name: &str) -> std::path::PathBuf {
+    let folder = empty_folder(name);
+    let path = folder.join("a.store");
+    let store = Store::create(&path, &Options::default()).expect("writable");
+    let mut batch = store.batch().expect("writable");
+    for number in 0..4 {
+        let line = format!("wang-yi metWith sergey-lavrov | 2022-07-{:02} | bali", number + 7);
+        batch.add(&extraction(&format!("{number}.txt"), "2022-07-09", &[line.as_str()])).expect("added");
+    }
+    batch.commit().expect("committed");
+    path
+}
+
+#[cfg(not(feature = "disk"))]
+#[test]
+fn half_a_file_is_not_half_a_graph() {
+    let path = light_store("half-a-file");
+    let file = path.join("graph.nq");
+    let whole = std::fs::read_to_string(&file).expect("a light store");
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    assert!(lines.last().is_some_and(|last| last.starts_with(&format!("# {} quads, sha256 ", lines.len() - 1))));
+    let swapped = whole.replacen("2022-07-07", "2022-07-17", 1);
+    let repeated = lines[0].to_owned() + &whole;
+    let cases = [
+        ("cut in a line", whole[..whole.len() / 2].to_owned()),
+        ("cut after a line", lines[..lines.len() / 2].concat()),
+        ("without the last line", lines[..lines.len() - 1].concat()),
+        ("cut in the last line", whole[..whole.len() - 10].to_owned()),
+        ("without the last line's end", whole[..whole.len() - 1].to_owned()),
+        ("without a line in the middle", [&lines[..3], &lines[4..]].concat().concat()),
+        ("with a changed date", swapped),
+        ("with a line twice", repeated),
+        ("with something after the end", whole.clone() + lines[0]),
+        ("empty", String::new()),
+        ("no text", "\u{0}\u{1}".to_owned()),
+    ];
+    for (what, text) in cases {
+        std::fs::write(&file, text).expect("writable");
+        let error = Store::open_read_only(&path).err().unwrap_or_else(|| panic!("{what}: opened")).to_string();
+        assert!(error.contains("graph.nq") && error.contains("put back a copy"), "{what}: {error}");
+        let run = chancery().args(["query", "meetings", "--store"]).arg(&path).output().expect("started");
+        assert_eq!((run.status.code(), run.stdout.len()), (Some(2), 0), "{what}");
+        let run = chancery().args(["check", "--store"]).arg(&path).output().expect("started");
+        assert_eq!(run.status.code(), Some(2), "{what}");
+    }
+    std::fs::remove_file(&file).expect("there");
+    assert!(Store::open_read_only(&path).is_err(), "a store without its file");
+    std::fs::write(&file, whole).expect("writable");
+    assert_eq!(Store::open_read_only(&path).expect("whole again").articles().expect("readable").len(), 4);
+}
+
+/// A folder in which a file of more than so many kilobytes cannot be written, for a shell that runs a command in it.
+#[cfg(unix)]
+fn with_small_files(kilobytes: u32, arguments: &[&std::ffi::OsStr]) -> std::process::Output {
+    // The signal that a too large file gives is ignored, so that the program hears of an error, as on a full disk.
+    let script = format!("trap '' XFSZ; ulimit -f {kilobytes}; exec \"$@\"");
+    let mut command = Command::new("bash");
+    command.args(["-c", &script, "bash"]).arg(chancery().get_program()).args(arguments);
+    command.output().expect("a shell")
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_leaves_what_was_there() {
+    let path = light_store("small-files");
+    let folder = path.parent().expect("a folder");
+    let picture = folder.join("graph.dot");
+    std::fs::write(&picture, "old").expect("writable");
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = std::fs::read_dir(folder).expect("readable").flatten();
+        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    // An export that does not fit, over a file that is there and over one that is not.
+    for (name, left) in [("graph.dot", vec!["a.store", "graph.dot"]), ("new.nq", vec!["a.store", "graph.dot"])] {
+        let output = folder.join(name);
+        let arguments = [
+            "export".as_ref(),
+            "nquads".as_ref(),
+            "--output".as_ref(),
+            output.as_os_str(),
+            "--store".as_ref(),
+            path.as_os_str(),
+        ];
+        let run = with_small_files(1, &arguments);
+        assert_eq!(run.status.code(), Some(2), "{}", String::from_utf8_lossy(&run.stderr));
+        assert!(String::from_utf8_lossy(&run.stderr).contains(name), "{}", String::from_utf8_lossy(&run.stderr));
+        assert_eq!(names(folder), left);
+    }
+    assert_eq!(std::fs::read_to_string(&picture).expect("there"), "old");
+    // A build that does not fit: a store that was there stands, one that was not is not begun.
+    let before = Store::open_read_only(&path).expect("a store").articles().expect("readable");
+    let article = folder.join("news.txt");
+    std::fs::write(&article, "date 2022-07-09\nWang Yi met Sergei Lavrov in Bali on Thursday.\n").expect("writable");
+    let fresh = folder.join("fresh.store");
+    for store in [&path, &fresh] {
+        let arguments = ["build".as_ref(), article.as_os_str(), "--store".as_ref(), store.as_os_str()];
+        let run = with_small_files(1, &arguments);
+        assert_eq!(run.status.code(), Some(2), "{}", String::from_utf8_lossy(&run.stderr));
+    }
+    assert_eq!(names(folder), ["a.store", "graph.dot", "news.txt"], "no store was begun");
+    assert_eq!(Store::open_read_only(&path).expect("a store").articles().expect("readable"), before);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_called_that() {
+    let path = light_store("full-disk");
+    for output in ["--output", "-o"] {
+        let run =
+            chancery().args(["export", "nquads", output, "/dev/full", "--store"]).arg(&path).output().expect("started");
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!(run.status.code(), Some(2), "{said}");
+        assert!(said.contains("the disk is full") && said.contains("/dev/full"), "{said}");
+    }
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("a device");
+    let run = chancery().args(["export", "dot", "--store"]).arg(&path).stdout(full).output().expect("started");
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.code() == Some(2) && said.contains("the disk is full"), "{said}");
 }

@@ -12,7 +12,8 @@ const LONG_FILES: &[(&str, &str)] = &[];
 const LONGEST: usize = 500;
 
 /// Data files that are in no alphabetical order, each with its reason.
-const UNSORTED: &[(&str, &str)] = &[];
+const UNSORTED: &[(&str, &str)] =
+    &[("data/lexicon/time-rules.tsv", "of two rules that match equally many words, the first one decides")];
 
 /// Data folders that `data/SOURCES.md` lists by folder and not by file.
 const LISTED_AS_FOLDER: &[&str] = &["data/rules", "data/articles"];
@@ -57,7 +58,8 @@ fn report(rule: &str, wrong: &[String]) {
 
 #[test]
 fn every_source_file_opens_with_what_it_does() {
-    let sources = ["src", "tests", "examples", "benches"].into_iter().flat_map(|folder| with_ending(folder, "rs"));
+    let sources =
+        ["src", "tests", "examples", "benches", "tools"].into_iter().flat_map(|folder| with_ending(folder, "rs"));
     let wrong: Vec<String> = sources
         .filter(|path| !fs::read_to_string(path).unwrap().starts_with("//! "))
         .map(|path| relative(&path))
@@ -177,8 +179,6 @@ fn the_command_line_prints_and_nothing_else_does() {
         for word in ["println!(", "print!(", "eprintln!(", "eprint!(", "io::stdout()", "io::stderr()"] {
             if code.contains(word)
                 && !name.ends_with("/tests.rs")
-                // Only tests have this module: it writes syndicated copies, and measures how many are found.
-                && name != "src/graph/syndicate.rs"
                 && !name.starts_with("src/cli/")
                 && name != "src/main.rs"
             {
@@ -198,4 +198,130 @@ fn exceptions_are_still_there() {
         .map(|(file, _)| (*file).to_owned())
         .collect();
     report("each exception names a file that exists, with a reason", &gone);
+}
+
+/// How many words in lower case still stand as literals in the code of a language floor; a floor may only come down. Words
+/// belong into `data/lexicon`: a closed set is asked for by its name (`set::FORMER.has(word)`). What is no word of a text
+/// does not count: the names that [`names_a_value`] knows, and [`NO_WORDS_OF_A_TEXT`].
+const WORDS_IN_CODE: &[(&str, usize)] = &[
+    ("clauses", 0),
+    ("entities", 86),
+    ("lexicon", 0),
+    ("reference", 1),
+    ("rules", 0),
+    ("syntax", 0),
+    ("time", 0),
+    ("tree", 0),
+];
+
+/// Literals that look like words of a text and are none: file, literal, what it is.
+const NO_WORDS_OF_A_TEXT: &[(&str, &str, &str)] = &[
+    ("src/clauses/clause.rs", "former", "the lemma of clauses of what holds no more, which rules name"),
+    ("src/rules/example.rs", "example", "the id of the article that an example is"),
+    ("src/rules/ontology.rs", "a", "Turtle's word between a thing and its class"),
+    ("src/rules/titles.rs", "title", "the lemma of clauses that titles make, which rules name"),
+    ("src/syntax/conllu.rs", "clf", "a relation of Universal Dependencies that English has no use for"),
+    ("src/syntax/conllu.rs", "newdoc", "a comment of CoNLL-U"),
+    ("src/syntax/conllu.rs", "newpar", "a comment of CoNLL-U"),
+    ("src/syntax/neural/kernels.rs", "avxvnni", "a feature of processors"),
+];
+
+/// The literals of a source text that are one word in lower case, comments and tests left out, without those that name a
+/// value, a column or part of a word.
+fn word_literals(text: &str) -> Vec<String> {
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    // A mark that is itself a character begins no literal.
+    let code = code.join("\n").replace("\\\"", "").replace("'\"'", "");
+    let marks: Vec<usize> = code.match_indices('"').map(|(at, _)| at).collect();
+    // What stands between two quotation marks is a literal.
+    let literals = marks.chunks_exact(2).map(|marks| (&code[..marks[0]], &code[marks[0] + 1..marks[1]], marks[1] + 1));
+    literals
+        .filter(|(before, literal, after)| is_word(literal) && !names_a_value(before, &code[*after..]))
+        .map(|(_, literal, _)| literal.to_owned())
+        .collect()
+}
+
+fn is_word(literal: &str) -> bool {
+    literal.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && literal.chars().all(|letter| letter.is_ascii_lowercase() || "'’-".contains(letter))
+}
+
+/// Whether the literal between these two stretches of code is the name of an enum's value or of a column, or part of a word.
+fn names_a_value(before: &str, after: &str) -> bool {
+    const PARTS: [&str; 5] = ["ends_with(", "starts_with(", "strip_prefix(", "strip_suffix(", "trim_start_matches("];
+    // `("past", Direction::Past)`, `"past" => Direction::Past`, `"past" => Some(Self::Past)`
+    let value = |after: &str| {
+        let path =
+            after.trim_start().trim_start_matches("Some(").split(['(', ',', ')', ' ']).next().unwrap_or_default();
+        path.starts_with(char::is_uppercase) && (path.contains("::") || path == "None")
+            || path == "true"
+            || path == "false"
+    };
+    let of_value = after.strip_prefix(", ").or_else(|| after.strip_prefix(" => ")).is_some_and(value);
+    // `Direction::Past => "past"`
+    let to_name = before.strip_suffix(" => ").is_some_and(|arm| {
+        arm.rsplit([' ', '|', '\n']).next().is_some_and(|path| {
+            path.contains("::") && path.split("::").all(|part| part.starts_with(char::is_uppercase))
+        })
+    });
+    // `Past = "past"`, in the declaration of an enum with its names.
+    let declared = before.strip_suffix(" = ").is_some_and(|declared| {
+        let name =
+            declared.rsplit(|letter: char| !letter.is_alphanumeric() && letter != ':').next().unwrap_or_default();
+        name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+    });
+    of_value || to_name || declared || is_column(before) || PARTS.iter().any(|part| before.ends_with(part))
+}
+
+/// Whether a literal after this code stands in a list of columns: `.checked(["set", "words"])`.
+fn is_column(before: &str) -> bool {
+    let Some(open) = before.rfind('[').filter(|&open| !before[open..].contains([']', ';'])) else { return false };
+    let head = before[..open].trim_end();
+    let constant =
+        || head.rsplit('\n').next().is_some_and(|line| line.contains("const COLUMNS: ") && line.ends_with('='));
+    [".checked(", ".rows(", "let columns ="].iter().any(|call| head.ends_with(call)) || constant()
+}
+
+#[test]
+fn words_stand_in_tables() {
+    let mut wrong = Vec::new();
+    let mut excepted = Vec::new();
+    for &(floor, most) in WORDS_IN_CODE {
+        let files = with_ending(&format!("src/{floor}"), "rs");
+        let mut found = Vec::new();
+        for path in files.iter().filter(|path| !relative(path).contains("/tests/")) {
+            let file = relative(path);
+            if file.ends_with("/tests.rs") {
+                continue;
+            }
+            for literal in word_literals(&fs::read_to_string(path).unwrap()) {
+                match NO_WORDS_OF_A_TEXT.iter().find(|(of, word, _)| *of == file && *word == literal) {
+                    Some(exception) => excepted.push(exception),
+                    None => found.push(format!("{file}: \"{literal}\"")),
+                }
+            }
+        }
+        if found.len() > most {
+            wrong.push(format!("src/{floor}: {} words in lower case, at most {most}:", found.len()));
+            wrong.extend(found);
+        }
+    }
+    let gone = NO_WORDS_OF_A_TEXT.iter().filter(|exception| !excepted.contains(exception));
+    wrong.extend(gone.map(|(file, word, _)| format!("{file}: \"{word}\" needs no exception any more")));
+    report("a word that decides something stands in a table of data/lexicon", &wrong);
+}
+
+#[test]
+fn words_are_counted_outside_of_comments_and_tests() {
+    let text = "//! \"doc\"\nlet x = [\"a\", \"two words\", \"Capital\", \"it's\"];\n// \"said\"\n#[cfg(test)]\nmod tests {\n\"t\"\n}\n";
+    assert_eq!(word_literals(text), ["a", "it's"]);
+    let names = "(\"past\", When::Past), When::Past => \"past\", \"past\" => Some(Self::Past), form.ends_with(\"ing\"), \"sat\"";
+    assert_eq!(word_literals(names), ["sat"]);
+    let declared =
+        "names! { When { Past = \"past\", Now = \"now\" } } const DEMANDED: &str = \"must\"; let x = \"said\";";
+    assert_eq!(word_literals(declared), ["must", "said"]);
+    let columns =
+        "table.checked([\"set\", \"words\"], [\"sat\"]); const COLUMNS: [&str; 2] = [\"set\", \"words\"]; [\"on\"]";
+    assert_eq!(word_literals(columns), ["sat", "on"]);
 }

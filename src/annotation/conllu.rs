@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use super::layers;
-use crate::{clauses::Reading, syntax::conllu, text::Characters};
+use crate::{reference::Reading, syntax::conllu, text::Characters};
 
 /// The trees of an article with its entities and times; a document of its own.
 #[must_use]

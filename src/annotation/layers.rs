@@ -1,4 +1,4 @@
-//! From a [`Reading`] to its records: indices become characters and words.
+//! Makes the records of a [`Reading`]: indices become characters and words.
 
 use rustc_hash::FxHashMap;
 
@@ -7,8 +7,9 @@ use super::records::{
     SentenceRecord, SpeakerRecord, TimeRecord, TokenRecord,
 };
 use crate::{
-    clauses::{self, Argument, Attribution, Clause, ClauseKind, Reading, Role, Statement},
-    entities::{ArticleEntities, Entity, MentionKind, Phrase, chains},
+    clauses::{self, Argument, Attribution, Clause, ClauseKind, Role, Statement},
+    entities::{ArticleEntities, Entity, MentionKind},
+    reference::{Phrase, Reading, chains},
     syntax::{Sentence, conllu},
     text::{Characters, Span},
     time::TimeExpression,
@@ -16,7 +17,7 @@ use crate::{
 
 pub(super) fn annotate(reading: &Reading) -> Annotation {
     let text = Characters::new(&reading.article.text);
-    let statements = clauses::statements(&reading.sentences, &reading.entities);
+    let statements = clauses::statements(reading.reader.gazetteer.lexicon(), &reading.sentences, &reading.entities);
     let reaches: Vec<Vec<Span>> = reading.sentences.iter().map(reaches).collect();
     Annotation {
         id: reading.article.id.clone(),
@@ -110,7 +111,7 @@ fn phrases(reading: &Reading, text: &Characters<'_>) -> Vec<PhraseRecord> {
         mention: phrase.mention,
         chain: phrase.chain,
     };
-    chains(&reading.sentences, &reading.entities).into_iter().map(record).collect()
+    chains(&reading.reader.gazetteer, &reading.sentences, &reading.entities).into_iter().map(record).collect()
 }
 
 pub(super) fn mentions(found: &ArticleEntities, text: &Characters<'_>) -> Vec<MentionRecord> {
@@ -137,7 +138,7 @@ pub(super) fn mentions(found: &ArticleEntities, text: &Characters<'_>) -> Vec<Me
             entities: mention.entities.iter().map(|&index| found.entities[index].id.0.clone()).collect(),
             label: labels.join("; "),
             cluster,
-            rule: mention.decided_by.to_owned(),
+            rule: mention.decided_by.as_str().to_owned(),
         });
     }
     records

@@ -1,8 +1,8 @@
 //! A reading as plain data: sentences, tokens, mentions, times, clauses and attributions with their places in the text.
 //!
-//! What the floors above know in indices and enums stands here in words and characters, so that others can score,
-//! correct or reuse any layer without this program. `docs/annotate.md` describes each field, and
-//! `docs/annotate.schema.json` does so for machines. The records are read back as gold annotations, where any field may be missing.
+//! The floors above use indices and enums. The records here use words and character offsets instead, so that others can score,
+//! correct or reuse any layer without this program. `docs/annotate.md` describes each field for people and
+//! `data/annotation.schema.json` for machines. The records are read back as gold annotations, where any field may be missing.
 
 mod conllu;
 mod layers;
@@ -14,7 +14,7 @@ pub use records::{
     SentenceRecord, SpeakerRecord, TimeRecord, TokenRecord,
 };
 
-use crate::clauses::Reading;
+use crate::reference::Reading;
 
 impl Annotation {
     /// All layers of a reading.

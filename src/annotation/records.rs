@@ -6,6 +6,7 @@ use crate::text::Span;
 
 /// One article with all its layers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Annotation {
     /// Id of the article.
     pub id: String,
@@ -29,6 +30,7 @@ pub struct Annotation {
 
 /// A sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct SentenceRecord {
     /// First character.
     pub begin: usize,
@@ -42,6 +44,7 @@ pub struct SentenceRecord {
 
 /// A syntactic word, by Universal Dependencies.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct TokenRecord {
     /// First character.
     pub begin: usize,
@@ -64,6 +67,7 @@ pub struct TokenRecord {
 /// An entity.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct EntityRecord {
     /// Its key.
     pub id: String,
@@ -85,6 +89,7 @@ pub struct EntityRecord {
 /// A stretch of text that names an entity.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct MentionRecord {
     /// First character.
     pub begin: usize,
@@ -110,6 +115,7 @@ pub struct MentionRecord {
 /// A noun phrase of any kind, and the chain of phrases that speak of the same thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PhraseRecord {
     /// First character.
     pub begin: usize,
@@ -129,6 +135,7 @@ pub struct PhraseRecord {
 /// A temporal expression.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TimeRecord {
     /// First character.
     pub begin: usize,
@@ -154,6 +161,7 @@ pub struct TimeRecord {
 /// A predicate with its arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ClauseRecord {
     /// First character of the clause.
     pub begin: usize,
@@ -169,7 +177,7 @@ pub struct ClauseRecord {
     pub arguments: Vec<ArgumentRecord>,
     /// `affirmed` or `negated`.
     pub polarity: String,
-    /// `happened`, `planned`, `possible` or `requested`.
+    /// `happened`, `planned`, `possible`, `attempted` or `requested`.
     pub status: String,
     /// Whether the subjects act on one another.
     pub reciprocal: bool,
@@ -191,6 +199,7 @@ pub struct ClauseRecord {
 /// An argument of a clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ArgumentRecord {
     /// `subject`, `object`, `recipient`, `oblique` or `complement`.
     pub role: String,
@@ -212,6 +221,7 @@ pub struct ArgumentRecord {
 /// Who says a clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SpeakerRecord {
     /// The words of the source; empty where there are none ("has been accused").
     pub source: String,
@@ -228,6 +238,7 @@ pub struct SpeakerRecord {
 /// Somebody says something: the stretches of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct AttributionRecord {
     /// The words that name who says it, where there are any.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Annotation, write_conllu};
 use crate::{
-    clauses::{Reader, Reading},
+    reference::{Reader, Reading},
     syntax::conllu,
     text::{Span, plain_article},
 };

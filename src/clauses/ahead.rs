@@ -7,22 +7,19 @@
 use jiff::civil::Date;
 
 use super::{Clause, ClauseKind, Role, Status};
-use crate::{
-    syntax::{Deprel, Sentence, Tense},
-    time::TimeExpression,
-};
+use crate::{syntax::Tense, time::TimeExpression, tree::Tree};
 
 /// In days, the farthest that a present tense reaches ahead.
 const REACH: i32 = 45;
 
 /// Mends status or date of the clauses whose day comes after that of publication.
-pub(super) fn mend(published: Date, sentences: &[Sentence], times: &[TimeExpression], clauses: &mut [Clause]) {
+pub(super) fn mend(published: Date, trees: &[Tree<'_>], times: &[TimeExpression], clauses: &mut [Clause]) {
     for index in 0..clauses.len() {
         let clause = &clauses[index];
         if clause.status == Status::Planned
             && let Some(latest) = clause.time.and_then(|time| times.get(time)).and_then(|time| time.date.latest)
             && latest < published
-            && !is_past(&sentences[clause.sentence], clause.predicate)
+            && !is_past(&trees[clause.sentence], clause.predicate)
         {
             clauses[index].time = None;
             continue;
@@ -48,7 +45,7 @@ pub(super) fn mend(published: Date, sentences: &[Sentence], times: &[TimeExpress
             if event.status == Status::Happened && event.time == Some(time) {
                 event.status = Status::Planned;
             }
-        } else if far || is_past(&sentences[clause.sentence], clause.predicate) {
+        } else if far || is_past(&trees[clause.sentence], clause.predicate) {
             clauses[index].time = None;
         } else {
             clauses[index].status = Status::Planned;
@@ -57,8 +54,6 @@ pub(super) fn mend(published: Date, sentences: &[Sentence], times: &[TimeExpress
 }
 
 /// Whether the verb, or its auxiliary, is in the past tense.
-fn is_past(sentence: &Sentence, verb: usize) -> bool {
-    let past = |token: usize| sentence.tokens[token].feats.tense == Some(Tense::Past);
-    let helps = |kid: usize| matches!(sentence.tokens[kid].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
-    past(verb) || sentence.children(verb).any(|kid| helps(kid) && past(kid))
+fn is_past(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.tense(verb) == Some(Tense::Past)
 }

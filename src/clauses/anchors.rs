@@ -6,19 +6,18 @@
 
 use super::{
     ClauseKind, Role,
-    lexicon::Lexicon,
     predicates::{Draft, Predicates},
-    view::View,
 };
 use crate::{
+    lexicon::set,
     syntax::{Degree, Deprel, Number, Upos},
     time::{TimeExpression, TimexType},
+    tree::Tree,
 };
 
 /// The index in `times` of each draft's temporal expression; `offset` is that of the first in `times`.
 pub(super) fn times(
-    view: &View<'_>,
-    lexicon: &Lexicon,
+    view: &Tree<'_>,
     found: &Predicates,
     times: &[TimeExpression],
     offset: usize,
@@ -31,7 +30,7 @@ pub(super) fn times(
         if !matches!(time.timex, TimexType::Date | TimexType::Time) {
             continue;
         }
-        let Some(draft) = governor(view, lexicon, found, time) else { continue };
+        let Some(draft) = governor(view, found, time) else { continue };
         let better = held[draft].is_none_or(|other| {
             let other = &times[other - offset];
             other.date.text.is_empty() && !time.date.text.is_empty()
@@ -42,46 +41,18 @@ pub(super) fn times(
     }
     for number in 0..found.drafts.len() {
         if held[number].is_none() {
-            held[number] = lent(view, lexicon, found, &held, times, offset, number);
+            held[number] = lent(view, found, &held, times, offset, number);
         }
     }
     held
 }
 
 /// The draft that a temporal expression hangs on.
-fn governor(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, time: &TimeExpression) -> Option<usize> {
+fn governor(view: &Tree<'_>, found: &Predicates, time: &TimeExpression) -> Option<usize> {
     if time.first >= view.len() || time.last >= view.len() {
         return None;
     }
-    // "The heaviest exchange since the ceasefire four months ago": the day is that of the beginning.
-    let since = (0..time.first).rev().find(|&token| matches!(view.lemma(token), "since")).filter(|&since| {
-        since + 1 < time.first && (since + 1..time.first).all(|token| view.upos(token) != Upos::Punct)
-    });
-    // "For the first time since 2002": not the day of the second.
-    let compares = |since: usize| {
-        (since.saturating_sub(6)..since).rev().take_while(|&token| view.upos(token) != Upos::Verb).any(|token| {
-            view.token(token).feats.degree == Some(Degree::Sup) || matches!(view.lemma(token), "first" | "last")
-        })
-    };
-    if time.first.checked_sub(1).is_some_and(|since| view.lemma(since) == "since" && compares(since)) {
-        return None;
-    }
-    // "An 18th century manuscript": nothing is dated by the century.
-    if time.value.contains("XX") && !time.value.starts_with('X') {
-        return None;
-    }
-    // "The first launch in two months": how long it had been, not when the next one is.
-    let spans = matches!(view.lemma(time.last), "day" | "week" | "month" | "year" | "decade")
-        && view.token(time.last).feats.number == Some(Number::Plur);
-    let within =
-        [Some(time.first), time.first.checked_sub(1)].into_iter().flatten().find(|&word| view.lemma(word) == "in");
-    if spans && within.is_some_and(compares) {
-        return None;
-    }
-    if let Some(since) = since
-        && (since + 1..time.first).any(|token| matches!(view.upos(token), Upos::Noun | Upos::Propn))
-        && (since + 1..time.first).all(|token| !matches!(view.upos(token), Upos::Verb | Upos::Aux))
-    {
+    if says_since_when(view, time) || compares_occasions(view, time) || is_of_a_century(time) {
         return None;
     }
     let inside = |token: usize| (time.first..=time.last).contains(&token);
@@ -91,17 +62,7 @@ fn governor(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, time: &TimeE
     // The preposition may head a phrase in a bad tree; one step up is enough.
     loop {
         if let Some(draft) = found.at[head] {
-            // "Sentenced him for the murder of a judge in 2019": the day of the deed, not of the verdict.
-            let deed = view.kids(head).find(|&kid| {
-                let about = ["for", "over", "of"]
-                    .iter()
-                    .any(|word| view.has_case(kid, word) || view.has(kid, Deprel::Mark, &[word]));
-                matches!(view.deprel(kid), Deprel::Obl | Deprel::Advcl)
-                    && about
-                    && (head..time.first).contains(&kid)
-                    && view.reach[kid].1 + 3 > time.first
-            });
-            if let Some(deed) = deed.filter(|_| lexicon.is("judge", &found.drafts[draft].lemma)) {
+            if let Some(deed) = deed_judged(view, head, time).filter(|_| set::JUDGE.has(&found.drafts[draft].lemma)) {
                 return found.at[deed];
             }
             let title = found.drafts[draft].kind == ClauseKind::Copular && view.kid(head, Deprel::Cop).is_none();
@@ -121,11 +82,12 @@ fn governor(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, time: &TimeE
                 | Deprel::Flat
         );
         let name = view.upos(head) == Upos::Propn || inside(head) || view.upos(head) == Upos::Adv;
-        let carrier = matches!(
-            view.lemma(head),
-            "sideline" | "statement" | "interview" | "speech" | "letter" | "summit" | "news"
-        );
-        if !adjunct || head > time.first && view.upos(head) == Upos::Propn || !(name || carrier) {
+        // "Jailed for a year in prison in May"
+        let carrier = set::SCENE_OF_SPEECH.has(view.lemma(head))
+            || set::INSTITUTION.has(view.lemma(head))
+            || is_beside_the_day(view, time, top, head);
+        let scene = is_of_the_scene(view, time, head);
+        if !(adjunct || scene) || head > time.first && view.upos(head) == Upos::Propn || !(name || carrier || scene) {
             return None;
         }
         token = head;
@@ -133,10 +95,68 @@ fn governor(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, time: &TimeE
     }
 }
 
+/// "Met at a hotel on Thursday", "demanded money last year": parsers hang the date on the noun before it, but no thing has
+/// a date of its own that "on" or nothing at all introduces.
+fn is_beside_the_day(view: &Tree<'_>, time: &TimeExpression, top: usize, head: usize) -> bool {
+    let case = view.kid(top, Deprel::Case).or_else(|| time.first.checked_sub(1));
+    let on = case.is_some_and(|case| set::ON.has(view.lemma(case))) && time.value.len() == "2022-07-09".len();
+    let bare = view.kid(top, Deprel::Case).is_none()
+        && matches!(view.deprel(top), Deprel::NmodTmod | Deprel::NmodUnmarked | Deprel::OblTmod | Deprel::OblUnmarked);
+    view.upos(head) == Upos::Noun && head < time.first && (on || bare)
+}
+
+/// "Told them at a May 5 hearing": the date of the occasion.
+fn is_of_the_scene(view: &Tree<'_>, time: &TimeExpression, head: usize) -> bool {
+    view.upos(head) == Upos::Noun
+        && view.deprel(head) == Deprel::Obl
+        && view.has_case(head, set::IN_DURING_AT)
+        && time.last < head
+}
+
+/// "The heaviest exchange since the ceasefire four months ago": the day is that of the beginning.
+fn says_since_when(view: &Tree<'_>, time: &TimeExpression) -> bool {
+    let since = (0..time.first).rev().find(|&token| set::SINCE.has(view.lemma(token)));
+    let Some(since) = since.filter(|&since| since + 1 < time.first) else { return false };
+    let between = || since + 1..time.first;
+    between().any(|token| matches!(view.upos(token), Upos::Noun | Upos::Propn))
+        && between().all(|token| !matches!(view.upos(token), Upos::Punct | Upos::Verb | Upos::Aux))
+}
+
+/// "For the first time since 2002": not the day of the second. "The first launch in two months": how long it had been, not
+/// when the next one is.
+fn compares_occasions(view: &Tree<'_>, time: &TimeExpression) -> bool {
+    let compares = |word: usize| {
+        (word.saturating_sub(6)..word)
+            .rev()
+            .take_while(|&token| view.upos(token) != Upos::Verb)
+            .any(|token| view.token(token).feats.degree == Some(Degree::Sup) || set::FIRST_LAST.has(view.lemma(token)))
+    };
+    let before = time.first.checked_sub(1);
+    let since = before.filter(|&since| set::SINCE.has(view.lemma(since)));
+    let spans = set::SPAN_UNIT.has(view.lemma(time.last)) && view.token(time.last).feats.number == Some(Number::Plur);
+    let within = [Some(time.first), before].into_iter().flatten().find(|&word| set::IN.has(view.lemma(word)));
+    since.is_some_and(compares) || spans && within.is_some_and(compares)
+}
+
+/// "An 18th century manuscript": nothing is dated by the century.
+fn is_of_a_century(time: &TimeExpression) -> bool {
+    time.value.contains("XX") && !time.value.starts_with('X')
+}
+
+/// "Sentenced him for the murder of a judge in 2019": the day of the deed, not of the verdict.
+fn deed_judged(view: &Tree<'_>, verdict: usize, time: &TimeExpression) -> Option<usize> {
+    view.kids(verdict).find(|&kid| {
+        let about = view.has_case(kid, set::FOR_OVER_OF) || view.has(kid, Deprel::Mark, set::FOR_OVER_OF);
+        matches!(view.deprel(kid), Deprel::Obl | Deprel::Advcl)
+            && about
+            && (verdict..time.first).contains(&kid)
+            && view.reach(kid).1 + 3 > time.first
+    })
+}
+
 /// A date that the sentence states once for two clauses.
 fn lent(
-    view: &View<'_>,
-    lexicon: &Lexicon,
+    view: &Tree<'_>,
     found: &Predicates,
     held: &[Option<usize>],
     times: &[TimeExpression],
@@ -145,6 +165,9 @@ fn lent(
 ) -> Option<usize> {
     let draft = &found.drafts[number];
     let seat = draft.light.unwrap_or(draft.predicate);
+    if let Some(time) = occasion(view, found, held, draft) {
+        return Some(time);
+    }
     let head = view.head(seat)?;
     let other = found.at[head]?;
     let time = held[other]?;
@@ -159,20 +182,22 @@ fn lent(
         }
         // "is due on Thursday to travel": the raising verb's date is the event's
         Deprel::Xcomp => {
-            let raising = matches!(
-                found.drafts[other].lemma.as_str(),
-                "set" | "due" | "schedule" | "slate" | "expect" | "go" | "begin" | "start"
-            );
+            let raising = set::STARTS.has(&found.drafts[other].lemma);
             raising.then_some(time)
         }
         // "The meeting took place on Thursday", "The talks ended late on Tuesday"
         Deprel::Nsubj | Deprel::NsubjPass => {
-            let occurrence = lexicon.is("aspect", &found.drafts[other].lemma)
-                || matches!(
-                    found.drafts[other].lemma.as_str(),
-                    "schedule" | "plan" | "set" | "expect" | "take" | "hold"
-                );
+            let occurrence =
+                set::ASPECT.has(&found.drafts[other].lemma) || set::SCHEDULES.has(&found.drafts[other].lemma);
             occurrence.then_some(time)
+        }
+        // "On Monday a gunman shot at guards, killing one"
+        Deprel::Advcl => {
+            let told_before = stated.last < seat && head < seat && view.token(seat).form.ends_with("ing");
+            let bare = view.kids(seat).all(|kid| {
+                !matches!(view.deprel(kid), Deprel::Mark | Deprel::Aux | Deprel::Nsubj | Deprel::Case | Deprel::Advmod)
+            });
+            (told_before && bare).then_some(time)
         }
         // "said in talks with X on Thursday": what is said in talks is said on their day
         Deprel::Obl => within(view, draft, seat).then_some(time),
@@ -180,21 +205,34 @@ fn lent(
     }
 }
 
+/// "Told them at a briefing on Friday": the date of the occasion is the verb's.
+fn occasion(view: &Tree<'_>, found: &Predicates, held: &[Option<usize>], draft: &Draft) -> Option<usize> {
+    let phrases =
+        view.kids(draft.predicate).filter(|&kid| view.deprel(kid) == Deprel::Obl && draft.kind == ClauseKind::Verbal);
+    let mut occasions = phrases.filter_map(|kid| found.at[kid]).filter(|&number| {
+        let noun = &found.drafts[number];
+        within(view, noun, noun.predicate)
+    });
+    occasions.find_map(|number| held[number])
+}
+
 /// Whether an event noun is the occasion of the verb that it hangs on: "in talks", "during a visit", "at the summit".
-fn within(view: &View<'_>, draft: &Draft, seat: usize) -> bool {
-    draft.kind == ClauseKind::Nominal && ["in", "during", "at"].iter().any(|word| view.has_case(seat, word))
+fn within(view: &Tree<'_>, draft: &Draft, seat: usize) -> bool {
+    draft.kind == ClauseKind::Nominal && view.has_case(seat, set::IN_DURING_AT)
 }
 
 /// The index of the mention of the place where a draft's event is.
-pub(super) fn place(view: &View<'_>, draft: &Draft) -> Option<usize> {
-    let locative = |word: &str| matches!(word, "in" | "at" | "near" | "inside" | "outside");
-    let direct = draft.arguments.iter().find_map(|(role, token)| match role {
-        Role::Oblique(word) if locative(word) && view.is_place(*token) && is_phrase_of(view, draft, *token) => {
-            view.mention(*token)
-        }
-        _ => None,
-    });
-    direct.or_else(|| {
+pub(super) fn place(view: &Tree<'_>, draft: &Draft) -> Option<usize> {
+    let locative = |word: &str| set::LOCATIVE.has(word);
+    let direct = |is_place: &dyn Fn(&Tree<'_>, usize) -> bool| {
+        draft.arguments.iter().find_map(|(role, token)| match role {
+            Role::Oblique(word) if locative(word) && is_place(view, *token) && is_phrase_of(view, draft, *token) => {
+                view.mention(*token)
+            }
+            _ => None,
+        })
+    };
+    let nested = || {
         // A phrase that the parser hung on the name before it, or on a carrier ("on the sidelines of the summit in Bali").
         draft.arguments.iter().filter(|(_, token)| !draft.inherited.contains(token)).find_map(|(role, token)| {
             let name =
@@ -204,14 +242,17 @@ pub(super) fn place(view: &View<'_>, draft: &Draft) -> Option<usize> {
             }
             view.kids(*token)
                 .filter(|&kid| matches!(view.deprel(kid), Deprel::Nmod | Deprel::Obl) && kid > *token)
-                .filter(|&kid| view.has_case(kid, "in") || view.has_case(kid, "at"))
+                .filter(|&kid| view.has_case(kid, set::IN_AT))
                 .find(|&kid| view.is_place(kid))
                 .and_then(|kid| view.mention(kid))
         })
-    })
+    };
+    direct(&|tree, token| tree.is_place(token))
+        .or_else(nested)
+        .or_else(|| direct(&|tree, token| tree.is_open_place(token)))
 }
 
 /// Not the scene noun of a compound ("the Ukraine war"), which has no preposition of its own.
-fn is_phrase_of(view: &View<'_>, draft: &Draft, token: usize) -> bool {
+fn is_phrase_of(view: &Tree<'_>, draft: &Draft, token: usize) -> bool {
     !draft.inherited.contains(&token) && matches!(view.deprel(token), Deprel::Obl | Deprel::Nmod | Deprel::Conj)
 }

@@ -1,14 +1,12 @@
 //! The subject that grammar supplies to a clause without one of its own: control, raising, coordination, participles,
 //! and the nouns on which infinitives and participles hang.
 
-use super::{
-    ClauseKind, Role,
-    arguments::Scene,
-    lexicon::{Class, Frame},
-    predicates::{Draft, is_passive},
-    view::View,
+use super::{ClauseKind, Role, predicates::Draft, scene::Scene};
+use crate::{
+    lexicon::{Class, Doer, Frame, Lexicon, set},
+    syntax::{Deprel, Number, Upos, VerbForm},
+    tree::Tree,
 };
-use crate::syntax::{Deprel, Number, Upos, VerbForm};
 
 impl Scene<'_> {
     /// The subject that grammar supplies to a verb without one.
@@ -23,60 +21,61 @@ impl Scene<'_> {
             return;
         }
         let Some(head) = head else { return };
-        // "ended with the pair | declaring": the noun of the "with" just before the participle.
-        let absolute = view.kids(head).find(|&kid| {
-            view.has_case(kid, "with")
-                && view.reach[kid].1 + 1 == view.reach[verb].0
-                && view.token(view.reach[verb].0).form != ","
-                && view.token(verb).form.ends_with("ing")
-                && matches!(view.deprel(kid), Deprel::Obl | Deprel::Nmod)
-        });
+        let absolute = self.absolute_subject(head, verb);
         let subjects = match view.deprel(verb) {
             Deprel::Advcl | Deprel::Xcomp | Deprel::Acl if absolute.is_some() => {
                 absolute.map(|noun| view.conjuncts(noun)).unwrap_or_default()
             }
             Deprel::Conj => self.draft(head).map(|other| other.surface.clone()).unwrap_or_default(),
             Deprel::Acl | Deprel::AclRelcl if draft.light.is_some() && draft.predicate == head => Vec::new(),
-            Deprel::Acl | Deprel::AclRelcl => {
-                let infinitive =
-                    view.token(verb).feats.verb_form == Some(VerbForm::Inf) || view.has(verb, Deprel::Mark, &["to"]);
-                // "Signed an order lifting the ban": who signs what enacts does it.
-                let does = !infinitive && view.token(verb).form.ends_with("ing") && view.lemma(verb) != "target";
-                if let Some(enacting) = self.enacting(head).filter(|_| does) {
-                    enacting.surface.clone()
-                // "Launched an offensive targeting the port": who launched it.
-                } else if let Some(doers) = self.doers(head, verb) {
-                    doers
-                // "Closes its airspace to all flights | saying": flights say nothing.
-                } else if let Some(speaker) = self.speaker_above(head, verb) {
-                    speaker
-                // "Biden to visit Oslo": the name at the head of a headline does it.
-                } else if infinitive && !is_announced(view, head) {
-                    self.of_noun(head)
-                } else {
-                    // "Thirteen foreigners who will be deported, and two others": the second is none of them.
-                    view.conjuncts(head).into_iter().filter(|&other| other < verb).collect()
-                }
-            }
+            Deprel::Acl | Deprel::AclRelcl => self.of_modified_noun(head, verb),
             // "Two were killed amid fighting": nobody says that they fought.
-            Deprel::Obl | Deprel::Advcl
-                if marker(view, verb).is_some_and(|word| matches!(word, "amid" | "amidst" | "during")) =>
-            {
-                Vec::new()
-            }
+            Deprel::Obl | Deprel::Advcl if marker(view, verb).is_some_and(|word| set::AMID.has(word)) => Vec::new(),
             Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Obl | Deprel::Dep | Deprel::Csubj => {
                 self.control(head, verb)
             }
             _ => Vec::new(),
         };
-        for token in subjects {
-            if token == verb {
-                continue;
-            }
+        for token in subjects.into_iter().filter(|&token| token != verb) {
             draft.arguments.push((role.clone(), token));
             draft.surface.push(token);
             draft.inherited.push(token);
         }
+    }
+
+    /// "ended with the pair | declaring": the noun of the "with" just before the participle.
+    fn absolute_subject(&self, head: usize, verb: usize) -> Option<usize> {
+        let view = self.view;
+        view.kids(head).find(|&kid| {
+            view.has_case(kid, set::WITH)
+                && view.reach(kid).1 + 1 == view.reach(verb).0
+                && view.token(view.reach(verb).0).form != ","
+                && view.token(verb).form.ends_with("ing")
+                && matches!(view.deprel(kid), Deprel::Obl | Deprel::Nmod)
+        })
+    }
+
+    /// Who does the participle, infinitive or relative clause on a noun.
+    fn of_modified_noun(&self, noun: usize, verb: usize) -> Vec<usize> {
+        let view = self.view;
+        let infinitive =
+            view.token(verb).feats.verb_form == Some(VerbForm::Inf) || view.has(verb, Deprel::Mark, set::TO);
+        // "Signed an order lifting the ban": who signs what enacts does it.
+        let does = !infinitive && view.token(verb).form.ends_with("ing") && !set::TARGET.has(view.lemma(verb));
+        if let Some(enacting) = self.enacting(noun).filter(|_| does) {
+            return enacting.surface.clone();
+        }
+        // "Launched an offensive targeting the port": who launched it. "Closes its airspace to all flights | saying": flights
+        // say nothing.
+        if let Some(found) = self.doers(noun, verb).or_else(|| self.speaker_above(noun, verb)) {
+            return found;
+        }
+        // "Biden to visit Oslo": the name at the head of a headline does it.
+        if infinitive && !is_announced(view, noun) {
+            return self.of_noun(noun);
+        }
+        // "Thirteen foreigners who will be deported, and two others": the second is none of them.
+        view.conjuncts(noun).into_iter().filter(|&other| other < verb).collect()
     }
 
     /// Who does the infinitive or participle that depends on `head`.
@@ -84,122 +83,146 @@ impl Scene<'_> {
         let view = self.view;
         let Some(governor) = self.draft(head).or_else(|| self.above(verb)) else { return Vec::new() };
         let marker = marker(view, verb);
-        // "A centre capable of hosting thousands": the noun of the adjective.
-        if view.upos(head) == Upos::Adj
-            && marker == Some("of")
-            && matches!(view.deprel(head), Deprel::Amod | Deprel::Acl)
-            && let Some(noun) = view.head(head).filter(|&noun| noun < head && view.upos(noun) == Upos::Noun)
-        {
+        if let Some(noun) = self.noun_of_adjective(head, marker) {
             return view.conjuncts(noun);
         }
         // "Blocked them from landing by revoking visas": what was prevented has no means, so they are the preventer's.
         let governor = match marker {
-            Some("by") if self::marker(view, head) == Some("from") => self.above(head).unwrap_or(governor),
+            Some(word) if set::BY.has(word) && self::marker(view, head).is_some_and(|word| set::FROM.has(word)) => {
+                self.above(head).unwrap_or(governor)
+            }
             _ => governor,
         };
-        // "The jet crashed, killing two": the crash did, and nobody.
         let consequence =
             view.deprel(verb) == Deprel::Advcl && marker.is_none() && view.token(verb).form.ends_with("ing");
-        if consequence && self.lexicon.is("accident", &governor.lemma) {
+        // "The jet crashed, killing two": "killing" has no participant as its subject.
+        if consequence && set::ACCIDENT.has(&governor.lemma) {
             return Vec::new();
         }
-        // "Fired at demonstrators in Brussels, protesting against the law", "demonstrators gathered to protest": those who
-        // demonstrate protest.
-        if (consequence || marker == Some("to"))
-            && matches!(view.lemma(verb), "protest" | "demonstrate" | "demand" | "rally")
-        {
-            let crowd =
-                |token: usize| matches!(view.lemma(token), "demonstrator" | "protester" | "protestor" | "crowd");
-            let crowds = governor.arguments.iter().filter(|(role, token)| *role != Role::Subject && crowd(*token));
-            let found: Vec<usize> = crowds.map(|&(_, token)| token).collect();
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        // "A majority is needed to impeach", "designed to intimidate": what serves a purpose does not do it.
-        let serves = matches!(governor.lemma.as_str(), "need" | "require" | "design" | "intend" | "mean");
-        if governor.passive && serves && marker == Some("to") {
-            return Vec::new();
+        let crowd = self.crowd(governor, verb);
+        if (consequence || marker.is_some_and(|word| set::TO.has(word))) && !crowd.is_empty() {
+            return crowd;
         }
         if governor.passive {
-            // "was hit by a missile, killing two": whoever did the one did the other.
-            let agents: Vec<usize> = governor.role(&Role::Subject).collect();
-            if consequence && agents.is_empty() && self.is_outcome(verb) {
-                // "Were killed in an airstrike, wounding ten": the airstrike did.
-                let scene =
-                    |role: &Role| matches!(role, Role::Oblique(word) if matches!(word.as_str(), "in" | "during"));
-                let event = |token: usize| self.draft(token).is_some_and(|draft| draft.kind == ClauseKind::Nominal);
-                let scenes = governor.arguments.iter().filter(|(role, token)| scene(role) && event(*token));
-                return scenes.map(|&(_, token)| token).collect();
-            }
-            // "Operated by a charity to bring aid": the charity's purpose.
-            let purpose = marker == Some("to")
-                && view.deprel(verb) == Deprel::Advcl
-                && self.lexicon.governing(Class::Verb, &governor.lemma, &Frame::Inf).is_none();
-            return if (consequence || purpose) && !agents.is_empty() { agents } else { governor.surface.clone() };
+            return self.under_passive(governor, verb, marker, consequence);
         }
-        let entry = match marker {
-            Some(word) if word != "to" => self.lexicon.governing_by(Class::Verb, &governor.lemma, word),
-            _ => None,
-        };
-        let objects = || -> Vec<usize> {
-            let found: Vec<_> = governor.role(&Role::Object).filter(|&token| token != verb).collect();
-            if !found.is_empty() {
-                return found;
-            }
-            let recipients: Vec<_> = governor.role(&Role::Recipient).collect();
-            if recipients.is_empty() && matches!(governor.lemma.as_str(), "call" | "appeal" | "prevail") {
-                let on =
-                    |role: &Role| matches!(role, Role::Oblique(word) if matches!(word.as_str(), "on" | "upon" | "to"));
-                return governor.arguments.iter().filter(|(role, _)| on(role)).map(|&(_, token)| token).collect();
-            }
-            recipients
-        };
-        // "Found him guilty of killing", "jailed him after being convicted": the object of the verdict.
-        let guilty = view.deprel(head) == Deprel::Xcomp && view.upos(head) == Upos::Adj;
-        let judged = self.lexicon.is("judge", &governor.lemma)
-            && (self.lexicon.is("judge", view.lemma(verb)) || view.lemma(verb) == "find")
-            && is_passive(view, verb);
-        if guilty || judged {
-            let found = objects();
-            if !found.is_empty() {
-                return found;
-            }
+        let patients = self.patients(governor, verb);
+        if self.is_judged(governor, head, verb) && !patients.is_empty() || self.governs_gerund(governor, marker) {
+            return patients;
         }
-        // "quoted him as saying"
-        let quoted = marker == Some("as") && matches!(governor.lemma.as_str(), "quote" | "cite");
-        if entry.is_some() || quoted {
-            return objects();
-        }
-        if view.deprel(verb) == Deprel::Xcomp || marker == Some("to") {
-            let object_control =
-                self.lexicon.governing(Class::Verb, &governor.lemma, &Frame::Inf).is_some_and(|entry| {
-                    entry.object_control || matches!(governor.lemma.as_str(), "expect" | "want" | "need")
-                });
-            // "Summons the envoy to protest": whoever summons does, and the envoy is told.
-            if is_told(view, &governor.lemma, verb) {
-                return governor.surface.clone();
-            }
-            let asked = objects();
-            if object_control && !asked.is_empty() {
-                return asked;
-            }
-            if view.deprel(verb) == Deprel::Xcomp && object_control && governor.lemma == "call" {
-                return Vec::new();
-            }
+        if view.deprel(verb) == Deprel::Xcomp || marker.is_some_and(|word| set::TO.has(word)) {
+            return self.under_active(governor, verb, patients);
         }
         governor.surface.clone()
+    }
+
+    /// "A centre capable of hosting thousands", "those responsible for planting the bomb": the noun of the adjective.
+    fn noun_of_adjective(&self, head: usize, marker: Option<&str>) -> Option<usize> {
+        let view = self.view;
+        let adjective = view.upos(head) == Upos::Adj
+            && marker.is_some_and(|word| set::OF_FOR.has(word))
+            && matches!(view.deprel(head), Deprel::Amod | Deprel::Acl);
+        let noun = |&noun: &usize| adjective && noun < head && matches!(view.upos(noun), Upos::Noun | Upos::Pron);
+        view.head(head).filter(noun)
+    }
+
+    /// "Fired at demonstrators in Brussels, protesting against the law", "demonstrators gathered to protest": those who
+    /// demonstrate protest.
+    fn crowd(&self, governor: &Draft, verb: usize) -> Vec<usize> {
+        let view = self.view;
+        if !set::DEMONSTRATES_TO.has(view.lemma(verb)) {
+            return Vec::new();
+        }
+        let crowd = |token: usize| set::DEMONSTRATOR.has(view.lemma(token));
+        let crowds = governor.arguments.iter().filter(|(role, token)| *role != Role::Subject && crowd(*token));
+        crowds.map(|&(_, token)| token).collect()
+    }
+
+    /// Who does what depends on a passive.
+    fn under_passive(&self, governor: &Draft, verb: usize, marker: Option<&str>, consequence: bool) -> Vec<usize> {
+        // "A majority is needed to impeach", "designed to intimidate": what serves a purpose does not do it.
+        if set::SERVES_TO.has(&governor.lemma) && marker.is_some_and(|word| set::TO.has(word)) {
+            return Vec::new();
+        }
+        let agents: Vec<usize> = governor.role(&Role::Subject).collect();
+        if consequence && agents.is_empty() && self.is_outcome(verb) {
+            // "Were killed in an airstrike, wounding ten": the airstrike did.
+            let scene = |role: &Role| matches!(role, Role::Oblique(word) if set::IN_DURING.has(word));
+            let event = |token: usize| self.draft(token).is_some_and(|draft| draft.kind == ClauseKind::Nominal);
+            let scenes = governor.arguments.iter().filter(|(role, token)| scene(role) && event(*token));
+            return scenes.map(|&(_, token)| token).collect();
+        }
+        // "Operated by a charity to bring aid": the charity's purpose.
+        let purpose = marker.is_some_and(|word| set::TO.has(word))
+            && self.view.deprel(verb) == Deprel::Advcl
+            && self.lexicon.governing(Class::Verb, &governor.lemma, &Frame::Inf).is_none();
+        // "was hit by a missile, killing two": whoever did the one did the other.
+        if (consequence || purpose) && !agents.is_empty() { agents } else { governor.surface.clone() }
+    }
+
+    /// To whom the governor is done: its objects, else its recipients, else whom it calls on.
+    fn patients(&self, governor: &Draft, verb: usize) -> Vec<usize> {
+        let found: Vec<_> = governor.role(&Role::Object).filter(|&token| token != verb).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let recipients: Vec<_> = governor.role(&Role::Recipient).collect();
+        if recipients.is_empty() && self.does_infinitive(governor) == Some(Doer::Addressed) {
+            let on = |role: &Role| matches!(role, Role::Oblique(word) if set::APPEAL_PREPOSITION.has(word));
+            return governor.arguments.iter().filter(|(role, _)| on(role)).map(|&(_, token)| token).collect();
+        }
+        recipients
+    }
+
+    /// "Found him guilty of killing", "jailed him after being convicted": the object of the verdict did it.
+    fn is_judged(&self, governor: &Draft, head: usize, verb: usize) -> bool {
+        let view = self.view;
+        let guilty = view.deprel(head) == Deprel::Xcomp && view.upos(head) == Upos::Adj;
+        let judged = set::JUDGE.has(&governor.lemma)
+            && [set::JUDGE, set::FINDS].iter().any(|set| set.has(view.lemma(verb)))
+            && view.is_passive(verb);
+        guilty || judged
+    }
+
+    /// "accused him of arming rebels", "quoted him as saying"
+    fn governs_gerund(&self, governor: &Draft, marker: Option<&str>) -> bool {
+        let word = marker.filter(|&word| !set::TO.has(word));
+        let governed = word.is_some_and(|word| self.lexicon.governing_by(Class::Verb, &governor.lemma, word).is_some());
+        governed || marker.is_some_and(|word| set::AS.has(word)) && set::QUOTES_AS.has(&governor.lemma)
+    }
+
+    /// Who does the infinitive under an active verb.
+    fn under_active(&self, governor: &Draft, verb: usize, patients: Vec<usize>) -> Vec<usize> {
+        let view = self.view;
+        // "Summons the envoy to protest": whoever summons does, and the envoy is told.
+        if is_told(view, self.lexicon, &governor.lemma, verb) {
+            return governor.surface.clone();
+        }
+        let doer = self.does_infinitive(governor);
+        if doer.is_some_and(|doer| doer != Doer::Subject) && !patients.is_empty() {
+            return patients;
+        }
+        if view.deprel(verb) == Deprel::Xcomp && doer == Some(Doer::Addressed) {
+            return Vec::new();
+        }
+        governor.surface.clone()
+    }
+
+    /// Who does the infinitive that the verb governs.
+    fn does_infinitive(&self, governor: &Draft) -> Option<Doer> {
+        self.lexicon.governing(Class::Verb, &governor.lemma, &Frame::Inf).map(|entry| entry.doer)
     }
 
     /// The known actor whose phrase under "for" ends right before the "to" of an infinitive.
     fn for_whom(&self, verb: usize) -> Option<usize> {
         let view = self.view;
-        let to =
-            view.kids(verb).find(|&kid| view.deprel(kid) == Deprel::Mark && view.lemma(kid) == "to" && kid < verb)?;
+        let to = view
+            .kids(verb)
+            .find(|&kid| view.deprel(kid) == Deprel::Mark && set::TO.has(view.lemma(kid)) && kid < verb)?;
         let actor = |&token: &usize| {
-            (view.has_case(token, "for")
-                || view.reach[token].0.checked_sub(1).is_some_and(|before| view.lemma(before) == "for"))
-                && view.reach[token].1 + 1 == to
+            (view.has_case(token, set::FOR)
+                || view.reach(token).0.checked_sub(1).is_some_and(|before| set::FOR.has(view.lemma(before))))
+                && view.reach(token).1 + 1 == to
                 && view.mention_of(token).is_some_and(|mention| !mention.entities.is_empty())
         };
         (0..to).rev().take(8).find(actor)
@@ -208,7 +231,7 @@ impl Scene<'_> {
     /// Whether a participle tells what an attack or accident did: "killing two", "targeting the port".
     fn is_outcome(&self, verb: usize) -> bool {
         let lemma = self.view.lemma(verb);
-        self.lexicon.is("effect", lemma) || matches!(lemma, "target" | "hit" | "strike")
+        set::EFFECT.has(lemma) || set::HITS.has(lemma)
     }
 
     /// Who says what a participle of saying on a plural thing says: whoever acts on the thing.
@@ -227,7 +250,7 @@ impl Scene<'_> {
     fn doers(&self, event: usize, verb: usize) -> Option<Vec<usize>> {
         let own = self.draft(event).filter(|draft| draft.kind == ClauseKind::Nominal && draft.light.is_some())?;
         let found: Vec<usize> = own.role(&Role::Subject).collect();
-        let moved = ["offensive", "operation", "campaign", "raid", "push"].contains(&own.lemma.as_str());
+        let moved = set::OPERATION.has(&own.lemma);
         (moved && self.is_outcome(verb) && !found.is_empty()).then_some(found)
     }
 
@@ -235,8 +258,27 @@ impl Scene<'_> {
     fn enacting(&self, noun: usize) -> Option<&Draft> {
         let view = self.view;
         let governor = self.draft(view.head(noun)?)?;
-        let made = view.deprel(noun) == Deprel::Obj && self.lexicon.is("enact", &governor.lemma);
-        (made && self.lexicon.is("enactment", &view.lower(noun))).then_some(governor)
+        let made = view.deprel(noun) == Deprel::Obj && set::ENACT.has(&governor.lemma);
+        (made && set::ENACTMENT.has(&view.lower(noun))).then_some(governor)
+    }
+
+    /// "Granted Oslo permission to negotiate", "permission to the firm to drill": who is given leave.
+    fn given_leave(&self, noun: usize, governor: Option<&Draft>) -> Vec<usize> {
+        let view = self.view;
+        let given = |role: &Role| match role {
+            Role::Recipient => true,
+            Role::Oblique(word) => set::TO_FOR.has(word),
+            _ => false,
+        };
+        let below = view.kids(noun).filter(|&kid| {
+            view.deprel(kid) == Deprel::Nmod && (view.has_case(kid, set::TO) || view.has_case(kid, set::FOR))
+        });
+        let mut found: Vec<usize> = below.flat_map(|kid| view.conjuncts(kid)).collect();
+        if let Some(governor) = governor.filter(|_| found.is_empty()) {
+            let arguments = governor.arguments.iter().filter(|(role, _)| given(role));
+            found.extend(arguments.map(|&(_, token)| token));
+        }
+        found
     }
 
     /// Who does the infinitive on a noun: "Russia's efforts to", "rejected calls to", "has a plan to".
@@ -245,12 +287,12 @@ impl Scene<'_> {
         let requested = self
             .lexicon
             .governing(Class::Noun, view.lemma(noun), &Frame::Inf)
-            .is_some_and(|entry| entry.status == super::Status::Requested);
+            .is_some_and(|entry| entry.signature.status == super::Status::Requested);
         let governor = view.head(noun).and_then(|head| self.draft(head));
         if requested {
             let answered = governor.filter(|governor| {
                 view.deprel(noun) == Deprel::Obj
-                    && ["rebuff", "accept", "undergo"].iter().any(|list| self.lexicon.is(list, &governor.lemma))
+                    && [set::REBUFF, set::ACCEPT, set::UNDERGO].iter().any(|set| set.has(&governor.lemma))
             });
             return answered.map(|governor| governor.surface.clone()).unwrap_or_default();
         }
@@ -262,36 +304,22 @@ impl Scene<'_> {
         }
         let governs = self.lexicon.governing(Class::Noun, view.lemma(noun), &Frame::Inf).is_some();
         // "Becomes the 60th UN member state to ratify": who becomes it.
-        if let Some(governor) = governor.filter(|governor| {
-            !governs && view.deprel(noun) == Deprel::Xcomp && matches!(governor.lemma.as_str(), "become" | "remain")
-        }) {
+        if let Some(governor) = governor
+            .filter(|governor| !governs && view.deprel(noun) == Deprel::Xcomp && set::BECOMES.has(&governor.lemma))
+        {
             return governor.surface.clone();
         }
         // "Approval for the minister to land": whoever stands under "for" does.
-        if view.has_case(noun, "for") {
+        if view.has_case(noun, set::FOR) {
             return vec![noun];
         }
-        // "Granted Oslo permission to negotiate", "permission to the firm to drill": who is given leave.
-        if self.lexicon.is("leave", view.lemma(noun)) {
-            let given = |role: &Role| match role {
-                Role::Recipient => true,
-                Role::Oblique(word) => matches!(word.as_str(), "to" | "for"),
-                _ => false,
-            };
-            let below = view.kids(noun).filter(|&kid| {
-                view.deprel(kid) == Deprel::Nmod && (view.has_case(kid, "to") || view.has_case(kid, "for"))
-            });
-            let mut found: Vec<usize> = below.flat_map(|kid| view.conjuncts(kid)).collect();
-            if let Some(governor) = governor.filter(|_| found.is_empty()) {
-                let arguments = governor.arguments.iter().filter(|(role, _)| given(role));
-                found.extend(arguments.map(|&(_, token)| token));
-            }
-            return found;
+        if set::LEAVE.has(view.lemma(noun)) {
+            return self.given_leave(noun, governor);
         }
         let event = governs || self.draft(noun).is_some_and(|draft| draft.kind == ClauseKind::Nominal);
         for kid in view.kids(noun) {
             let doer = view.deprel(kid) == Deprel::NmodPoss
-                || view.deprel(kid) == Deprel::Nmod && (view.has_case(kid, "by") || view.has_case(kid, "of"))
+                || view.deprel(kid) == Deprel::Nmod && (view.has_case(kid, set::BY) || view.has_case(kid, set::OF))
                 || event && matches!(view.deprel(kid), Deprel::Amod | Deprel::Compound) && view.mention(kid).is_some();
             if doer {
                 return view.conjuncts(kid);
@@ -299,7 +327,7 @@ impl Scene<'_> {
         }
         match governor {
             // "Discussed efforts to reach a deal": whose efforts they are is open.
-            Some(governor) if self.lexicon.is("stance", &governor.lemma) => Vec::new(),
+            Some(governor) if set::STANCE.has(&governor.lemma) => Vec::new(),
             Some(governor) if matches!(view.deprel(noun), Deprel::Obj | Deprel::Conj) => {
                 // "Has a plan to", "launched an operation to"; but "passed a law to protect": the law does.
                 if governs || self.draft(noun).is_some() { governor.surface.clone() } else { vec![noun] }
@@ -310,32 +338,38 @@ impl Scene<'_> {
 }
 
 /// The subject that a parser gave to the participle between it and its verb: "Ali, speaking in Bamako, said".
-fn astray(view: &View<'_>, verb: usize) -> Option<usize> {
+fn astray(view: &Tree<'_>, verb: usize) -> Option<usize> {
     let finite = view.token(verb).feats.verb_form != Some(VerbForm::Inf) && view.upos(verb) == Upos::Verb;
     view.kids(verb)
         .filter(|&kid| finite && kid < verb && matches!(view.upos(kid), Upos::Verb))
         .filter(|&kid| view.token(kid).form.ends_with("ing") && view.kid(kid, Deprel::Aux).is_none())
         .find_map(|kid| {
             let subject = view.kid(kid, Deprel::Nsubj)?;
-            let comma = view.reach[subject].1 + 1;
+            let comma = view.reach(subject).1 + 1;
             (subject < kid && comma < kid && view.token(comma).form == ",").then_some(subject)
         })
 }
 
 /// The word that introduces a dependent verb: "to", "of", "from".
-pub(super) fn marker<'a>(view: &View<'a>, verb: usize) -> Option<&'a str> {
+pub(super) fn marker<'a>(view: &Tree<'a>, verb: usize) -> Option<&'a str> {
     view.kids(verb)
         .find(|&kid| matches!(view.deprel(kid), Deprel::Mark | Deprel::Case) && kid < verb)
         .map(|kid| view.lemma(kid))
 }
 
+/// "Has yet to recognise": what is still to come has not happened.
+pub(super) fn yet(view: &Tree<'_>, token: usize) -> bool {
+    let mark = view.kids(token).find(|&kid| view.deprel(kid) == Deprel::Mark && set::TO.has(view.lemma(kid)));
+    mark.and_then(|mark| mark.checked_sub(1)).is_some_and(|before| set::YET.has(view.lemma(before)))
+}
+
 /// A name that an infinitive follows and no verb governs: "Biden to visit Oslo".
-pub(super) fn is_announced(view: &View<'_>, name: usize) -> bool {
+pub(super) fn is_announced(view: &Tree<'_>, name: usize) -> bool {
     view.upos(name) == Upos::Propn && view.head(name).is_none()
 }
 
 /// Whether an infinitive is what an envoy is summoned to be told: "summons the envoy to protest".
-pub(super) fn is_told(view: &View<'_>, governor: &str, verb: usize) -> bool {
-    governor == "summon"
-        && matches!(view.lemma(verb), "protest" | "demand" | "convey" | "express" | "complain" | "discuss")
+pub(super) fn is_told(view: &Tree<'_>, lexicon: &Lexicon, governor: &str, verb: usize) -> bool {
+    set::SUMMONED_TO.has(view.lemma(verb))
+        && lexicon.governing(Class::Verb, governor, &Frame::Inf).is_some_and(|entry| entry.doer == Doer::Summoned)
 }

@@ -158,16 +158,17 @@ pub(super) fn attribute(sentences: &[Sentence], cues: &[Cue], clauses: &mut [Cla
                 }
             }
             earlier = Some((quotation, speaker));
-        } else if speaker_of_fragment(&quotation, cues) {
-            let cue = cues.iter().find(|cue| cue.sentence == quotation.first.0);
-            earlier = Some((quotation, cue.map(|cue| cue.attribution.clone())));
+        } else if let Some(cue) = first_cue(&quotation, cues) {
+            // A fragment whose sentence has a cue may be continued by the next quotation.
+            earlier = Some((quotation, Some(cue.attribution.clone())));
         }
     }
 }
 
-/// A fragment whose sentence has a cue may be continued by the next quotation.
-fn speaker_of_fragment(quotation: &Quotation, cues: &[Cue]) -> bool {
-    cues.iter().any(|cue| cue.sentence == quotation.first.0)
+/// The first cue in the sentence in which a quotation begins; cues are in the order of their sentences.
+fn first_cue<'a>(quotation: &Quotation, cues: &'a [Cue]) -> Option<&'a Cue> {
+    let from = cues.partition_point(|cue| cue.sentence < quotation.first.0);
+    cues.get(from).filter(|cue| cue.sentence == quotation.first.0)
 }
 
 /// Puts the speaker around what is said, unless the tree has told so already.

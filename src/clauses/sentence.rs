@@ -1,20 +1,18 @@
 //! The clauses of one sentence: the passes of this floor, put together.
 
 use super::{
-    Argument, Clause, ClauseKind, Status, anchors, arguments,
-    context::{self, Context},
-    lexicon::Lexicon,
+    Argument, Because, Clause, ClauseKind, Status, anchors, arguments, context,
     predicates::{self, Draft, Predicates},
     quotes::Cue,
-    view::View,
+    reality::Context,
     voice,
 };
-use crate::{syntax::Deprel, text::Span, time::TimeExpression};
+use crate::{lexicon::Lexicon, syntax::Deprel, text::Span, time::TimeExpression, tree::Tree};
 
 /// Appends the clauses of a sentence, by predicate token. `times` are its temporal expressions, the first of them at
 /// index `offset` of the article's.
 pub(super) fn read(
-    view: &View<'_>,
+    view: &Tree<'_>,
     lexicon: &Lexicon,
     times: &[TimeExpression],
     offset: usize,
@@ -27,7 +25,8 @@ pub(super) fn read(
     }
     arguments::fill(view, lexicon, &mut found);
     let contexts = context::read(view, lexicon, &found);
-    let dates = anchors::times(view, lexicon, &found, times, offset);
+    let dates = anchors::times(view, &found, times, offset);
+    let asked = is_question(view);
     let base = clauses.len();
     let mut ranks: Vec<usize> = (0..found.drafts.len()).collect();
     ranks.sort_by_key(|&number| found.drafts[number].predicate);
@@ -36,17 +35,7 @@ pub(super) fn read(
         places[number] = base + rank;
     }
     if let Some(cues) = cues {
-        for &number in &ranks {
-            let draft = &found.drafts[number];
-            if !draft.surface.is_empty() && draft.kind == ClauseKind::Verbal && lexicon.is_reporting(&draft.lemma) {
-                let attribution = contexts.voices.cue(view, &found, draft.predicate, contexts.inner[draft.seat].voice);
-                cues.push(Cue { sentence: view.index, token: draft.predicate, attribution });
-            }
-        }
-        for token in (0..view.len()).filter(|&token| voice::is_according(view, token)) {
-            let attribution = contexts.voices.according(view, token);
-            cues.push(Cue { sentence: view.index, token, attribution });
-        }
+        add_cues(view, lexicon, &found, &contexts, &ranks, cues);
     }
     for &number in &ranks {
         let draft = &found.drafts[number];
@@ -56,25 +45,23 @@ pub(super) fn read(
         if standing {
             inner = Context { negated: false, status: Status::Happened, voice: None };
         }
-        let arguments = draft
-            .arguments
-            .iter()
-            .map(|(role, token)| Argument {
-                role: role.clone(),
-                token: *token,
-                mention: view.mention(*token),
-                clause: found.at[*token].map(|number| places[number]),
-            })
-            .collect();
+        let arguments = draft.arguments.iter().map(|(role, token)| Argument {
+            role: role.clone(),
+            token: *token,
+            mention: view.mention(*token),
+            clause: found.at[*token].map(|number| places[number]),
+        });
         clauses.push(Clause {
             sentence: view.index,
             predicate: draft.predicate,
             kind: draft.kind,
             lemma: draft.lemma.clone(),
-            arguments,
+            arguments: arguments.collect(),
             parent: parent(view, &found, number).map(|number| places[number]),
             polarity: inner.polarity(),
-            status: inner.status,
+            status: inner.status.told(),
+            hypothetical: inner.status == Status::Hypothetical || asked && !standing,
+            because: if standing { Because::default() } else { contexts.because[draft.seat] },
             reciprocal: draft.reciprocal,
             light: draft.light,
             voice: inner.voice.map(|voice| contexts.voices.attribution(view, voice)),
@@ -85,8 +72,37 @@ pub(super) fn read(
     }
 }
 
+/// Whether the sentence ends in a mark of question: what it asks it does not say.
+fn is_question(view: &Tree<'_>) -> bool {
+    let quotes = |form: &str| matches!(form, "\"" | "”" | "’" | "'" | "''" | ")");
+    let last = view.sentence.tokens.iter().rev().find(|token| !quotes(&token.form));
+    last.is_some_and(|token| token.form.ends_with('?'))
+}
+
+/// Adds the verbs of saying and the "according to" of a sentence, which may report a quotation beside it.
+fn add_cues(
+    view: &Tree<'_>,
+    lexicon: &Lexicon,
+    found: &Predicates,
+    contexts: &context::Contexts,
+    ranks: &[usize],
+    cues: &mut Vec<Cue>,
+) {
+    for &number in ranks {
+        let draft = &found.drafts[number];
+        if !draft.surface.is_empty() && draft.kind == ClauseKind::Verbal && lexicon.is_reporting(&draft.lemma) {
+            let attribution = contexts.voices.cue(view, found, draft.predicate, contexts.inner[draft.seat].voice);
+            cues.push(Cue { sentence: view.index, token: draft.predicate, attribution });
+        }
+    }
+    for token in (0..view.len()).filter(|&token| voice::is_according(view, token)) {
+        let attribution = contexts.voices.according(view, token);
+        cues.push(Cue { sentence: view.index, token, attribution });
+    }
+}
+
 /// The nearest draft above.
-fn parent(view: &View<'_>, found: &Predicates, number: usize) -> Option<usize> {
+fn parent(view: &Tree<'_>, found: &Predicates, number: usize) -> Option<usize> {
     let mut step = view.head(found.drafts[number].predicate);
     while let Some(token) = step {
         match found.at[token] {
@@ -99,7 +115,7 @@ fn parent(view: &View<'_>, found: &Predicates, number: usize) -> Option<usize> {
 
 /// From the leftmost to the rightmost of the clause's own words: predicate, function words, and argument phrases without
 /// the clauses on them.
-fn span(view: &View<'_>, found: &Predicates, draft: &Draft) -> Span {
+fn span(view: &Tree<'_>, found: &Predicates, draft: &Draft) -> Span {
     let (mut left, mut right) = (draft.predicate, draft.predicate);
     let mut include = |(from, to): (usize, usize)| {
         left = left.min(from);

@@ -6,19 +6,20 @@
 
 use super::{
     ClauseKind, Role,
-    lexicon::{Class, Frame, Lexicon},
     predicates::{Draft, Predicates},
     quotes::quotations,
-    view::View,
     voice::{content_links, is_according, phrase},
 };
 use crate::{
+    lexicon::{Class, Frame, Lexicon, set},
     syntax::{Deprel, Sentence, Upos},
     text::Span,
+    tree::Tree,
 };
 
 /// Somebody says something: the stretches of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Statement {
     /// Index of the sentence of the cue.
     pub sentence: usize,
@@ -80,12 +81,12 @@ pub(super) fn quote(sentences: &[Sentence], statements: &mut Vec<Statement>) {
 }
 
 /// Appends the statements of a sentence, by cue token.
-pub(super) fn read(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, statements: &mut Vec<Statement>) {
+pub(super) fn read(view: &Tree<'_>, lexicon: &Lexicon, found: &Predicates, statements: &mut Vec<Statement>) {
     let links = content_links(view, lexicon, found);
     let base = statements.len();
     for draft in &found.drafts {
         let reporting = lexicon.is_reporting(&draft.lemma);
-        let opinion = lexicon.is("opinion", &draft.lemma);
+        let opinion = set::OPINION.has(&draft.lemma);
         if draft.kind != ClauseKind::Verbal || !reporting && !opinion {
             continue;
         }
@@ -126,9 +127,9 @@ pub(super) fn read(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, state
         statements.push(Statement {
             sentence: view.index,
             token: cue,
-            verb: "according to".to_owned(),
+            verb: set::ACCORDING_TO.only().to_owned(),
             source: Some(span(view, phrase(view, cue))),
-            cue: span(view, view.reach[words]),
+            cue: span(view, view.reach(words)),
             content: content.into_iter().map(|stretch| span(view, stretch)).collect(),
         });
     }
@@ -139,7 +140,7 @@ pub(super) fn read(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, state
 }
 
 /// What a noun or adjective introduces: "the claim that", "is sure that".
-fn held(view: &View<'_>, lexicon: &Lexicon, cue: usize) -> Option<Statement> {
+fn held(view: &Tree<'_>, lexicon: &Lexicon, cue: usize) -> Option<Statement> {
     let class = match view.upos(cue) {
         Upos::Noun => Class::Noun,
         Upos::Adj => Class::Adjective,
@@ -149,16 +150,16 @@ fn held(view: &View<'_>, lexicon: &Lexicon, cue: usize) -> Option<Statement> {
     let clause = view.kids(cue).find(|&kid| {
         kid > cue
             && matches!(view.deprel(kid), Deprel::Acl | Deprel::Ccomp)
-            && view.has(kid, Deprel::Mark, &["that"])
+            && view.has(kid, Deprel::Mark, set::THAT)
             && view.kids(kid).any(|word| matches!(view.deprel(word), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl))
     })?;
     let source = view.kids(cue).find(|&kid| match view.deprel(kid) {
         Deprel::NmodPoss => true,
         Deprel::Nsubj => class == Class::Adjective && view.upos(kid) != Upos::Pron || view.mention(kid).is_some(),
-        Deprel::Nmod => view.has_case(kid, "by") || view.has_case(kid, "from") || view.has_case(kid, "of"),
+        Deprel::Nmod => view.has_case(kid, set::BY) || view.has_case(kid, set::FROM) || view.has_case(kid, set::OF),
         _ => false,
     })?;
-    let (left, right) = view.reach[clause];
+    let (left, right) = view.reach(clause);
     Some(Statement {
         sentence: view.index,
         token: cue,
@@ -169,19 +170,19 @@ fn held(view: &View<'_>, lexicon: &Lexicon, cue: usize) -> Option<Statement> {
     })
 }
 
-fn span(view: &View<'_>, (left, right): (usize, usize)) -> Span {
+fn span(view: &Tree<'_>, (left, right): (usize, usize)) -> Span {
     let begin = view.token(left).span.begin;
     Span::new(begin, view.token(right).span.end.max(begin))
 }
 
 /// The verb with its auxiliaries, negation and particles.
-fn cue_words(view: &View<'_>, verb: usize) -> (usize, usize) {
+fn cue_words(view: &Tree<'_>, verb: usize) -> (usize, usize) {
     let (mut left, mut right) = (verb, verb);
     for kid in view.kids(verb) {
         let near = kid + 3 >= verb && kid <= verb + 1;
         match view.deprel(kid) {
             Deprel::Aux | Deprel::AuxPass if near => left = left.min(kid),
-            Deprel::Advmod if near && kid < verb && view.reach[kid] == (kid, kid) => left = left.min(kid),
+            Deprel::Advmod if near && kid < verb && view.reach(kid) == (kid, kid) => left = left.min(kid),
             Deprel::CompoundPrt => right = right.max(kid),
             _ => {}
         }
@@ -190,9 +191,9 @@ fn cue_words(view: &View<'_>, verb: usize) -> (usize, usize) {
 }
 
 /// The content that a cue stands beside: the subtree of its head without that of the cue.
-fn beside(view: &View<'_>, head: usize, cue: usize, content: &mut Vec<(usize, usize)>) {
-    let (left, right) = view.reach[head];
-    let (from, to) = view.reach[cue];
+fn beside(view: &Tree<'_>, head: usize, cue: usize, content: &mut Vec<(usize, usize)>) {
+    let (left, right) = view.reach(head);
+    let (from, to) = view.reach(cue);
     if cue < left || cue > right || from <= left && to >= right {
         content.extend(trim(view, left, right));
         return;
@@ -206,11 +207,11 @@ fn beside(view: &View<'_>, head: usize, cue: usize, content: &mut Vec<(usize, us
 }
 
 /// The content that a cue governs.
-fn below(view: &View<'_>, draft: &Draft, reporting: bool, opinion: bool, content: &mut Vec<(usize, usize)>) {
+fn below(view: &Tree<'_>, draft: &Draft, reporting: bool, opinion: bool, content: &mut Vec<(usize, usize)>) {
     let cue = draft.predicate;
     let clause = view.kids(cue).find(|&kid| view.deprel(kid) == Deprel::Ccomp);
     if let Some(clause) = clause {
-        let (left, right) = view.reach[clause];
+        let (left, right) = view.reach(clause);
         // A subtree that runs over the cue is a bad tree; the greater side of it is taken.
         if left < cue && right > cue {
             content.extend(if clause < cue { trim(view, left, cue - 1) } else { trim(view, cue + 1, right) });
@@ -227,21 +228,20 @@ fn below(view: &View<'_>, draft: &Draft, reporting: bool, opinion: bool, content
         Deprel::Obj => kid > cue || view.upos(kid) != Upos::Pron,
         Deprel::Obl => {
             let word = view.preposition(kid);
-            matches!(word.as_str(), "of" | "about" | "for" | "against" | "as" | "to" | "on") && kid > cue && !reporting
-                || matches!(word.as_str(), "of" | "about")
+            set::ABOUT.has(&word) && kid > cue && !reporting || set::OF_ABOUT.has(&word)
         }
-        Deprel::Advcl => view.has(kid, Deprel::Mark, &["of", "for", "as"]),
+        Deprel::Advcl => view.has(kid, Deprel::Mark, set::OF_FOR_AS),
         Deprel::NsubjPass => true,
         _ => false,
     });
-    let stretches: Vec<_> = kids.map(|kid| view.reach[kid]).collect();
+    let stretches: Vec<_> = kids.map(|kid| view.reach(kid)).collect();
     let after = stretches.iter().filter(|(left, _)| *left > cue);
     let joined = after.copied().reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
     content.extend(joined.or_else(|| stretches.first().copied()).and_then(|(left, right)| trim(view, left, right)));
 }
 
 /// Without punctuation at the borders, but for quotation marks.
-fn trim(view: &View<'_>, mut left: usize, mut right: usize) -> Option<(usize, usize)> {
+fn trim(view: &Tree<'_>, mut left: usize, mut right: usize) -> Option<(usize, usize)> {
     let comma = |token: usize| matches!(view.token(token).form.as_str(), "," | "." | ":" | ";" | "-" | "–" | "—");
     while left <= right && comma(left) {
         left += 1;

@@ -5,10 +5,15 @@
 //! second kind is linked to its content here, before that sweep. The words of the source are kept even where no
 //! mention names it.
 
-use super::{Attribution, Role, lexicon::Lexicon, predicates::Predicates, view::View};
+use super::{
+    Attribution, Role,
+    predicates::{Draft, Predicates},
+};
 use crate::{
     entities::Mention,
+    lexicon::{Lexicon, set},
     syntax::{Deprel, Upos},
+    tree::Tree,
 };
 
 /// An attribution in the making.
@@ -28,9 +33,9 @@ pub(super) struct Voices {
 }
 
 /// For each head of a content, the cue that stands beside it.
-pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicates) -> Vec<Option<usize>> {
+pub(super) fn content_links(view: &Tree<'_>, lexicon: &Lexicon, found: &Predicates) -> Vec<Option<usize>> {
     let mut links = vec![None; view.len()];
-    for &token in &view.order {
+    for &token in view.order() {
         let Some(head) = view.head(token) else { continue };
         if let Some(noun) = according(view, token) {
             let from = view.head(noun).filter(|&head| head != token).unwrap_or(head);
@@ -46,7 +51,7 @@ pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicat
         if verb
             && stands_beside(view, token, head)
             // "As the protests continue, students form a blockade": nobody says so.
-            && !(lexicon.is("aspect", view.lemma(token)) && view.has(token, Deprel::Mark, &["as"]))
+            && !(set::ASPECT.has(view.lemma(token)) && view.has(token, Deprel::Mark, set::AS))
             && speaks_alone(view, lexicon, found, token)
             && (!quoted(token) || quoted(head))
         {
@@ -56,7 +61,7 @@ pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicat
             && announced(view, token)
             && speaks_alone(view, lexicon, found, head)
             && (!quoted(head) || quoted(token))
-            && (lexicon.is("tell", view.lemma(head)) || view.kid(head, Deprel::Obj).is_none())
+            && (set::TELL.has(view.lemma(head)) || view.kid(head, Deprel::Obj).is_none())
         {
             links[token] = Some(head);
         }
@@ -65,9 +70,9 @@ pub(super) fn content_links(view: &View<'_>, lexicon: &Lexicon, found: &Predicat
 }
 
 /// Whether a reporting verb hangs on what it reports: "…, Lavrov said". Parsers name that relation in many ways.
-fn stands_beside(view: &View<'_>, token: usize, head: usize) -> bool {
+fn stands_beside(view: &Tree<'_>, token: usize, head: usize) -> bool {
     let closes = || {
-        let (mut left, right) = view.reach[token];
+        let (mut left, right) = view.reach(token);
         while left < token && view.upos(left) == Upos::Punct {
             left += 1;
         }
@@ -81,7 +86,7 @@ fn stands_beside(view: &View<'_>, token: usize, head: usize) -> bool {
     match view.deprel(token) {
         Deprel::Parataxis => true,
         Deprel::Advcl | Deprel::AdvclRelcl => {
-            view.has(token, Deprel::Mark, &["as"])
+            view.has(token, Deprel::Mark, set::AS)
                 || view.kid(token, Deprel::Mark).is_none() && view.kid(token, Deprel::Advmod).is_none()
         }
         Deprel::Ccomp | Deprel::Conj | Deprel::Dep | Deprel::Acl | Deprel::Appos => {
@@ -92,9 +97,9 @@ fn stands_beside(view: &View<'_>, token: usize, head: usize) -> bool {
 }
 
 /// The source noun at the word "according" of "according to".
-pub(super) fn according(view: &View<'_>, token: usize) -> Option<usize> {
+pub(super) fn according(view: &Tree<'_>, token: usize) -> Option<usize> {
     let next = view.sentence.tokens.get(token + 1)?;
-    if !view.token(token).form.eq_ignore_ascii_case("according") || next.form != "to" {
+    if !set::ACCORDING.has_any_case(&view.token(token).form) || !set::TO.has(&next.form) {
         return None;
     }
     if matches!(view.deprel(token), Deprel::Case | Deprel::Mark) {
@@ -104,12 +109,12 @@ pub(super) fn according(view: &View<'_>, token: usize) -> Option<usize> {
 }
 
 /// Whether the noun stands under "according to".
-pub(super) fn is_according(view: &View<'_>, noun: usize) -> bool {
+pub(super) fn is_according(view: &Tree<'_>, noun: usize) -> bool {
     view.kids(noun).chain(view.head(noun)).any(|word| according(view, word) == Some(noun))
 }
 
 /// The nearest clause head at or above a token.
-fn clause_head(view: &View<'_>, found: &Predicates, from: usize) -> Option<usize> {
+fn clause_head(view: &Tree<'_>, found: &Predicates, from: usize) -> Option<usize> {
     let mut step = Some(from);
     let mut top = from;
     while let Some(token) = step {
@@ -123,7 +128,7 @@ fn clause_head(view: &View<'_>, found: &Predicates, from: usize) -> Option<usize
 }
 
 /// The clause that a participle, conjunct or report belongs to: "…, according to", set off by a comma, covers the sentence.
-fn main_clause(view: &View<'_>, clause: usize) -> usize {
+fn main_clause(view: &Tree<'_>, clause: usize) -> usize {
     let mut token = clause;
     while let Some(head) = view.head(token) {
         let part = match view.deprel(token) {
@@ -140,7 +145,7 @@ fn main_clause(view: &View<'_>, clause: usize) -> usize {
 }
 
 /// Whether the token stands between the quotation marks of its sentence.
-fn is_quoted(view: &View<'_>, token: usize) -> bool {
+fn is_quoted(view: &Tree<'_>, token: usize) -> bool {
     let mut open = false;
     for word in &view.sentence.tokens[..token] {
         match word.form.as_str() {
@@ -154,15 +159,18 @@ fn is_quoted(view: &View<'_>, token: usize) -> bool {
 }
 
 /// Whether a colon or a quotation mark opens the words of the token.
-fn announced(view: &View<'_>, token: usize) -> bool {
-    let left = view.reach[token].0;
+fn announced(view: &Tree<'_>, token: usize) -> bool {
+    let left = view.reach(token).0;
     let opens = |at: usize| matches!(view.token(at).form.as_str(), ":" | "“" | "\"" | "``" | "''" | "‘");
     opens(left) || left > 0 && opens(left - 1)
 }
 
 /// A reporting verb with a subject of its own and no content below it.
-fn speaks_alone(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, token: usize) -> bool {
+fn speaks_alone(view: &Tree<'_>, lexicon: &Lexicon, found: &Predicates, token: usize) -> bool {
     let Some(draft) = found.at[token].map(|number| &found.drafts[number]) else { return false };
+    if is_aside(view, token) {
+        return false;
+    }
     let subject = draft.surface.iter().any(|subject| !draft.inherited.contains(subject));
     view.upos(token) == Upos::Verb
         && lexicon.is_reporting(view.lemma(token))
@@ -171,85 +179,63 @@ fn speaks_alone(view: &View<'_>, lexicon: &Lexicon, found: &Predicates, token: u
         && !view.kids(token).filter(|kid| !draft.surface.contains(kid)).any(|kid| {
             matches!(view.deprel(kid), Deprel::Ccomp | Deprel::Xcomp)
                 || view.deprel(kid) == Deprel::Obj
-                    && !matches!(view.lemma(token), "tell" | "say" | "add")
+                    && !set::TELLS_ALONE.has(view.lemma(token))
                     && view.upos(kid) != Upos::Pron
                     && view.mention(kid).is_none()
         })
+}
+
+/// "That said, …": a turn of the narrator's, and nobody's report.
+fn is_aside(view: &Tree<'_>, said: usize) -> bool {
+    let form = |at: usize| view.sentence.tokens.get(at).map_or("", |word| word.form.as_str());
+    let that = said.checked_sub(1).is_some_and(|before| set::THAT.has_any_case(form(before)));
+    that && form(said + 1) == "," && (said < 2 || view.upos(said - 2) == Upos::Punct || said == 2)
 }
 
 impl Voices {
     /// The attribution of a governing word, made once.
     pub(super) fn by_predicate(
         &mut self,
-        view: &View<'_>,
+        view: &Tree<'_>,
         found: &Predicates,
         cue: usize,
         outer: Option<usize>,
     ) -> usize {
-        let lexicon = Lexicon::embedded();
+        let lexicon = view.lexicon;
         if let Some(made) = self.attributions.iter().position(|saying| saying.cue == cue) {
             return made;
         }
         let draft = found.at[cue].map(|number| &found.drafts[number]);
-        let mut via = None;
-        let mut sources: Vec<usize> = match draft {
+        let sources = match draft {
             Some(draft) => draft.role(&Role::Subject).collect(),
-            None => view
-                .kids(cue)
-                .filter(|&kid| {
-                    // "Police report that": a verb that the tagger takes for a noun.
-                    matches!(view.deprel(kid), Deprel::NmodPoss | Deprel::Nsubj)
-                        || matches!(view.deprel(kid), Deprel::Nmod)
-                            && (view.has_case(kid, "by") || view.has_case(kid, "from"))
-                        || matches!(view.deprel(kid), Deprel::Amod | Deprel::Compound) && view.mention(kid).is_some()
-                })
-                .take(1)
-                .collect(),
+            None => sources_of_noun(view, cue).into_iter().collect(),
         };
-        let quotes = |lemma: &str| matches!(lemma, "quote" | "cite" | "report");
-        // "was quoted by Tass as saying", "Tass quoted him as saying": the outlet is who does the quoting.
-        if let Some(head) = view.head(cue)
-            && let Some(quoting) = found.at[head].map(|number| &found.drafts[number])
-            && quotes(&quoting.lemma)
-            && matches!(view.deprel(cue), Deprel::Advcl | Deprel::Xcomp | Deprel::Obl)
-        {
-            via = quoting.role(&Role::Subject).find_map(|token| view.mention(token));
-            if sources.is_empty() {
-                sources = quoting.surface.clone();
-            }
-        }
+        let mut saying = Saying { cue, verb: String::new(), sources, via: None, outer };
+        quoted_by(view, found, &mut saying);
         let mut verb = draft.map(|draft| draft.lemma.clone());
         if let Some(draft) = draft {
-            let outlet = |token: &usize| view.mention_of(*token).is_some_and(|mention| is_outlet(view, mention));
-            let saying = view.kids(cue).find(|&kid| kid > cue && lexicon.is_reporting(view.lemma(kid)));
-            let quoting = draft.lemma == "quote" || draft.lemma == "cite" && saying.is_some();
-            if quoting && !draft.passive && draft.role(&Role::Object).any(|token| view.mention(token).is_some()) {
-                // "…, Tass quoted him as saying"
-                via = draft.role(&Role::Subject).find_map(|token| view.mention(token));
-                sources = draft.role(&Role::Object).collect();
-                verb = saying.map(|kid| view.lemma(kid).to_owned()).or(verb);
-            } else if quotes(&draft.lemma) && draft.passive && saying.is_some() {
-                // "…, he was quoted by Tass as saying"
-                via = draft.role(&Role::Subject).find_map(|token| view.mention(token));
-                sources.clone_from(&draft.surface);
-                verb = saying.map(|kid| view.lemma(kid).to_owned()).or(verb);
-            } else if draft.lemma == "tell" {
+            let said = view.kids(cue).find(|&kid| kid > cue && lexicon.is_reporting(view.lemma(kid)));
+            if quotes_somebody(view, draft, said, &mut saying) {
+                verb = said.map(|kid| view.lemma(kid).to_owned()).or(verb);
+            } else if set::TELLS.has(&draft.lemma) {
                 // "told Reuters": said through Reuters.
-                via = via.or_else(|| draft.role(&Role::Object).find(outlet).and_then(|token| view.mention(token)));
+                let outlet = |token: &usize| view.mention_of(*token).is_some_and(|mention| is_outlet(view, mention));
+                let told = || draft.role(&Role::Object).find(outlet).and_then(|token| view.mention(token));
+                saying.via = saying.via.or_else(told);
             }
         }
         // An event noun folded into a light verb names the cue by its own lemma.
-        let verb = verb.unwrap_or_else(|| view.lemma(cue).to_lowercase());
-        self.attributions.push(Saying { cue, verb, sources, via, outer });
+        saying.verb = verb.unwrap_or_else(|| view.lemma(cue).to_lowercase());
+        self.attributions.push(saying);
         self.attributions.len() - 1
     }
 
     /// The attribution of a cue beside its content: a reporting verb, or a noun under "according to".
-    pub(super) fn by_cue(&mut self, view: &View<'_>, found: &Predicates, cue: usize, outer: Option<usize>) -> usize {
+    pub(super) fn by_cue(&mut self, view: &Tree<'_>, found: &Predicates, cue: usize, outer: Option<usize>) -> usize {
         if is_according(view, cue) {
             self.attributions.push(Saying {
                 cue,
-                verb: "according to".to_owned(),
+                verb: set::ACCORDING_TO.only().to_owned(),
                 sources: vec![cue],
                 via: None,
                 outer,
@@ -260,7 +246,7 @@ impl Voices {
     }
 
     /// The attribution of a reporting verb, whatever its content is.
-    pub(super) fn cue(&self, view: &View<'_>, found: &Predicates, cue: usize, outer: Option<usize>) -> Attribution {
+    pub(super) fn cue(&self, view: &Tree<'_>, found: &Predicates, cue: usize, outer: Option<usize>) -> Attribution {
         if let Some(made) = self.attributions.iter().position(|saying| saying.cue == cue) {
             return self.attribution(view, made);
         }
@@ -271,11 +257,11 @@ impl Voices {
     }
 
     /// The attribution of a noun under "according to".
-    pub(super) fn according(&self, view: &View<'_>, noun: usize) -> Attribution {
+    pub(super) fn according(&self, view: &Tree<'_>, noun: usize) -> Attribution {
         let mut alone = Self::default();
         alone.attributions.push(Saying {
             cue: noun,
-            verb: "according to".to_owned(),
+            verb: set::ACCORDING_TO.only().to_owned(),
             sources: vec![noun],
             via: None,
             outer: None,
@@ -284,7 +270,7 @@ impl Voices {
     }
 
     /// The finished attribution, its outer ones inside it.
-    pub(super) fn attribution(&self, view: &View<'_>, number: usize) -> Attribution {
+    pub(super) fn attribution(&self, view: &Tree<'_>, number: usize) -> Attribution {
         let saying = &self.attributions[number];
         // An attribution's outer one is made before it, so the chain ends.
         let outer = saying.outer.filter(|&outer| outer < number).map(|outer| Box::new(self.attribution(view, outer)));
@@ -294,8 +280,47 @@ impl Voices {
     }
 }
 
+/// Who says what a noun of saying reports: its possessor, agent or demonym. "Police report that": a verb that the tagger
+/// takes for a noun has its subject.
+fn sources_of_noun(view: &Tree<'_>, cue: usize) -> Option<usize> {
+    view.kids(cue).find(|&kid| match view.deprel(kid) {
+        Deprel::NmodPoss | Deprel::Nsubj => true,
+        Deprel::Nmod => view.has_case(kid, set::BY) || view.has_case(kid, set::FROM),
+        Deprel::Amod | Deprel::Compound => view.mention(kid).is_some(),
+        _ => false,
+    })
+}
+
+/// "was quoted by Tass as saying", "Tass quoted him as saying": the outlet is who does the quoting.
+fn quoted_by(view: &Tree<'_>, found: &Predicates, saying: &mut Saying) {
+    let complement = matches!(view.deprel(saying.cue), Deprel::Advcl | Deprel::Xcomp | Deprel::Obl);
+    let head = view.head(saying.cue).filter(|_| complement);
+    let quoting = head.and_then(|head| found.at[head]).map(|number| &found.drafts[number]);
+    let Some(quoting) = quoting.filter(|quoting| set::QUOTES.has(&quoting.lemma)) else { return };
+    saying.via = quoting.role(&Role::Subject).find_map(|token| view.mention(token));
+    if saying.sources.is_empty() {
+        saying.sources.clone_from(&quoting.surface);
+    }
+}
+
+/// "…, Tass quoted him as saying", "…, he was quoted by Tass as saying": whether the cue itself quotes somebody, who is
+/// then the source.
+fn quotes_somebody(view: &Tree<'_>, draft: &Draft, said: Option<usize>, saying: &mut Saying) -> bool {
+    let quoting = set::QUOTE.has(&draft.lemma) || set::CITE.has(&draft.lemma) && said.is_some();
+    let named = || draft.role(&Role::Object).any(|token| view.mention(token).is_some());
+    if quoting && !draft.passive && named() {
+        saying.sources = draft.role(&Role::Object).collect();
+    } else if set::QUOTES.has(&draft.lemma) && draft.passive && said.is_some() {
+        saying.sources.clone_from(&draft.surface);
+    } else {
+        return false;
+    }
+    saying.via = draft.role(&Role::Subject).find_map(|token| view.mention(token));
+    true
+}
+
 /// Whether the mention names a medium, by its actor code.
-fn is_outlet(view: &View<'_>, mention: &Mention) -> bool {
+fn is_outlet(view: &Tree<'_>, mention: &Mention) -> bool {
     mention
         .entities
         .iter()
@@ -303,28 +328,8 @@ fn is_outlet(view: &View<'_>, mention: &Mention) -> bool {
 }
 
 /// The mention of a source: its own, or that of whose statement it is ("a Russian foreign ministry statement").
-fn source_mention(view: &View<'_>, token: usize) -> Option<usize> {
-    let document = |token: usize| {
-        matches!(
-            view.lemma(token),
-            "statement"
-                | "report"
-                | "readout"
-                | "communique"
-                | "communiqué"
-                | "document"
-                | "letter"
-                | "tweet"
-                | "post"
-                | "release"
-                | "transcript"
-                | "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
-                | "source"
-                | "official"
-        )
-    };
+fn source_mention(view: &Tree<'_>, token: usize) -> Option<usize> {
+    let document = |token: usize| set::SOURCE_NOUN.has(view.lemma(token));
     view.mention(token).or_else(|| {
         if !document(token) {
             return None;
@@ -333,14 +338,14 @@ fn source_mention(view: &View<'_>, token: usize) -> Option<usize> {
             .filter(|&kid| {
                 matches!(view.deprel(kid), Deprel::NmodPoss | Deprel::Compound)
                     || view.deprel(kid) == Deprel::Nmod
-                        && (view.has_case(kid, "by") || view.has_case(kid, "from") || view.has_case(kid, "of"))
+                        && (view.has_case(kid, set::BY) || view.has_case(kid, set::FROM) || view.has_case(kid, set::OF))
             })
             .find_map(|kid| view.mention(kid))
     })
 }
 
 /// The words of the sources, without clauses on them.
-fn source_text(view: &View<'_>, sources: &[usize]) -> String {
+fn source_text(view: &Tree<'_>, sources: &[usize]) -> String {
     let Some(&first) = sources.first() else { return String::new() };
     let (mut left, mut right) = (first, first);
     for &source in sources {
@@ -348,11 +353,17 @@ fn source_text(view: &View<'_>, sources: &[usize]) -> String {
         left = left.min(from);
         right = right.max(to);
     }
+    if sources.len() == 1 {
+        // "The official, who asked not to be named": what stands beyond a comma is another clause's.
+        let comma = |&token: &usize| view.token(token).form == ",";
+        right = (first..=right).find(comma).map_or(right, |comma| comma - 1);
+        left = (left..first).rev().find(comma).map_or(left, |comma| comma + 1);
+    }
     text(view, left, right)
 }
 
 /// First and last token of a noun phrase: its head with what is no clause, apposition or coordination.
-pub(super) fn phrase(view: &View<'_>, head: usize) -> (usize, usize) {
+pub(super) fn phrase(view: &Tree<'_>, head: usize) -> (usize, usize) {
     let (mut left, mut right) = (head, head);
     for kid in view.kids(head) {
         let held = !matches!(
@@ -370,16 +381,16 @@ pub(super) fn phrase(view: &View<'_>, head: usize) -> (usize, usize) {
                 | Deprel::Obl
         );
         // Only what is joined to the phrase: a bad tree may hang words from anywhere.
-        if held && (view.reach[kid].1 + 1 >= left || view.reach[kid].0 <= right + 1) {
-            left = left.min(view.reach[kid].0);
-            right = right.max(view.reach[kid].1);
+        if held && (view.reach(kid).1 + 1 >= left || view.reach(kid).0 <= right + 1) {
+            left = left.min(view.reach(kid).0);
+            right = right.max(view.reach(kid).1);
         }
     }
     (left, right)
 }
 
 /// The words from one token to another as they stand in the sentence.
-pub(super) fn text(view: &View<'_>, left: usize, right: usize) -> String {
+pub(super) fn text(view: &Tree<'_>, left: usize, right: usize) -> String {
     let mut words = String::new();
     for token in left..=right {
         let token = view.token(token);

@@ -1,4 +1,4 @@
-//! `chancery annotate`: what was read in articles, layer by layer, for other programs and for those who correct it.
+//! `chancery annotate`: prints all layers that were read in articles, for other programs and for people who correct them.
 
 use std::{
     io::{self, Write as _},
@@ -7,7 +7,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, articles::ArticleArguments, report::Report, rules::NameArguments};
+use super::{articles::ArticleArguments, outcome::Outcome, report::Report, rules::NameArguments};
 use crate::project::AnnotationFormat;
 
 const EXAMPLES: &str = "\
@@ -18,7 +18,7 @@ Examples:
 
 docs/annotate.md describes every field.";
 
-/// Print sentences, tokens, mentions, times, clauses and attributions with their places in the text
+/// Print all layers of annotation (sentences to attributions) with their places in the text
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -35,7 +35,7 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// One JSON object an article, with all layers; offsets count characters of the article's text
+    /// JSON lines, one object for each article, with all layers; offsets count characters of the article's text
     Jsonl,
     /// Dependency trees, with entities and times in the MISC column
     Conllu,

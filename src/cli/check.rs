@@ -1,5 +1,5 @@
-//! `chancery check`: the rules and all their examples, and the tables of a user's own names; with `--coverage` what the
-//! rules leave unsaid over articles.
+//! `chancery check`: tests the rules by their examples and the user's own tables of names; with `--coverage` lists the
+//! sentences of articles that the rules do not cover; with `--store` checks a store against the shapes of the ontology.
 
 use std::{
     io::{self, Write},
@@ -10,42 +10,42 @@ use std::{
 use clap::Args;
 
 use super::{
-    Outcome,
     articles::CommonArguments,
+    outcome::Outcome,
     report::{Report, many},
     rules::RuleArguments,
 };
 use crate::{
-    clauses::Reading,
     graph::{Shapes, Store},
     project::{CoverageStep, Project},
+    reference::Reading,
     rules::{Coverage, Unclaimed},
 };
 
 const EXAMPLES: &str = "\
 Examples:
-  chancery check                           the rules that are compiled in
-  chancery check --rules my-rules/         these with your own over them
-  chancery check --gazetteer my-names/     the program's names with your own over them
-  chancery check --coverage news/          where they are silent, which never fire, which are always beaten
-  chancery check --store chancery.store    whether a store is what ontology/shapes.ttl says";
+  chancery check                           test the program's rules
+  chancery check --rules my-rules/         test your own rules together with the program's
+  chancery check --gazetteer my-names/     test your own names together with the program's
+  chancery check --coverage news/          list sentences without a claim, and rules that never fire
+  chancery check --store chancery.store    read a store whole and check it against the shapes of ontology/shapes.ttl";
 
-/// Check rules and names and run the examples that the rules carry, or check a store against the shapes of the ontology
+/// Test rules, with the examples in them, and names; or check a store against the shapes of the ontology
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     rules: RuleArguments,
 
-    /// Instead of the examples, run these articles: list sentences with two actors and no claim, with the rule that
-    /// came nearest, then the rules that never fire and those that another always beats
+    /// Read these articles instead of the examples. Lists sentences with two actors and no claim, each with the nearest
+    /// rule; then the rules that never fire, and those that always lose to another rule
     #[arg(long, value_name = "ARTICLES", num_args = 1..)]
     coverage: Vec<PathBuf>,
 
     #[command(flatten)]
     common: CommonArguments,
 
-    /// Check this store instead: what offends the shapes is named with its claim
+    /// Check this store instead: read all of it, and name each node that violates a shape, with its claim
     #[arg(long, value_name = "DIR", conflicts_with_all = ["rules", "coverage"])]
     store: Option<PathBuf>,
 }
@@ -153,8 +153,18 @@ fn print_unclaimed(reading: &Reading, found: &Unclaimed, out: &mut impl Write) -
 
 /// Checks a store against the shapes of the ontology.
 fn check_store(folder: &Path) -> anyhow::Result<Outcome> {
+    let damage = Store::damaged_files(folder);
+    if !damage.is_empty() {
+        // A database with damaged files is not asked: what it says would be wrong or without end.
+        for file in &damage {
+            drop(writeln!(io::stderr(), "{}: damaged: {file}", folder.display()));
+        }
+        drop(writeln!(io::stderr(), "put back a copy of the store, or remove its folder and build it again"));
+        return Ok(Outcome::Partly);
+    }
     let store = Store::open_read_only(folder)?;
-    let shapes = Shapes::embedded().map_err(anyhow::Error::msg)?;
+    let quads = store.read_all()?;
+    let shapes = Shapes::embedded()?;
     let mut stderr = io::stderr().lock();
     let mut failed = 0;
     let checked = store.check(&shapes, &mut |violation| {
@@ -170,6 +180,7 @@ fn check_store(folder: &Path) -> anyhow::Result<Outcome> {
         drop(writeln!(stderr, "{}{place}: {}", violation.node, violation.message));
     })?;
     let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{}: {} checked, {}", folder.display(), many(checked as u64, "node"), many(failed, "violation"))?;
+    let (quads, nodes) = (many(quads as u64, "quad"), many(checked as u64, "node"));
+    writeln!(stdout, "{}: {quads} read, {nodes} checked, {}", folder.display(), many(failed, "violation"))?;
     Ok(Outcome::of_errors(usize::try_from(failed).unwrap_or(usize::MAX)))
 }

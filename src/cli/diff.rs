@@ -1,4 +1,4 @@
-//! `chancery diff`: what changed between two states of a store.
+//! `chancery diff`: shows what changed between two states of a store.
 
 use std::{
     io::{self, Write},
@@ -7,10 +7,10 @@ use std::{
 
 use clap::{Args, builder::PossibleValuesParser};
 
-use super::{Outcome, query::terminal_width, report::many};
+use super::{outcome::Outcome, output::terminal_width, report::many};
 use crate::{
-    export::TABLE_WRITERS,
-    graph::{Table, difference},
+    export::{Layout, TABLE_WRITERS},
+    graph::{Form, Table, difference},
     project,
 };
 
@@ -20,11 +20,11 @@ Examples:
   chancery export nquads > before.nq; chancery build news/; chancery diff before.nq chancery.store
   chancery diff before.nq chancery.store --format csv
 
-A fact is an event. It is strengthened where an article now tells it as a fact, where more (independent) reports tell of it,
-or where its date or place became more precise; weakened where the contrary holds or a denial came. The last column names
-the articles that caused it: + came, - went, ~ changed, = is known as a copy of another (or no longer).";
+A fact is an event. It is strengthened when an article now tells it as a fact, when more (independent) articles report it, or
+when its date or place became more precise. It is weakened in the opposite cases, and when an article now denies it. The last
+column names the articles that caused the change: + added, - removed, ~ changed, = now or no longer known as a copy.";
 
-/// Show the facts that differ between two stores, or a store and an export of it from before
+/// Show the facts that differ between two stores, or between a store and an earlier export
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -37,8 +37,13 @@ pub(super) struct Arguments {
     after: PathBuf,
 
     /// How the answer is printed
-    #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(TABLE_WRITERS.map(|writer| writer.name())))]
+    #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(formats()))]
     format: String,
+}
+
+/// The formats of tables.
+fn formats() -> Vec<&'static str> {
+    TABLE_WRITERS.iter().filter(|writer| writer.fits(Form::Rows)).map(|writer| writer.name()).collect()
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -57,7 +62,7 @@ pub(super) fn print(changes: &Table, format: &str, out: &mut impl Write) -> anyh
         return Ok(());
     }
     if let Some(writer) = TABLE_WRITERS.iter().find(|writer| writer.name() == format) {
-        writer.write(changes, terminal_width(), out)?;
+        writer.write(changes, &Layout { width: terminal_width(), spreadsheet: false }, out)?;
     }
     if people {
         let mut counts: Vec<(&str, u64)> = Vec::new();

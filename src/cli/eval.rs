@@ -1,4 +1,4 @@
-//! `chancery eval`: precision and recall against a gold standard, with the misses.
+//! `chancery eval`: measures precision and recall against a gold standard and lists the misses.
 
 use std::{
     io::{self, Write},
@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, articles::CommonArguments, report, rules::RuleArguments};
+use super::{articles::CommonArguments, outcome::Outcome, report, rules::RuleArguments};
 use crate::{
     eval::{Fault, Remark, Report, Row},
     project,
@@ -18,20 +18,20 @@ const EXAMPLES: &str = "\
 Examples:
   chancery eval my-claims.csv --articles news/       a claims table with the columns that you filled
   chancery eval corrected.jsonl --articles news/     lines of `chancery annotate` that you corrected
-  chancery eval gold.jsonl --misses 20               lines that hold their texts; at most 20 misses of a kind
+  chancery eval gold.jsonl --misses 20               lines with their texts; at most 20 misses of each kind
   chancery eval gold.jsonl --format json
 
 docs/evaluation.md says what a gold standard may hold and how each measure is counted.";
 
-/// Score against a gold standard of your own: precision, recall and the misses
+/// Score chancery against your own gold standard: precision, recall and the misses
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// A claims table (CSV, TSV or JSON lines), or annotations in JSON lines; which it is, its columns tell
+    /// A claims table (CSV, TSV or JSON lines), or annotations in JSON lines; the format is detected from the columns
     #[arg(value_name = "GOLD")]
     gold: PathBuf,
 
-    /// Files and folders with the articles that the gold speaks of; `-` is standard input
+    /// Files and folders with the articles of the gold standard; `-` is standard input
     #[arg(long, value_name = "ARTICLES", num_args = 1..)]
     articles: Vec<PathBuf>,
 
@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     rules: RuleArguments,
 
-    /// List at most so many missed, false and wrong ones of each layer [default: all]
+    /// List at most this number of missed, false and wrong items of each layer [default: all]
     #[arg(long, value_name = "N")]
     misses: Option<usize>,
 
@@ -61,7 +61,7 @@ enum Format {
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let (gold, problems) = project::gold(&arguments.gold).with_context(|| arguments.gold.display().to_string())?;
     if gold.needs_articles() && arguments.articles.is_empty() {
-        bail!("{}: this gold standard does not hold its texts; name them by --articles", arguments.gold.display());
+        bail!("{}: this gold standard has no texts; name the articles with --articles", arguments.gold.display());
     }
     let articles = arguments.common.open(&arguments.articles)?;
     let project = arguments.rules.project()?;

@@ -1,8 +1,8 @@
-//! `chancery export`: the graph as a picture or as RDF.
+//! `chancery export`: writes the graph as a picture, a table or RDF.
 
 use std::{
-    fs::File,
-    io::{self, BufWriter, Write},
+    fs,
+    io::{self, Write},
     path::PathBuf,
 };
 
@@ -12,16 +12,34 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser},
 };
 
-use super::{Outcome, store::StoreArguments};
-use crate::{export::EXPORTERS, graph::Filter, project, text::parse_day};
+use super::{
+    outcome::Outcome,
+    output::Output,
+    rdf::RdfArguments,
+    rules::NameArguments,
+    select::SelectArguments,
+    store::StoreArguments,
+    tables::{TABLES, TableArguments},
+};
+use crate::{
+    export::{EVENT_TABLES, EXPORTERS, ExportError, Exporter, Selection, Written},
+    graph::{Filter, QueryError, Store, StoreError},
+    project::Rows,
+};
 
 const EXAMPLES: &str = "\
 Examples:
   chancery export dot | dot -Tsvg -o graph.svg
   chancery export dot --around \"Wang Yi\" --since 2022-07 --relation metWith
-  chancery export nquads --output graph.nq";
+  chancery export dot --no-standing --min-reports 2 --top 30 --legend | dot -Tsvg -o graph.svg
+  chancery export dot --between \"Wang Yi\" NATO
+  chancery export gexf --no-standing --output graph.gexf
+  chancery export events --format csv --since 2022-07 --min-reports 2 --output events.csv
+  chancery export polecat --since 2022 --output events.tsv
+  chancery export nquads --output graph.nq
+  chancery export trig --profile nanopub --output claims.trig";
 
-/// Write the graph as a picture or as RDF
+/// Write the graph as a picture, a table or RDF
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -29,91 +47,208 @@ pub(super) struct Arguments {
     #[arg(value_name = "FORMAT", value_parser = formats())]
     format: String,
 
-    /// Pictures: only what is tied to this entity (name, id or IRI), and ties among these
-    #[arg(long, value_name = "ENTITY")]
-    around: Vec<String>,
+    #[command(flatten)]
+    select: SelectArguments,
 
-    /// Pictures: only events on or after this day (a month or a year will do)
-    #[arg(long, value_name = "DATE", value_parser = first_day)]
-    since: Option<String>,
+    /// Pictures: say below the picture what its colours and shapes mean
+    #[arg(long)]
+    legend: bool,
 
-    /// Pictures: only events on or before this day
-    #[arg(long, value_name = "DATE", value_parser = last_day)]
-    until: Option<String>,
+    #[command(flatten)]
+    tables: TableArguments,
 
-    /// Pictures: only this relation, such as metWith
-    #[arg(long, value_name = "RELATION")]
-    relation: Vec<String>,
+    #[command(flatten)]
+    rdf: RdfArguments,
 
-    /// File to write, instead of standard output
+    /// File to write, instead of standard output; of a format of several files their folder
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 
     #[command(flatten)]
     store: StoreArguments,
+
+    #[command(flatten)]
+    names: NameArguments,
 }
 
 fn formats() -> PossibleValuesParser {
-    PossibleValuesParser::new(EXPORTERS.map(|format| PossibleValue::new(format.name()).help(format.about())))
+    let graphs = EXPORTERS.map(|format| (format.name(), format.about()));
+    let tables = TABLES.map(|(name, about, _)| (name, about));
+    let events = EVENT_TABLES.map(|table| (table.name, table.about));
+    let all = graphs.into_iter().chain(tables).chain(events).chain([FTM]);
+    PossibleValuesParser::new(all.map(|(name, about)| PossibleValue::new(name).help(about)))
 }
 
-fn first_day(text: &str) -> Result<String, String> {
-    bound(text, false)
-}
+/// FollowTheMoney, with what it is good for.
+const FTM: (&str, &str) = ("ftm", "facts as FollowTheMoney, a JSON line an entity, for Aleph");
 
-fn last_day(text: &str) -> Result<String, String> {
-    bound(text, true)
-}
-
-/// A day, or the first or last of a month or year.
-fn bound(text: &str, last: bool) -> Result<String, String> {
-    let mut candidates = vec![text.to_owned()];
-    match (text.len(), last) {
-        (4, false) => candidates.push(format!("{text}-01-01")),
-        (4, true) => candidates.push(format!("{text}-12-31")),
-        (7, false) => candidates.push(format!("{text}-01")),
-        (7, true) => candidates.extend((28..=31).rev().map(|day| format!("{text}-{day}"))),
-        _ => {}
+/// The filter of a table, for which there is no more to select.
+fn filter_of_table(arguments: &Arguments) -> anyhow::Result<Filter> {
+    let selection = arguments.select.selection(arguments.legend);
+    let (filter, of_pictures) = (selection.filter.clone(), Selection { filter: Filter::default(), ..selection });
+    if of_pictures != Selection::default() || filter.no_standing {
+        bail!(
+            "{} is a table; --no-standing, --component, --between, --top and --legend are for graphs",
+            arguments.format
+        );
     }
-    match candidates.iter().find_map(|day| parse_day(day)) {
-        Some(day) => Ok(day.to_string()),
-        None => Err("a date is YYYY-MM-DD, YYYY-MM or YYYY".to_owned()),
-    }
+    arguments.rdf.options(&arguments.format, None)?;
+    Ok(filter)
 }
 
-pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+/// Writes events in the columns of a codebook, or FollowTheMoney.
+fn events(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let filter = filter_of_table(arguments)?;
+    if arguments.tables.is_of_tables() {
+        bail!("--format and --spreadsheet are for `chancery export claims` and `chancery export events`");
+    }
+    let table = EVENT_TABLES.into_iter().find(|table| table.name == arguments.format);
+    if table.is_none() && arguments.tables.by_publication() {
+        bail!("--date-by-publication is for tables of events (cameo, gdelt, icews, plover, polecat)");
+    }
     let store = arguments.store.open()?;
-    let filter = Filter {
-        around: arguments.around.clone(),
-        since: arguments.since.clone(),
-        until: arguments.until.clone(),
-        relations: arguments.relation.clone(),
+    arguments.select.check(&store)?;
+    let project = arguments.names.project()?;
+    let mut out = Output::open(arguments.output.as_deref())?;
+    let written = match table {
+        Some(table) => project.write_events(&store, table, &filter, arguments.tables.by_publication(), &mut out),
+        None => project.write_ftm(&store, &filter, &mut out),
     };
-    let format = EXPORTERS.iter().find(|format| format.name() == arguments.format).context("no such format")?;
-    if !format.filters() && filter != Filter::default() {
-        bail!("{} is written whole; --around, --since, --until and --relation are for pictures", format.name());
-    }
-    let mut out: Box<dyn Write> = match &arguments.output {
-        Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| path.display().to_string())?)),
-        None => Box::new(BufWriter::new(io::stdout().lock())),
-    };
-    project::export(&store, *format, &filter, &mut out)?;
-    out.flush().context("the output")?;
+    written.map_err(|error| at(error, &out.name()))?;
+    out.finish()?;
     Ok(Outcome::Done)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::bound;
-
-    #[test]
-    fn bounds_of_three_widths() {
-        assert_eq!(bound("2024-02", true).as_deref(), Ok("2024-02-29"));
-        assert_eq!(bound("2024-02", false).as_deref(), Ok("2024-02-01"));
-        assert_eq!(bound("2024", true).as_deref(), Ok("2024-12-31"));
-        assert_eq!(bound("2022-07-07", true).as_deref(), Ok("2022-07-07"));
-        for wrong in ["July", "2022-13", "22", "2022-02-30", ""] {
-            assert!(bound(wrong, false).is_err(), "{wrong}");
+/// Writes the claims table or the events.
+fn table(arguments: &Arguments, rows: Rows) -> anyhow::Result<Outcome> {
+    let filter = filter_of_table(arguments)?;
+    let store = arguments.store.open()?;
+    arguments.select.check(&store)?;
+    let format = arguments.tables.format()?;
+    let mut out = Output::open(arguments.output.as_deref())?;
+    let project = arguments.names.project()?;
+    project.write_rows(&store, rows, format, &filter, &mut out).map_err(|error| match error {
+        QueryError::Store(StoreError::Io { .. } | StoreError::Full { .. }) => {
+            anyhow::Error::new(error).context(out.name())
         }
+        other => other.into(),
+    })?;
+    out.finish()?;
+    Ok(Outcome::Done)
+}
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    if let Some((_, _, rows)) = TABLES.iter().find(|(name, _, _)| *name == arguments.format) {
+        return table(arguments, *rows);
+    }
+    if arguments.format == FTM.0 || EVENT_TABLES.iter().any(|table| table.name == arguments.format) {
+        return events(arguments);
+    }
+    let mut selection = arguments.select.selection(arguments.legend);
+    if arguments.tables.is_of_tables() || arguments.tables.by_publication() {
+        bail!(
+            "--format, --spreadsheet and --date-by-publication are for tables, such as `chancery export claims` and `chancery export events`"
+        );
+    }
+    let format = EXPORTERS.iter().find(|format| format.name() == arguments.format).context("no such format")?;
+    if !format.selects() && selection != Selection::default() {
+        bail!(
+            "{} is written whole: the options that select or adorn are for graphs (`chancery export dot`)",
+            format.name()
+        );
+    }
+    let selected = selection != Selection { legend: selection.legend, ..Selection::default() };
+    selection.rdf = arguments.rdf.options(format.name(), format.rdf())?;
+    let store = arguments.store.open()?;
+    arguments.select.check(&store)?;
+    let written = if format.files().is_empty() {
+        file(arguments, &store, *format, &selection)?
+    } else {
+        folder(arguments, &store, *format, &selection)?
+    };
+    if format.selects() {
+        remark(format.name(), written, selected);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Writes a format of one file.
+fn file(arguments: &Arguments, store: &Store, format: &dyn Exporter, selection: &Selection) -> anyhow::Result<Written> {
+    let project = arguments.names.project()?;
+    let mut out = Output::open(arguments.output.as_deref())?;
+    let written = project.export(store, format, selection, &mut out).map_err(|error| at(error, &out.name()))?;
+    out.finish()?;
+    Ok(written)
+}
+
+/// Writes a format of several files into a folder, which is made where it is missing.
+fn folder(
+    arguments: &Arguments,
+    store: &Store,
+    format: &dyn Exporter,
+    selection: &Selection,
+) -> anyhow::Result<Written> {
+    let names = format.files().join(", ");
+    let Some(folder) = arguments.output.as_deref() else {
+        bail!("{} is several files ({names}); name their folder with --output", format.name());
+    };
+    if folder.exists() && !folder.is_dir() {
+        bail!("{} is no folder; {} is several files ({names})", folder.display(), format.name());
+    }
+    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    let project = arguments.names.project()?;
+    let mut failed = None;
+    let written = project.export_files(store, format, selection, &mut |name, write| {
+        let mut whole = || -> anyhow::Result<()> {
+            let mut out = Output::open(Some(&folder.join(name)))?;
+            write(&mut out).map_err(|error| at(error, &out.name()))?;
+            out.finish()
+        };
+        whole().map_err(|error| {
+            failed = Some(error);
+            ExportError::Output(io::ErrorKind::Other.into())
+        })
+    });
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(written?),
     }
 }
+
+/// An error, with the name of the output where that is what failed.
+fn at(error: ExportError, name: &str) -> anyhow::Error {
+    match error {
+        ExportError::Output(_)
+        | ExportError::Store(StoreError::Io { .. } | StoreError::Full { .. })
+        | ExportError::Query(QueryError::Store(StoreError::Io { .. } | StoreError::Full { .. })) => {
+            anyhow::Error::new(error).context(name.to_owned())
+        }
+        other => other.into(),
+    }
+}
+
+/// What somebody should know before drawing.
+fn remark(format: &str, written: Written, selected: bool) {
+    let text = match written {
+        Written { boxes: 0, .. } if selected => "nothing is left to draw; select less strictly".to_owned(),
+        Written { boxes: 0, .. } => "the store tells of no ties as facts, so there is nothing to draw".to_owned(),
+        Written { boxes, arrows } if format == "dot" && arrows > MOST_ARROWS => format!(
+            "warning: Graphviz may take minutes for {boxes} entities with {arrows} arrows, and the picture is too large to read; \
+             --top 50, --min-reports 2, --no-standing, --around ENTITY or --since DATE leave less, \
+             and `sfdp -Goverlap=prism -Tsvg` draws large pictures quicker than `dot`"
+        ),
+        Written { arrows, .. } if format == "mermaid" && arrows > MERMAIDS_ARROWS => format!(
+            "warning: Mermaid draws at most {MERMAIDS_ARROWS} arrows unless its settings allow more, and these are {arrows}; \
+             --top 30, --min-reports 2, --no-standing, --around ENTITY or --since DATE leave less"
+        ),
+        _ => return,
+    };
+    // Where standard error is gone, nobody reads it.
+    drop(writeln!(io::stderr(), "{text}"));
+}
+
+/// Arrows that `dot` lays out in some seconds; the time grows faster than their number (docs/benchmarks.md).
+const MOST_ARROWS: usize = 800;
+
+/// Arrows beyond which Mermaid draws nothing, where its settings say nothing else.
+const MERMAIDS_ARROWS: usize = 500;

@@ -1,4 +1,4 @@
-//! `chancery extract`: claims without a store, standard input to standard output, a line at a time.
+//! `chancery extract`: prints the claims of articles without a store. Works as a filter from standard input to standard output.
 
 use std::{
     io::{self, Write},
@@ -7,10 +7,10 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, articles::ArticleArguments, report::Report, rules::RuleArguments};
+use super::{articles::ArticleArguments, outcome::Outcome, report::Report, rules::RuleArguments};
 use crate::{
     graph::{Names, write_article},
-    project::{self, ClaimsTable, Outcome as Extracted},
+    project::{ClaimsTable, Outcome as Extracted},
     rules::Extraction,
 };
 
@@ -30,18 +30,22 @@ pub(super) struct Arguments {
     #[command(flatten)]
     rules: RuleArguments,
 
-    /// What to print: the claims table as JSON lines or as CSV, or one RDF graph an article
+    /// What to print: the claims table as JSON lines or as CSV, or one RDF graph for each article
     #[arg(long, value_enum, default_value = "claims")]
     format: Format,
+
+    /// CSV: put an apostrophe before text that a spreadsheet would take for a formula
+    #[arg(long)]
+    spreadsheet: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// The claims table, one JSON object a line
+    /// The claims table as JSON lines
     Claims,
     /// The claims table as CSV with a header
     Csv,
-    /// The graph of each article, without events and edges, which need all articles
+    /// The RDF graph of each article, without events and edges (these need all articles)
     Nquads,
 }
 
@@ -64,7 +68,7 @@ impl<W: Write> Sink<W> {
             }
             Self::Csv(table) => {
                 for claim in &extraction.claims {
-                    table.serialize(claim)?;
+                    table.write(claim)?;
                 }
                 table.flush()?;
             }
@@ -78,13 +82,17 @@ impl<W: Write> Sink<W> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    if arguments.spreadsheet && arguments.format != Format::Csv {
+        anyhow::bail!("--spreadsheet is for --format csv");
+    }
     let articles = arguments.articles.open()?;
     let project = arguments.rules.project()?;
     let engine = project.engine();
     let out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut sink = match arguments.format {
         Format::Claims => Sink::Claims(out),
-        Format::Csv => Sink::Csv(Box::new(project::claims_table(out)?)),
+        Format::Csv if arguments.spreadsheet => Sink::Csv(Box::new(ClaimsTable::guarded(out)?)),
+        Format::Csv => Sink::Csv(Box::new(ClaimsTable::new(out)?)),
         Format::Nquads => Sink::Nquads(out),
     };
     let mut report = Report::new();

@@ -1,8 +1,8 @@
-//! The command line: arguments, one file a subcommand, and all printing.
+//! The command line: arguments and all printing, with one file for each subcommand.
 //!
 //! Arguments become plain values, then working objects, then output. Results go to standard output, everything else to
-//! standard error; a bad article is reported and counted and the run goes on. The exit code says how it went: 0 all
-//! well, 1 some input or example failed and the rest was done, 2 could not start.
+//! standard error. A bad article is reported and counted, and the run goes on. The exit code says how it went: 0 all
+//! well, 1 some input or example failed and the rest was done, 2 nothing could start, 3 a query was stopped at its limit.
 
 mod annotate;
 mod articles;
@@ -13,13 +13,22 @@ mod eval;
 mod explain;
 mod export;
 mod extract;
+mod graph;
+mod outcome;
+mod output;
 mod parse;
+mod push;
 mod query;
+mod rdf;
+mod read;
 mod remove;
 mod report;
 mod rules;
+mod select;
 mod status;
 mod store;
+mod tables;
+mod upgrade;
 
 use std::{
     io::{self, Write as _},
@@ -28,20 +37,7 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
-/// How a run went that did start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// All well.
-    Done,
-    /// Some input or example failed; the rest was done.
-    Partly,
-}
-
-impl Outcome {
-    fn of_errors(errors: usize) -> Self {
-        if errors == 0 { Self::Done } else { Self::Partly }
-    }
-}
+use outcome::Outcome;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,12 +46,13 @@ Examples:
   chancery export dot | dot -Tsvg -o graph.svg
   chancery explain \"Wang Yi met Sergei Lavrov in Bali on Thursday.\"
 
-Exit codes: 0 all well; 1 some input or example failed and the rest was done; 2 could not start.";
+Exit codes: 0 all well; 1 some input or example failed and the rest was done; 2 nothing could start;
+3 a query was stopped at its limit of time or memory.";
 
 /// News articles in, a dated and sourced knowledge graph out.
 ///
-/// chancery reads English news and says who did what to whom, when, where, and who says so. It works by rules, offline:
-/// the same input gives the same bytes, and every triple leads back to the words and the rule that made it.
+/// chancery reads English news and says who did what to whom, when, where, and who says so. It works by rules and offline.
+/// The same articles always give the same output, and each statement names the words and the rule that it comes from.
 #[derive(Debug, Parser)]
 #[command(name = "chancery", version, after_help = EXAMPLES, after_long_help = EXAMPLES)]
 struct Arguments {
@@ -69,9 +66,13 @@ enum Command {
     Remove(remove::Arguments),
     Status(status::Arguments),
     Diff(diff::Arguments),
+    Upgrade(upgrade::Arguments),
     Extract(extract::Arguments),
+    Read(read::Arguments),
     Query(query::Arguments),
     Export(export::Arguments),
+    Graph(graph::Arguments),
+    Push(push::Arguments),
     Parse(parse::Arguments),
     Annotate(annotate::Arguments),
     Eval(eval::Arguments),
@@ -88,9 +89,13 @@ pub fn main() -> ExitCode {
         Command::Remove(arguments) => remove::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Upgrade(arguments) => upgrade::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
+        Command::Read(arguments) => read::run(&arguments).map(Outcome::of_errors),
         Command::Query(arguments) => query::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Graph(arguments) => graph::run(&arguments),
+        Command::Push(arguments) => push::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
@@ -105,7 +110,8 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Where standard error is gone too, nobody is left to tell.
             let _ = writeln!(io::stderr(), "error: {}", whole(&error));
-            ExitCode::from(2)
+            let limit = matches!(error.downcast_ref(), Some(crate::graph::QueryError::Limit(_)));
+            ExitCode::from(if limit { 3 } else { 2 })
         }
     }
 }
@@ -113,6 +119,13 @@ pub fn main() -> ExitCode {
 /// An error with its causes, each said once: some errors quote their cause and some leave it to the chain.
 fn whole(error: &anyhow::Error) -> String {
     let mut text = String::new();
+    let full = |cause: &(dyn std::error::Error + 'static)| {
+        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        matches!(kind, Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
+    };
+    if error.chain().any(full) && !error.chain().any(|cause| cause.to_string().contains("the disk is full")) {
+        text.push_str("the disk is full");
+    }
     for cause in error.chain().map(ToString::to_string) {
         if !text.contains(&cause) {
             if !text.is_empty() {

@@ -1,4 +1,4 @@
-//! `chancery parse`: text or CoNLL-U in; CoNLL-U, JSON lines or a picture out.
+//! `chancery parse`: reads text or CoNLL-U and prints trees as CoNLL-U, JSON lines or a picture.
 
 use std::{
     fs,
@@ -9,7 +9,7 @@ use std::{
 use anyhow::Context as _;
 use clap::Args;
 
-use super::{Outcome, report::Report};
+use super::{outcome::Outcome, report::Report};
 use crate::project::{self, ParseFormat, ParseInput};
 
 const EXAMPLES: &str = "\
@@ -24,10 +24,10 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// A text, or CoNLL-U whose sentences and tokens are kept; `-` is standard input
+    /// A text, or a CoNLL-U file, whose sentences and tokens are kept; `-` is standard input
     file: PathBuf,
 
-    /// Take the input for this, instead of telling by its name (`.conllu`) and its first line
+    /// Format of the input [default: detected from the name (`.conllu`) and the first line]
     #[arg(long, value_enum, value_name = "KIND")]
     from: Option<Input>,
 
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
 enum Format {
     /// CoNLL-U
     Conllu,
-    /// A JSON object a sentence, each on a line
+    /// JSON lines, one object for each sentence
     Jsonl,
     /// A picture of the trees
     Svg,

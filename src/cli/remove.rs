@@ -1,10 +1,10 @@
-//! `chancery remove`: articles out of a store.
+//! `chancery remove`: takes articles out of a store.
 
 use std::io::{self, Write as _};
 
 use clap::Args;
 
-use super::{Outcome, report::many, store::StoreArguments};
+use super::{outcome::Outcome, report::many, store::StoreArguments};
 use crate::project;
 
 const EXAMPLES: &str = "\
@@ -13,8 +13,8 @@ Examples:
   chancery remove r1 r2 --store bali.store
   chancery status news/ | sed -n 's/^  gone  *//p' | xargs -d '\\n' chancery remove
 
-Claims of the article go, and so do events and triples that rest on it alone. A build that reads the article again brings it
-back. Ids are those that `chancery status` lists: the id given in the input, else the file's name.";
+The claims of the article are removed, and so are events and triples that rest on it alone. A build that reads the article
+again brings them back. `chancery status --list` shows the ids.";
 
 /// Take articles out of a store
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-//! `chancery status`: what a store holds, and what a build of some articles would do.
+//! `chancery status`: shows what a store holds, or what a build of some articles would do.
 
 use std::{
     collections::BTreeSet,
@@ -8,8 +8,8 @@ use std::{
 use clap::Args;
 
 use super::{
-    Outcome,
     articles::OptionalArticles,
+    outcome::Outcome,
     report::{Report, many},
     rules::RuleArguments,
     store::StoreArguments,
@@ -24,7 +24,7 @@ Examples:
   chancery status                          what the store holds
   chancery status --list                   also the ids of its articles
   chancery status --undated                when undated articles may have been published, and why
-  chancery status news/                    which of these are new, changed or unchanged, and which stored ones are gone";
+  chancery status news/                    which articles are new, changed, unchanged, or gone from the folder";
 
 /// Show what a store holds, and what a build of some articles would do
 #[derive(Debug, Args)]
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             }
         }
         if arguments.undated {
-            undated(&store.inferred()?, &mut out)?;
+            undated(&store.inferred(&project.extractor().reader.gazetteer)?, &mut out)?;
         }
         out.flush()?;
         return Ok(Outcome::Done);

@@ -1,6 +1,8 @@
 //! Abbreviations that the article itself explains: "the Zhelk Aviation Administration (ZAA)", and either alone.
 
-use super::{EntityKind, link::Named, resolve::Reader, scan::What};
+use rustc_hash::FxHashMap;
+
+use super::{Decision, EntityKind, draft::Named, element::What, reader::Reader};
 
 /// Whether the letters of an abbreviation stand in that order in the long form, beginning with its first.
 fn spells(long: &str, short: &str) -> bool {
@@ -11,7 +13,7 @@ fn spells(long: &str, short: &str) -> bool {
         && wanted.all(|letter| letters.any(|other| other == letter))
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Gives each abbreviation the entity of its long form, where the article has it in brackets or by its initials.
     pub(super) fn link_abbreviations(&mut self, names: &[Named]) {
         let is_short = |name: &Named| {
@@ -21,24 +23,33 @@ impl Reader<'_> {
             name.first == name.last && capitals >= 2 && letters <= 8 && capitals * 2 > letters
         };
         let (short, long): (Vec<&Named>, Vec<&Named>) = names.iter().partition(|name| is_short(name));
-        let mut found: Vec<(String, usize)> = Vec::new();
+        let mut found: FxHashMap<String, usize> = FxHashMap::default();
         for name in &short {
             let words = self.words(name.sentence, name.first, name.last);
-            if found.iter().any(|(known, _)| *known == words) {
+            if found.contains_key(&words) {
                 continue;
             }
             if let Some(entity) = self.in_brackets(name, &long, &words) {
-                found.push((words, entity));
+                found.insert(words, entity);
             }
         }
+        // Nothing below changes the long forms, so the initials of each are taken once, and each abbreviation is looked up once.
+        let initials: Vec<(String, &Named)> = long.iter().map(|name| (self.initials(name), *name)).collect();
+        let mut by_initials: FxHashMap<String, Option<usize>> = FxHashMap::default();
         for name in &short {
             let words = self.words(name.sentence, name.first, name.last);
-            let entity = found.iter().find(|(known, _)| *known == words).map(|(_, entity)| *entity);
+            let entity = found.get(&words).copied();
             let known = matches!(self.views[name.sentence].elements[name.element].what, What::Known(_))
                 && !self.drafts[name.index].entities.is_empty();
-            let entity = entity.or_else(|| if known { None } else { self.by_initials(&long, &words) });
+            let entity = match entity {
+                None if !known => match by_initials.get(&words) {
+                    Some(&entity) => entity,
+                    None => *by_initials.entry(words).or_insert_with_key(|words| self.by_initials(&initials, words)),
+                },
+                entity => entity,
+            };
             if let Some(entity) = entity {
-                self.decide(name, entity, "abbreviation");
+                self.decide(name, entity, Decision::Abbreviation);
             }
         }
     }
@@ -48,10 +59,12 @@ impl Reader<'_> {
         let tokens = &self.views[short.sentence].sentence.tokens;
         let form = |token: usize| tokens.get(token).map_or("", |token| token.form.as_str());
         let outside = form(short.last + 1) == "(";
+        let from = long.partition_point(|name| name.sentence < short.sentence);
+        let mut near = long[from..].iter().take_while(|name| name.sentence == short.sentence);
         let other = if short.first > 1 && form(short.first - 1) == "(" {
-            long.iter().find(|name| name.sentence == short.sentence && name.last + 2 == short.first)
+            near.find(|name| name.last + 2 == short.first)
         } else if form(short.last + 1) == "(" {
-            long.iter().find(|name| name.sentence == short.sentence && name.first == short.last + 2)
+            near.find(|name| name.first == short.last + 2)
         } else {
             None
         }?;
@@ -74,21 +87,21 @@ impl Reader<'_> {
         }
         let label = self.words(other.sentence, other.first, other.last);
         let entity = self.cast.named(&label, EntityKind::Organisation, None, None, None);
-        self.decide(other, entity, "minted by its abbreviation");
+        self.decide(other, entity, Decision::MintedByAbbreviation);
         Some(entity)
     }
 
     /// The only body of the article whose initials are these letters.
-    fn by_initials(&self, long: &[&Named], words: &str) -> Option<usize> {
+    fn by_initials(&self, long: &[(String, &Named)], words: &str) -> Option<usize> {
         let wanted: String =
             words.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
         if wanted.chars().count() < 3 {
             return None;
         }
         let mut found: Option<usize> = None;
-        for name in long {
+        for (initials, name) in long {
             let Some(&entity) = self.drafts[name.index].entities.first() else { continue };
-            if self.cast.kind(entity) != EntityKind::Organisation || self.initials(name) != wanted {
+            if self.cast.kind(entity) != EntityKind::Organisation || *initials != wanted {
                 continue;
             }
             if found.is_some_and(|found| found != entity) {

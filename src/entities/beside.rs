@@ -4,20 +4,23 @@
 
 use super::{
     EntityKind, MentionKind,
+    draft::{Draft, Topic, View},
+    element::{What, is_capital},
     gazetteer::Gazetteer,
-    lexicon::{Lexicon, NounSort, Sort},
-    phrases::{Draft, Topic, View},
-    scan::{What, is_capital},
+    lexicon::{Lexicon, NounKind, Sort},
 };
-use crate::syntax::{Deprel, Sentence, Upos};
+use crate::{
+    lexicon::set,
+    syntax::{Deprel, Sentence, Upos},
+};
 
 /// The noun that "of" ties to the name at `first`: "the city of Bukavu".
 pub(super) fn noun_of(sentence: &Sentence, first: usize) -> Option<usize> {
     let mut at = first.checked_sub(1)?;
-    if sentence.tokens[at].form == "the" {
+    if set::THE.has(&sentence.tokens[at].form) {
         at = at.checked_sub(1)?;
     }
-    if sentence.tokens[at].form != "of" {
+    if !set::OF.has(&sentence.tokens[at].form) {
         return None;
     }
     let noun = at.checked_sub(1)?;
@@ -26,49 +29,17 @@ pub(super) fn noun_of(sentence: &Sentence, first: usize) -> Option<usize> {
     (matches!(word.upos, Upos::Noun | Upos::Propn) && singular).then_some(noun)
 }
 
-/// Nouns whose "of" says their name: the city of Bukavu is Bukavu, the coast of Zhelk is not Zhelk.
-const CALLED: [&str; 28] = [
-    "city",
-    "town",
-    "village",
-    "province",
-    "region",
-    "district",
-    "republic",
-    "state",
-    "territory",
-    "county",
-    "municipality",
-    "governorate",
-    "kingdom",
-    "prefecture",
-    "oblast",
-    "commune",
-    "island",
-    "settlement",
-    "suburb",
-    "neighborhood",
-    "neighbourhood",
-    "port",
-    "township",
-    "emirate",
-    "canton",
-    "hamlet",
-    "locality",
-    "department",
-];
-
 /// Whether the noun before a name says that it is a place: "the capital city Bamako", "the city of Goma".
 pub(super) fn names_a_place(sentence: &Sentence, first: usize) -> bool {
     let called = |noun: usize| {
         let word = &sentence.tokens[noun];
-        word.upos == Upos::Noun && CALLED.contains(&word.form.to_lowercase().as_str())
+        word.upos == Upos::Noun && set::CALLED.has(&word.form.to_lowercase())
     };
     // "Tonga's capital, Nukuʻalofa"
     let comma = first > 1 && sentence.tokens[first - 1].form == ",";
     noun_of(sentence, first).is_some_and(called)
         || first.checked_sub(1).is_some_and(called)
-        || comma && (called(first - 2) || sentence.tokens[first - 2].form == "capital")
+        || comma && (called(first - 2) || set::CAPITAL_CITY.has(&sentence.tokens[first - 2].form))
 }
 
 /// The phrases of a sentence that a noun and the name beside it make.
@@ -83,8 +54,8 @@ fn of(gazetteer: &Gazetteer, view: &View<'_>, name: &Draft) -> Option<Draft> {
     // "the Zhelk region of Kenya" is a part of it, "the Republic of Kenya" is not.
     let state = matches!(&view.elements[element].what, What::Known(hits)
         if hits.iter().any(|hit| gazetteer.entry(hit.entry).kind() == EntityKind::Country));
-    let whole = matches!(called.as_str(), "republic" | "state" | "kingdom" | "island" | "emirate" | "territory");
-    (CALLED.contains(&called.as_str()) && (whole || !state)).then(|| same(view, name, element, noun))
+    let whole = set::CALLED_WHOLE.has(&called);
+    (set::CALLED.has(&called) && (whole || !state)).then(|| same(view, name, element, noun))
 }
 
 /// "neo-Nazi network Blood & Honour": a common noun right before the name, which governs it in the tree.
@@ -115,11 +86,14 @@ fn before(lexicon: &Lexicon, view: &View<'_>, name: &Draft) -> Option<Draft> {
     let actor = match view.at[noun] {
         Some(role) => match view.elements[role].what {
             What::Role { role, .. } => {
-                matches!(lexicon.roles[role as usize].sort, Sort::Group | Sort::Organisation | Sort::Place | Sort::Body)
+                matches!(
+                    lexicon.roles()[role as usize].sort,
+                    Sort::Group | Sort::Organisation | Sort::Place | Sort::Body
+                )
             }
             _ => false,
         },
-        None => !matches!(lexicon.beings.get(word.lemma.to_lowercase().as_str()), Some((NounSort::Time, _))),
+        None => !lexicon.is_kind(&word.lemma.to_lowercase(), NounKind::Time),
     };
     actor.then(|| same(view, name, element, noun))
 }
@@ -135,17 +109,5 @@ fn same(view: &View<'_>, name: &Draft, element: usize, noun: usize) -> Draft {
     if first > 0 && tokens[first - 1].upos == Upos::Det {
         first -= 1;
     }
-    Draft {
-        sentence: view.index,
-        first,
-        last: name.last,
-        head: noun,
-        kind: MentionKind::Nominal,
-        topic: Topic::Same { element },
-        entities: Vec::new(),
-        decided_by: "unresolved",
-        title: None,
-        people: false,
-        thing: false,
-    }
+    Draft::new(view, (first, name.last), noun, MentionKind::Nominal, Topic::Same { element })
 }

@@ -9,6 +9,7 @@ const MOST: usize = 6;
 
 /// An entry that bears a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Candidate {
     /// Its id.
     pub id: String,
@@ -26,7 +27,7 @@ impl Gazetteer {
     /// alone, the persons of that surname who hold an office on the day.
     #[must_use]
     pub fn candidates(&self, words: &str, day: Option<Date>) -> Vec<Candidate> {
-        let folded = Lexicon::embedded().letters.folded(words);
+        let folded = Lexicon::embedded().letters().folded(words);
         let atoms: Vec<&str> = folded.split(' ').collect();
         let mut found: Vec<u32> = Vec::new();
         for begin in 0..atoms.len() {

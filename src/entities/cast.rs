@@ -1,6 +1,6 @@
 //! The entities of one article while it is read: each once, from the gazetteer, composed, or minted.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest as _, Sha256};
 
 use super::{
@@ -8,21 +8,29 @@ use super::{
     gazetteer::Gazetteer,
     lexicon::{Gender, Lexicon, Region, Role},
 };
+use crate::lexicon::set;
+
+/// The slug of people of whom no more is said than whose they are.
+const PEOPLE: &str = "people";
 
 /// The entities of one article.
-pub(super) struct Cast<'g> {
+pub(crate) struct Cast<'g> {
     gazetteer: &'g Gazetteer,
-    pub(super) entities: Vec<Entity>,
+    pub(crate) entities: Vec<Entity>,
     /// The gazetteer's entry of each.
-    pub(super) entry: Vec<Option<u32>>,
-    pub(super) gender: Vec<Option<Gender>>,
+    pub(crate) entry: Vec<Option<u32>>,
+    pub(crate) gender: Vec<Option<Gender>>,
     /// Finer kind: `alliance`, `news_agency`, `officials`.
-    pub(super) class: Vec<String>,
+    pub(crate) class: Vec<String>,
     by_id: FxHashMap<String, usize>,
+    /// The entries of the gazetteer among them.
+    entries: FxHashSet<u32>,
+    /// The entities by what follows the last slash of their id.
+    by_ending: FxHashMap<String, Vec<usize>>,
 }
 
 impl<'g> Cast<'g> {
-    pub(super) fn new(gazetteer: &'g Gazetteer) -> Self {
+    pub(crate) fn new(gazetteer: &'g Gazetteer) -> Self {
         Self {
             gazetteer,
             entities: Vec::new(),
@@ -30,15 +38,27 @@ impl<'g> Cast<'g> {
             gender: Vec::new(),
             class: Vec::new(),
             by_id: FxHashMap::default(),
+            entries: FxHashSet::default(),
+            by_ending: FxHashMap::default(),
         }
     }
 
-    pub(super) fn kind(&self, entity: usize) -> EntityKind {
+    /// The entities whose id ends in a slash and that word: the organs of that name.
+    pub(crate) fn ending_in(&self, word: &str) -> impl Iterator<Item = usize> {
+        self.by_ending.get(word).into_iter().flatten().copied()
+    }
+
+    /// Whether an entry of the gazetteer is among them.
+    pub(crate) fn has(&self, entry: u32) -> bool {
+        self.entries.contains(&entry)
+    }
+
+    pub(crate) fn kind(&self, entity: usize) -> EntityKind {
         self.entities[entity].kind
     }
 
     /// The country of an entity; a country's is itself.
-    pub(super) fn country(&self, entity: usize) -> Option<usize> {
+    pub(crate) fn country(&self, entity: usize) -> Option<usize> {
         if self.kind(entity) == EntityKind::Country {
             return Some(entity);
         }
@@ -47,7 +67,7 @@ impl<'g> Cast<'g> {
     }
 
     /// The entity of an entry of the gazetteer.
-    pub(super) fn known(&mut self, entry: u32) -> usize {
+    pub(crate) fn known(&mut self, entry: u32) -> usize {
         let found = self.gazetteer.entry(entry);
         if let Some(&index) = self.by_id.get(found.id()) {
             return index;
@@ -75,15 +95,19 @@ impl<'g> Cast<'g> {
     fn push(&mut self, entity: Entity, entry: Option<u32>, gender: Option<Gender>, class: String) -> usize {
         let index = self.entities.len();
         self.by_id.insert(entity.id.0.clone(), index);
+        if let Some((_, ending)) = entity.id.0.rsplit_once('/') {
+            self.by_ending.entry(ending.to_owned()).or_default().push(index);
+        }
         self.entities.push(entity);
         self.entry.push(entry);
+        self.entries.extend(entry);
         self.gender.push(gender);
         self.class.push(class);
         index
     }
 
     /// An entity that the gazetteer lacks; the id is used by the kind that first asked for it.
-    pub(super) fn mint(&mut self, mut entity: Entity, gender: Option<Gender>, class: &str) -> usize {
+    pub(crate) fn mint(&mut self, mut entity: Entity, gender: Option<Gender>, class: &str) -> usize {
         if let Some(entry) = self.gazetteer.find(&entity.id.0) {
             if self.gazetteer.entry(entry).kind() == entity.kind {
                 return self.known(entry);
@@ -111,9 +135,9 @@ impl<'g> Cast<'g> {
     }
 
     /// An organ of a state that no role names: "State Security Service" of Georgia.
-    pub(super) fn organ(&mut self, of: usize, words: &str, role: &str) -> usize {
+    pub(crate) fn organ(&mut self, of: usize, words: &str, role: &str) -> usize {
         let entity = Entity {
-            id: EntityId(format!("{}/{}", self.entities[of].id.0, Lexicon::embedded().letters.slug(words))),
+            id: EntityId(format!("{}/{}", self.entities[of].id.0, Lexicon::embedded().letters().slug(words))),
             kind: EntityKind::Organisation,
             label: format!("{} {words}", self.adjective(of)),
             wikidata: None,
@@ -125,7 +149,7 @@ impl<'g> Cast<'g> {
     }
 
     /// An organ of a state, a region or a body ("the Russian foreign ministry"); itself where the role is its government.
-    pub(super) fn body(&mut self, of: usize, role: &Role) -> usize {
+    pub(crate) fn body(&mut self, of: usize, role: &Role) -> usize {
         let Some(slug) = role.slugs.first() else { return of };
         // "troops", "armed forces": words that have no singular in this sense.
         let term = if role.collective() { &role.plural } else { &role.term };
@@ -134,15 +158,15 @@ impl<'g> Cast<'g> {
     }
 
     /// One of the people of a state or body: "a Jordanian truck driver".
-    pub(super) fn member(&mut self, of: usize, role: &Role) -> usize {
+    pub(crate) fn member(&mut self, of: usize, role: &Role) -> usize {
         let slug = role.slugs.first().map_or("person", |slug| &**slug);
         let label = format!("{} {}", self.adjective(of), role.term);
         self.belonging(of, slug, EntityKind::Group, label, role, slug)
     }
 
     /// People of a state or body: "Chinese officials".
-    pub(super) fn group(&mut self, of: usize, role: &Role) -> usize {
-        let slug = role.slugs.first().map_or("people", |slug| &**slug);
+    pub(crate) fn group(&mut self, of: usize, role: &Role) -> usize {
+        let slug = role.slugs.first().map_or(PEOPLE, |slug| &**slug);
         let plural = plural_of(slug);
         let label = format!("{} {}", self.adjective(of), plural.replace('-', " "));
         self.belonging(of, &plural, EntityKind::Group, label, role, slug)
@@ -163,8 +187,8 @@ impl<'g> Cast<'g> {
     }
 
     /// People or states of a part of the world: "Western officials".
-    pub(super) fn regional(&mut self, region: &Region, role: &Role) -> usize {
-        let plural = plural_of(role.slugs.first().map_or("people", |slug| &**slug));
+    pub(crate) fn regional(&mut self, region: &Region, role: &Role) -> usize {
+        let plural = plural_of(role.slugs.first().map_or(PEOPLE, |slug| &**slug));
         let entity = Entity {
             id: EntityId(format!("{}/{plural}", region.slug)),
             kind: EntityKind::Group,
@@ -178,7 +202,7 @@ impl<'g> Cast<'g> {
     }
 
     /// The people of a state without an office: "three Russians".
-    pub(super) fn people(&mut self, of: usize) -> usize {
+    pub(crate) fn people(&mut self, of: usize) -> usize {
         let entity = Entity {
             id: EntityId(format!("{}/people", self.entities[of].id.0)),
             kind: EntityKind::Group,
@@ -188,11 +212,25 @@ impl<'g> Cast<'g> {
             code: self.code(of, "CVL"),
             minted: true,
         };
-        self.mint(entity, None, "people")
+        self.mint(entity, None, PEOPLE)
+    }
+
+    /// The members of a party, of whom some act: "two Republicans".
+    pub(crate) fn members(&mut self, of: usize) -> usize {
+        let entity = Entity {
+            id: EntityId(format!("{}/members", self.entities[of].id.0)),
+            kind: EntityKind::Group,
+            label: format!("members of {}", self.entities[of].label),
+            wikidata: None,
+            country: self.entities[of].country.clone(),
+            code: self.entities[of].code.clone(),
+            minted: true,
+        };
+        self.mint(entity, None, "members")
     }
 
     /// The office of a state or body: "foreign minister of Russia".
-    pub(super) fn position(&mut self, of: usize, slug: &str, label: &str) -> usize {
+    pub(crate) fn position(&mut self, of: usize, slug: &str, label: &str) -> usize {
         let entity = Entity {
             id: EntityId(format!("{}/{slug}", self.entities[of].id.0)),
             kind: EntityKind::Position,
@@ -206,7 +244,7 @@ impl<'g> Cast<'g> {
     }
 
     /// A person, organisation or place that the text names and the gazetteer lacks.
-    pub(super) fn named(
+    pub(crate) fn named(
         &mut self,
         name: &str,
         kind: EntityKind,
@@ -214,7 +252,7 @@ impl<'g> Cast<'g> {
         gender: Option<Gender>,
         context: Option<&str>,
     ) -> usize {
-        let mut slug = Lexicon::embedded().letters.slug(name);
+        let mut slug = Lexicon::embedded().letters().slug(name);
         if slug.is_empty() {
             slug.push_str("unnamed");
         }
@@ -242,8 +280,7 @@ impl<'g> Cast<'g> {
 
 fn plural_of(slug: &str) -> String {
     match slug {
-        "police" | "people" | "military" | "authorities" | "security-forces" | "companies" | "banks" | "media"
-        | "public" | "opposition" => slug.to_owned(),
+        text if set::COLLECTIVE_SLUG.has(text) => slug.to_owned(),
         "spokesperson" => "spokespeople".to_owned(),
         "child" => "children".to_owned(),
         slug if slug.ends_with("man") => format!("{}men", &slug[..slug.len() - 3]),

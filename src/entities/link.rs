@@ -1,30 +1,25 @@
 //! Names to entities: which of the entries that bear a name is meant. The order of the passes decides.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{
-    EntityKind,
-    index::Atom,
-    lexicon::Gender,
+    Decision, EntityKind,
+    draft::{Named, Topic},
+    element::{Hit, What},
+    fold::Atom,
     metonym::{self, Reading},
     names::Form,
-    phrases::{TitleWords, Topic},
-    resolve::Reader,
-    scan::{Hit, What},
+    reader::Reader,
+};
+use crate::{
+    lexicon::set,
+    syntax::{Number, Upos},
 };
 
-/// A name draft, copied out so that the reader can be changed while it is linked.
-pub(super) struct Named {
-    pub(super) index: usize,
-    pub(super) sentence: usize,
-    pub(super) first: usize,
-    pub(super) last: usize,
-    pub(super) element: usize,
-    pub(super) title: TitleWords,
-    /// Whether a title or role stands before it.
-    pub(super) titled: bool,
-    pub(super) folded: String,
-}
+/// The class of bodies that states have branches of.
+const NON_GOVERNMENTAL: &str = "ngo";
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Links every name: those of states and bodies, full names of persons, surnames, then what is left.
     pub(super) fn link_names(&mut self) {
         let names = self.names();
@@ -40,9 +35,10 @@ impl Reader<'_> {
                 self.link_full_name(name);
             }
         }
+        let strangers = self.strangers(&names);
         for name in &names {
             if self.drafts[name.index].entities.is_empty() {
-                self.link_surname(name);
+                self.link_surname(name, &strangers);
             }
         }
         // Minted full names come before surnames, so that "Mr Velk" is the Ordo Velk of another sentence.
@@ -55,7 +51,7 @@ impl Reader<'_> {
             }
             for name in &names {
                 if self.drafts[name.index].entities.is_empty() {
-                    self.link_surname(name);
+                    self.link_surname(name, &strangers);
                 }
             }
             if full {
@@ -65,21 +61,40 @@ impl Reader<'_> {
         self.link_repeated(&names);
     }
 
+    /// The surnames of full names that no entry bears ("Oskar Velk"): who is called by such a word alone is no famous namesake.
+    fn strangers<'n>(&self, names: &'n [Named]) -> FxHashSet<&'n str> {
+        let unknown = names.iter().filter(|name| self.drafts[name.index].entities.is_empty());
+        unknown
+            .filter_map(|name| name.folded.split_once(' '))
+            .filter(|(given, _)| self.gazetteer.given(given).is_some())
+            .filter_map(|(_, rest)| rest.rsplit(' ').next())
+            .collect()
+    }
+
     /// A name that one mention of the article shows the kind of is the same in the others.
     fn link_repeated(&mut self, names: &[Named]) {
+        // The first mention of each name that shows its kind; what this pass decides shows nothing else.
+        let mut shown: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+        let mut alike: FxHashMap<&str, Vec<&Named>> = FxHashMap::default();
+        for name in names {
+            alike.entry(&name.folded).or_default().push(name);
+        }
         for name in names {
             let capital = |name: &Named| matches!(self.views[name.sentence].elements[name.element].what, What::Capital);
             if !self.drafts[name.index].entities.is_empty() || self.drafts[name.index].thing || !capital(name) {
                 continue;
             }
-            let found = names.iter().find(|other| {
-                let draft = &self.drafts[other.index];
-                // "in Zhelkopteryx" is too weak a sign to be carried on.
-                let sure = !draft.entities.is_empty() && draft.decided_by != "minted by preposition";
-                sure && other.folded == name.folded && capital(other)
+            let entity = *shown.entry(&name.folded).or_insert_with(|| {
+                let found = alike.get(name.folded.as_str())?.iter().find(|other| {
+                    let draft = &self.drafts[other.index];
+                    // "in Zhelkopteryx" is too weak a sign to be carried on.
+                    let sure = !draft.entities.is_empty() && draft.decided_by != Decision::MintedByPreposition;
+                    sure && capital(other)
+                })?;
+                self.drafts[found.index].entities.first().copied()
             });
-            if let Some(&entity) = found.and_then(|other| self.drafts[other.index].entities.first()) {
-                self.decide(name, entity, "said elsewhere");
+            if let Some(entity) = entity {
+                self.decide(name, entity, Decision::SaidElsewhere);
             }
         }
     }
@@ -108,164 +123,200 @@ impl Reader<'_> {
         names
     }
 
-    pub(super) fn decide(&mut self, name: &Named, entity: usize, by: &'static str) {
-        self.drafts[name.index].entities = vec![entity];
-        self.drafts[name.index].decided_by = by;
-        self.of_element[name.sentence][name.element] = Some(entity);
-        if self.cast.kind(entity) == EntityKind::Person {
-            self.called.push((entity, name.folded.clone()));
-            let label = self.lexicon.letters.folded(&self.cast.entities[entity].label);
-            self.called.push((entity, label));
-            if self.cast.gender[entity].is_none() {
-                self.cast.gender[entity] = self.gender(name);
-            }
-        }
-    }
-
-    pub(super) fn gender(&self, name: &Named) -> Option<Gender> {
-        let given = name.folded.split(' ').next().filter(|_| name.folded.contains(' '));
-        name.title.gender.or_else(|| self.gazetteer.given(given?).flatten())
-    }
-
-    /// Whether a state is mentioned in the article by a name that is beyond doubt.
-    pub(super) fn mentioned(&self, country: u32) -> bool {
-        self.cast.entry.contains(&Some(country))
-    }
-
+    /// Links a name that the gazetteer has. The passes stand in their order; the first that knows what is meant ends them.
     fn link_known(&mut self, name: &Named, hits: &[Hit], doubtful: bool) {
         if !self.drafts[name.index].entities.is_empty() {
             return;
         }
-        let view = &self.views[name.sentence];
-        let text = view.atoms.joined(name.first, name.last);
-        let kind = |hit: &Hit| self.gazetteer.entry(hit.entry).kind();
-        let sure = |hit: &&Hit| !hit.doubtful;
-        if let Some(hit) =
-            hits.iter().filter(sure).find(|hit| kind(hit) == EntityKind::Country && hit.form == Form::Adjective)
-        {
-            let state = self.cast.known(hit.entry);
-            if self.drafts[name.index].people {
-                let people = self.cast.people(state);
-                return self.decide(name, people, "people of a state");
-            }
-            return self.decide(name, state, "adjective");
+        let text = self.views[name.sentence].atoms.joined(name.first, name.last);
+        let of_kinds = |kinds: &[EntityKind]| -> Vec<Hit> {
+            hits.iter().filter(|hit| kinds.contains(&self.gazetteer.entry(hit.entry).kind())).copied().collect()
+        };
+        let countries = of_kinds(&[EntityKind::Country]);
+        let persons = of_kinds(&[EntityKind::Person]);
+        // "the West" acts as bodies do.
+        let organisations = of_kinds(&[EntityKind::Organisation, EntityKind::Group]);
+        let places = of_kinds(&[EntityKind::Place]);
+        let _ended = self.link_adjective(name, &countries)
+            || self.link_region_after_city(name, hits)
+            // "the airline Emirates"
+            || self.is_called(name)
+            || self.link_country(name, &countries, &text)
+            || self.link_metonym(name, &text)
+            || self.link_person(name, &persons)
+            || self.link_organisation(name, &organisations, doubtful)
+            || doubtful && (self.link_doubtful_country(name, &countries) || self.link_place(name, &places));
+    }
+
+    /// "French", "the French"
+    fn link_adjective(&mut self, name: &Named, countries: &[Hit]) -> bool {
+        let Some(hit) = countries.iter().find(|hit| !hit.doubtful && hit.form == Form::Adjective) else { return false };
+        let state = self.cast.known(hit.entry);
+        if self.drafts[name.index].people {
+            let people = self.cast.people(state);
+            self.decide(name, people, Decision::PeopleOfState);
+        } else {
+            self.decide(name, state, Decision::Adjective);
         }
-        // "Atlanta, Georgia": after a city of another state that has a region of that name, the region.
-        if let Some(region) = self.region_after_city(name, hits) {
-            let entity = self.cast.known(region);
-            return self.decide(name, entity, "region, by the city before it");
+        true
+    }
+
+    /// "Atlanta, Georgia": after a city of another state that has a region of that name, the region.
+    fn link_region_after_city(&mut self, name: &Named, hits: &[Hit]) -> bool {
+        let Some(region) = self.region_after_city(name, hits) else { return false };
+        let entity = self.cast.known(region);
+        self.decide(name, entity, Decision::RegionAfterCity);
+        true
+    }
+
+    /// A name that is the state's own, not that of its capital.
+    fn link_country(&mut self, name: &Named, countries: &[Hit], text: &str) -> bool {
+        let own = countries.iter().find(|hit| !hit.doubtful && self.own_name(hit.entry, text));
+        let Some(hit) = own else { return false };
+        let entity = self.cast.known(hit.entry);
+        self.decide(name, entity, Decision::Country);
+        true
+    }
+
+    /// "Kyiv": the government where it acts, the place where something happens in it.
+    fn link_metonym(&mut self, name: &Named, text: &str) -> bool {
+        let Some(metonym) = self.gazetteer.metonym(text) else { return false };
+        let head = self.drafts[name.index].head;
+        let reading = metonym::reading(self.views[name.sentence].sentence, name.first, name.last, head);
+        // "in Kyiv, Ukraine", "in Zhelk, Kyiv"
+        let government = !self.beside_own_state(name, metonym.stands_for)
+            && !self.listed_place(name)
+            && match reading {
+                Reading::Acts => true,
+                Reading::Open => metonym.strong,
+                Reading::Scene => metonym.place.is_none(),
+            };
+        let entry = if government { metonym.stands_for } else { metonym.place.unwrap_or(metonym.stands_for) };
+        let entity = self.cast.known(entry);
+        self.decide(name, entity, if government { Decision::Metonym } else { Decision::Place });
+        true
+    }
+
+    fn link_person(&mut self, name: &Named, persons: &[Hit]) -> bool {
+        let entries: Vec<u32> = persons.iter().map(|hit| hit.entry).collect();
+        if let Some(person) = (!entries.is_empty()).then(|| self.choose_person(name, &entries)).flatten() {
+            let entity = self.cast.known(person);
+            self.decide(name, entity, Decision::FullName);
         }
-        // "the airline Emirates"
-        if self.is_called(name) {
-            return;
+        !persons.is_empty()
+    }
+
+    /// A body; what every state has one of ("the Ministry of Health") is that of a state, which is known after the first
+    /// round.
+    fn link_organisation(&mut self, name: &Named, organisations: &[Hit], doubtful: bool) -> bool {
+        if organisations.is_empty() {
+            return false;
         }
-        let country_name =
-            hits.iter().filter(sure).find(|hit| kind(hit) == EntityKind::Country && self.own_name(hit.entry, &text));
-        if let Some(hit) = country_name {
-            let entity = self.cast.known(hit.entry);
-            return self.decide(name, entity, "country");
+        if self.link_members(name, organisations) {
+            return true;
         }
-        if let Some(metonym) = self.gazetteer.metonym(&text) {
-            let head = self.drafts[name.index].head;
-            let reading = metonym::reading(view.sentence, name.first, name.last, head);
-            // "in Kyiv, Ukraine", "in Zhelk, Kyiv"
-            let government = !self.beside_own_state(name, metonym.stands_for)
-                && !self.listed_place(name)
-                && match reading {
-                    Reading::Acts => true,
-                    Reading::Open => metonym.strong,
-                    Reading::Scene => metonym.place.is_none(),
-                };
-            let entry = if government { metonym.stands_for } else { metonym.place.unwrap_or(metonym.stands_for) };
-            let entity = self.cast.known(entry);
-            return self.decide(name, entity, if government { "metonym" } else { "place" });
-        }
-        let persons: Vec<u32> =
-            hits.iter().filter(|hit| kind(hit) == EntityKind::Person).map(|hit| hit.entry).collect();
-        if !persons.is_empty() {
-            if let Some(person) = self.choose_person(name, &persons) {
-                let entity = self.cast.known(person);
-                self.decide(name, entity, "full name");
-            }
-            return;
-        }
-        let organisations: Vec<Hit> =
-            hits.iter().filter(|hit| kind(hit) == EntityKind::Organisation).copied().collect();
-        if !organisations.is_empty() && self.is_generic(name, &organisations) {
-            // States are known only after the first round.
+        if self.is_generic(name, organisations) {
             if doubtful {
-                self.link_organ(name, &organisations);
+                self.link_organ(name, organisations);
             }
-            return;
+            return true;
         }
         // "the Philippine Red Cross" is no international body.
         if let Some(state) = self.state_before(name)
-            && organisations.iter().all(|hit| self.gazetteer.entry(hit.entry).class() == "ngo")
-            && !organisations.is_empty()
+            && organisations.iter().all(|hit| self.gazetteer.entry(hit.entry).class() == NON_GOVERNMENTAL)
         {
             let words = self.words(name.sentence, name.first, name.last);
             let branch = self.cast.organ(state, &words, "NGO");
-            return self.decide(name, branch, "organ of a state");
+            self.decide(name, branch, Decision::OrganOfState);
+            return true;
         }
-        if !organisations.is_empty() && (doubtful || organisations.iter().any(|hit| !hit.doubtful)) {
-            let sure: Vec<Hit> = organisations.iter().filter(|hit| !hit.doubtful).copied().collect();
-            let supported: Vec<u32> = organisations
-                .iter()
-                .map(|hit| hit.entry)
-                .filter(|&entry| self.gazetteer.entry(entry).country().is_some_and(|country| self.mentioned(country)))
-                .collect();
-            let chosen = match (&sure[..], &supported[..]) {
-                ([only], _) => Some(only.entry),
-                (_, [only]) => Some(*only),
-                (several, _) => {
-                    let both: Vec<u32> =
-                        several.iter().map(|hit| hit.entry).filter(|entry| supported.contains(entry)).collect();
-                    if both.len() == 1 { Some(both[0]) } else { None }
-                }
-            };
-            if let Some(entry) = chosen {
-                let entity = self.cast.known(entry);
-                self.decide(name, entity, "organisation");
+        if let Some(entry) = self.only_organisation(organisations, doubtful) {
+            let body = self.cast.known(entry);
+            self.decide(name, body, Decision::Organisation);
+        }
+        true
+    }
+
+    /// "Republicans" are members of the party of that name, some or all: the party, where its own name is such a plural.
+    fn link_members(&mut self, name: &Named, organisations: &[Hit]) -> bool {
+        let word = &self.views[name.sentence].sentence.tokens[name.last];
+        let plural = word.form.ends_with('s') && word.feats.number == Some(Number::Plur);
+        let party = |hit: &&Hit| {
+            let entry = self.gazetteer.entry(hit.entry);
+            let last = entry.label().rsplit(' ').next().unwrap_or_default();
+            set::CLASS_OF_PARTY.has(entry.class()) && last != word.form
+        };
+        if !plural || organisations.is_empty() || !organisations.iter().all(|hit| party(&hit)) {
+            return false;
+        }
+        let spoken_of = |hit: &&Hit| self.gazetteer.entry(hit.entry).country().is_some_and(|of| self.mentioned(of));
+        // "Swedish Democrats" are no Americans.
+        let own = |hit: &&Hit| {
+            let state = self.state_before(name);
+            state.is_none_or(|state| self.gazetteer.entry(hit.entry).country() == self.cast.entry[state])
+        };
+        let mut found = organisations.iter().filter(|hit| !hit.doubtful || spoken_of(hit)).filter(own);
+        if let (Some(hit), None) = (found.next(), found.next()) {
+            let party = self.cast.known(hit.entry);
+            let members = self.cast.members(party);
+            self.decide(name, members, Decision::PeopleOfState);
+        }
+        true
+    }
+
+    /// The one body of several of a name that is beyond doubt, or whose state the article mentions.
+    fn only_organisation(&self, organisations: &[Hit], doubtful: bool) -> Option<u32> {
+        let sure: Vec<u32> = organisations.iter().filter(|hit| !hit.doubtful).map(|hit| hit.entry).collect();
+        if sure.is_empty() && !doubtful {
+            return None;
+        }
+        let at_home = |entry: &u32| self.gazetteer.entry(*entry).country().is_some_and(|of| self.mentioned(of));
+        let supported: Vec<u32> = organisations.iter().map(|hit| hit.entry).filter(at_home).collect();
+        match (&sure[..], &supported[..]) {
+            ([only], _) | (_, [only]) => Some(*only),
+            (several, _) => {
+                let mut both = several.iter().copied().filter(|entry| supported.contains(entry));
+                both.next().filter(|_| both.next().is_none())
             }
-            return;
         }
-        let countries: Vec<u32> =
-            hits.iter().filter(|hit| kind(hit) == EntityKind::Country).map(|hit| hit.entry).collect();
-        if doubtful && !countries.is_empty() {
-            let mentioned: Vec<u32> = countries.iter().copied().filter(|&country| self.mentioned(country)).collect();
-            // "in Huntingdon, Cambridgeshire, England"
-            let chosen = if mentioned.is_empty() && self.listed_place(name) { countries } else { mentioned };
-            if let [only] = chosen[..] {
-                let entity = self.cast.known(only);
-                self.decide(name, entity, "country, by the article");
-            }
-            return;
+    }
+
+    /// A doubtful name of a state, where the article mentions the state or lists the name as a place.
+    fn link_doubtful_country(&mut self, name: &Named, countries: &[Hit]) -> bool {
+        let countries: Vec<u32> = countries.iter().map(|hit| hit.entry).collect();
+        if countries.is_empty() {
+            return false;
         }
-        let mut places: Vec<Hit> = hits.iter().filter(|hit| kind(hit) == EntityKind::Place).copied().collect();
+        let mentioned: Vec<u32> = countries.iter().copied().filter(|&country| self.mentioned(country)).collect();
+        // "in Huntingdon, Cambridgeshire, England"
+        let chosen = if mentioned.is_empty() && self.listed_place(name) { countries } else { mentioned };
+        if let [only] = chosen[..] {
+            let entity = self.cast.known(only);
+            self.decide(name, entity, Decision::CountryByArticle);
+        }
+        true
+    }
+
+    /// A place: that of a mentioned state, else the largest of its name.
+    fn link_place(&mut self, name: &Named, places: &[Hit]) -> bool {
+        let mut places = places.to_vec();
         places.sort_by_key(|hit| std::cmp::Reverse(self.gazetteer.entry(hit.entry).weight()));
-        if doubtful && !places.is_empty() {
-            let head = self.drafts[name.index].head;
-            let scene = metonym::reading(view.sentence, name.first, name.last, head) == Reading::Scene
-                || self.listed_place(name);
-            let at_home =
-                |hit: &&Hit| self.gazetteer.entry(hit.entry).country().is_some_and(|country| self.mentioned(country));
-            let chosen = places.iter().find(at_home).or_else(|| places.first().filter(|hit| !hit.doubtful || scene));
-            // "Amazon announces": forests and rivers do not.
-            let acts = metonym::reading(view.sentence, name.first, name.last, head) == Reading::Acts;
-            let natural = |hit: &Hit| {
-                matches!(
-                    self.gazetteer.entry(hit.entry).class(),
-                    "river" | "site" | "mountains" | "lake" | "valley" | "region"
-                ) && self.gazetteer.entry(hit.entry).country().is_none()
-            };
-            if let Some(hit) = chosen.copied()
-                && !name.titled
-                && !(acts && natural(&hit))
-            {
-                let entity = self.cast.known(hit.entry);
-                self.decide(name, entity, "place");
-            }
+        let head = self.drafts[name.index].head;
+        let reading = metonym::reading(self.views[name.sentence].sentence, name.first, name.last, head);
+        let scene = reading == Reading::Scene || self.listed_place(name);
+        let at_home =
+            |hit: &&Hit| self.gazetteer.entry(hit.entry).country().is_some_and(|country| self.mentioned(country));
+        let chosen = places.iter().find(at_home).or_else(|| places.first().filter(|hit| !hit.doubtful || scene));
+        let Some(hit) = chosen.copied() else { return false };
+        // "Amazon announces": forests and rivers do not.
+        let entry = self.gazetteer.entry(hit.entry);
+        let natural = set::CLASS_WITHOUT_PEOPLE.has(entry.class()) && entry.country().is_none();
+        let acts = reading == Reading::Acts;
+        if !name.titled && (!acts || !natural) {
+            let entity = self.cast.known(hit.entry);
+            self.decide(name, entity, Decision::Place);
         }
+        true
     }
 
     /// Whether a noun before a name that bodies bear, too, says that it is one of a company or the like.
@@ -279,29 +330,8 @@ impl Reader<'_> {
         lands
             && name.first.checked_sub(1).is_some_and(|noun| {
                 let word = &view.sentence.tokens[noun];
-                let trades = matches!(
-                    word.lemma.to_lowercase().as_str(),
-                    "company"
-                        | "airline"
-                        | "bank"
-                        | "firm"
-                        | "retailer"
-                        | "giant"
-                        | "carrier"
-                        | "newspaper"
-                        | "magazine"
-                        | "manufacturer"
-                        | "automaker"
-                        | "maker"
-                        | "conglomerate"
-                        | "brand"
-                        | "startup"
-                        | "band"
-                        | "broadcaster"
-                );
-                trades
-                    && word.upos == crate::syntax::Upos::Noun
-                    && word.feats.number != Some(crate::syntax::Number::Plur)
+                let trades = set::BUSINESS.has(&word.lemma.to_lowercase());
+                trades && word.upos == Upos::Noun && word.feats.number != Some(crate::syntax::Number::Plur)
             })
     }
 
@@ -345,14 +375,12 @@ impl Reader<'_> {
         {
             first = view.elements[before].first;
         }
-        first < name.first
-            && first > 0
-            && matches!(tokens[first - 1].form.to_lowercase().as_str(), "in" | "at" | "near" | "outside" | "around")
+        first < name.first && first > 0 && set::SCENE_PREPOSITION.has(&tokens[first - 1].form.to_lowercase())
     }
 
     /// Whether the words are a name of the entry itself, not of its capital or palace.
     fn own_name(&self, entry: u32, folded: &str) -> bool {
         self.gazetteer.metonym(folded).is_none()
-            || self.lexicon.letters.folded(self.gazetteer.entry(entry).label()) == folded
+            || self.lexicon.letters().folded(self.gazetteer.entry(entry).label()) == folded
     }
 }

@@ -2,14 +2,16 @@
 
 use super::{
     EntityKind,
-    lexicon::{NounSort, Sort},
-    link::Named,
-    phrases::View,
-    resolve::Reader,
+    draft::{Named, View},
+    lexicon::{NounKind, Sort},
+    reader::Reader,
 };
-use crate::syntax::{Number, Upos};
+use crate::{
+    lexicon::set,
+    syntax::{Number, Upos},
+};
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// The kind of the members of the list that a name stands in, where a noun before or after it says one.
     pub(super) fn listed(&self, name: &Named) -> Option<EntityKind> {
         let view = &self.views[name.sentence];
@@ -17,14 +19,11 @@ impl Reader<'_> {
         let word = &view.sentence.tokens[noun];
         let lemma = word.lemma.to_lowercase();
         let role = self.lexicon.role_of(&lemma).map(|role| role.sort);
-        let being = self.lexicon.beings.get(lemma.as_str()).map(|&(sort, _)| sort);
-        match (role, being) {
-            _ if self.lexicon.names_body(&lemma) => Some(EntityKind::Organisation),
+        match self.lexicon.noun(&lemma)?.kind {
+            NounKind::Organisation => Some(EntityKind::Organisation),
             // "sites like Zhelkbook" are none.
-            (Some(Sort::Place), _) => Some(EntityKind::Place),
-            (Some(Sort::Office | Sort::Person), _) | (_, Some(NounSort::Person)) if name.folded.contains(' ') => {
-                Some(EntityKind::Person)
-            }
+            NounKind::Place if role == Some(Sort::Place) => Some(EntityKind::Place),
+            kind if kind.is_human() && name.folded.contains(' ') => Some(EntityKind::Person),
             _ => None,
         }
     }
@@ -40,7 +39,7 @@ fn before(view: &View<'_>, first: usize) -> Option<usize> {
     let form = |token: usize| view.sentence.tokens[token].form.as_str();
     let mut at = first.checked_sub(1)?;
     // The members before it.
-    while matches!(form(at), "," | "and" | "or" | "&") {
+    while set::COORDINATION.has(form(at)) {
         if form(at) != "," && at > 0 && form(at - 1) == "," {
             at -= 1;
         }
@@ -48,8 +47,8 @@ fn before(view: &View<'_>, first: usize) -> Option<usize> {
         at = view.elements[member].first.checked_sub(1)?;
     }
     let mut noun = match form(at) {
-        "including" | "like" => at.checked_sub(1)?,
-        "as" if at > 1 && form(at - 1) == "such" => at - 2,
+        text if set::INCLUDING.has(text) => at.checked_sub(1)?,
+        text if set::AS.has(text) && at > 1 && set::SUCH.has(form(at - 1)) => at - 2,
         _ => return None,
     };
     if form(noun) == "," {
@@ -64,12 +63,12 @@ fn after(view: &View<'_>, last: usize) -> Option<usize> {
     let form = |token: usize| tokens.get(token).map_or("", |word| word.form.as_str());
     let mut at = last + 1;
     loop {
-        if form(at) == "," && matches!(form(at + 1), "and" | "or") {
+        if form(at) == "," && set::CONJUNCTION.has(form(at + 1)) {
             at += 1;
         }
         match form(at) {
-            "and" | "or" if form(at + 1) == "other" => break,
-            "and" | "," => at = view.elements[view.at.get(at + 1).copied().flatten()?].last + 1,
+            text if set::CONJUNCTION.has(text) && set::OTHER.has(form(at + 1)) => break,
+            text if set::AND_COMMA.has(text) => at = view.elements[view.at.get(at + 1).copied().flatten()?].last + 1,
             _ => return None,
         }
     }

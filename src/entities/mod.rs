@@ -1,43 +1,64 @@
 //! Who is meant: mentions of actors and places, resolved to entities of the gazetteer or minted from the text.
 //!
 //! The path of a sentence: `scan` finds names of the `index`, roles and titles by their letters; `phrases` joins them to
-//! mentions; `link` gives names their entities; `nominal` and `pronoun` resolve the rest in the order of the text. Names
-//! and tags come first, trees second, so that a wrong tree costs a pronoun, not a name. What is not decided stays open.
+//! mentions; `link` gives names their entities; `described` those of noun phrases whose own words say who is meant ("the
+//! French parliament"). Pronouns and nouns for what was said are mentions, too, but stay open here: the floor of reference
+//! resolves them when the clauses are known. Names and tags come first, trees second, so that a wrong tree costs a pronoun,
+//! not a name.
 
 mod abbreviations;
 mod beside;
 mod candidates;
 mod cast;
-mod coreference;
+mod decision;
+mod described;
+mod draft;
+mod element;
 mod gazetteer;
 mod index;
-mod lexicon;
 mod link;
 mod lists;
 mod merge;
 mod metonym;
 mod mint;
+mod modifiers;
 mod names;
-mod nominal;
 mod organs;
 mod persons;
 mod phrases;
-mod pronoun;
+mod pronouns;
+mod reader;
+mod record;
 mod resolve;
 mod runs;
+mod said;
 mod scan;
 mod score;
 mod shape;
 
 pub use candidates::Candidate;
-pub use coreference::{Phrase, chains, clusters};
+pub use decision::Decision;
 pub use gazetteer::Gazetteer;
-pub use index::Problem;
+pub use resolve::Names;
 pub use score::{CoreferenceScore, Ratio};
+pub(crate) use {
+    draft::{Draft, NounPhrase, Owner, Topic},
+    element::is_capital,
+    reader::Reader,
+};
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Span;
+pub use crate::lexicon::Problem;
+use crate::{
+    lexicon::{self, fold, table},
+    text::Span,
+};
+
+/// Whether a word is one of grammar: "the", "of", "was".
+pub(crate) fn is_function_word(word: &str) -> bool {
+    crate::lexicon::Lexicon::embedded().names().is_function_word(word)
+}
 
 /// Readable key of an entity: `wang-yi`, `china`, `china/foreign-ministry`; lower-case ASCII letters, digits, `-` and `/`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -75,6 +96,7 @@ impl EntityKind {
 
 /// Somebody or something that claims are about.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Entity {
     /// Its key, unique and never reused.
     pub id: EntityId,
@@ -92,6 +114,15 @@ pub struct Entity {
     pub minted: bool,
 }
 
+impl Entity {
+    /// An entity of which no more is known than what it is called.
+    #[must_use]
+    pub fn new(id: impl Into<String>, kind: EntityKind, label: impl Into<String>) -> Self {
+        let (id, label) = (EntityId(id.into()), label.into());
+        Self { id, kind, label, wikidata: None, country: None, code: None, minted: false }
+    }
+}
+
 /// The form of a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -106,6 +137,7 @@ pub enum MentionKind {
 
 /// A stretch of text that names an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mention {
     /// Index of the sentence.
     pub sentence: usize,
@@ -122,7 +154,7 @@ pub struct Mention {
     /// Indices into [`ArticleEntities::entities`]: one as a rule; several for "the pair"; none where it stays unresolved.
     pub entities: Vec<usize>,
     /// What decided, for `explain`: a short name of the pass or table.
-    pub decided_by: &'static str,
+    pub decided_by: Decision,
     /// The office that the words before or beside the name give the person.
     pub title: Option<TitleReading>,
     /// What the head noun of a nominal names where no entity is known: "protesters" are a group.
@@ -135,6 +167,7 @@ pub struct Mention {
 
 /// An office that the text gives to a person: "Chinese Foreign Minister Wang Yi", "Wang, the foreign minister".
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TitleReading {
     /// The words of the role, without the state: "Foreign Minister".
     pub text: String,
@@ -150,6 +183,7 @@ pub struct TitleReading {
 
 /// The mentions of one article, in order of their spans, and the entities that they name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ArticleEntities {
     /// Each entity once, in order of first mention.
     pub entities: Vec<Entity>,

@@ -1,10 +1,14 @@
 //! The names of the gazetteer, found in a sentence: the longest one that begins at a token.
 
-use super::index::{ACRONYM, ADJECTIVE, Atom, DOUBTFUL, LAST, Letters, Map, NameColumn, Rows};
+use super::{
+    fold::{Atom, Letters},
+    index::{ACRONYM, ADJECTIVE, DOUBTFUL, LAST, Map, NameColumn, Rows},
+    lexicon::Lexicon,
+};
 
 /// How a name of the gazetteer names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// "Russia"
     Name,
     /// "Russian", "Russians"
@@ -13,13 +17,13 @@ pub(super) enum Form {
 
 /// One name of one entry.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Name {
+pub(crate) struct Name {
     /// Index of the entry.
-    pub(super) entry: u32,
+    pub(crate) entry: u32,
     /// Whether the context has to support it.
-    pub(super) doubtful: bool,
+    pub(crate) doubtful: bool,
     /// Name or adjective.
-    pub(super) form: Form,
+    pub(crate) form: Form,
     /// A single atom in capitals: "US", "NATO".
     acronym: bool,
     /// Bit `n` is set where atom `n` begins with a capital.
@@ -28,21 +32,21 @@ pub(super) struct Name {
 
 /// All names, by their atoms. Those of one text stand together, in the order of the tables.
 #[derive(Clone, Copy)]
-pub(super) struct NameIndex<'g> {
+pub(crate) struct NameIndex<'g> {
     /// The first name of each text.
     texts: &'g Map,
     names: &'g Rows<3>,
 }
 
 /// A sentence cut into atoms, with the token of each.
-pub(super) struct Atoms {
-    pub(super) atoms: Vec<Atom>,
+pub(crate) struct Atoms {
+    pub(crate) atoms: Vec<Atom>,
     /// Index of the first atom of each token, and the number of atoms at the end.
-    pub(super) of_token: Vec<usize>,
+    pub(crate) of_token: Vec<usize>,
 }
 
 impl Atoms {
-    pub(super) fn new<'a>(letters: &Letters, forms: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(letters: &Letters, forms: impl Iterator<Item = &'a str>) -> Self {
         let mut atoms = Vec::new();
         let mut of_token = Vec::new();
         for form in forms {
@@ -54,20 +58,53 @@ impl Atoms {
     }
 
     /// The first atom of a token.
-    pub(super) fn first(&self, token: usize) -> Option<&Atom> {
+    pub(crate) fn first(&self, token: usize) -> Option<&Atom> {
         let begin = *self.of_token.get(token)?;
         (begin < *self.of_token.get(token + 1)?).then(|| &self.atoms[begin])
     }
 
     /// The atoms of a stretch of tokens, joined by spaces.
-    pub(super) fn joined(&self, first: usize, last: usize) -> String {
+    pub(crate) fn joined(&self, first: usize, last: usize) -> String {
         let slice = &self.atoms[self.of_token[first]..self.of_token[last + 1]];
         slice.iter().map(|atom| atom.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The region whose adjective ends at that token: its number of tokens, and its index. "Central Asian" goes before "Asian".
+    pub(crate) fn region_before(&self, lexicon: &Lexicon, token: usize) -> Option<(usize, u32)> {
+        let capital = self.first(token)?.initial;
+        (1..=2).rev().filter(|_| capital).filter(|length| *length <= token + 1).find_map(|length| {
+            let joined = self.joined(token + 1 - length, token);
+            lexicon.names().region(&joined).map(|region| (length, region))
+        })
+    }
+
+    /// The longest role that begins at that token: its number of tokens, the role, whether it is plural.
+    pub(crate) fn role_at(&self, lexicon: &Lexicon, token: usize) -> Option<(usize, u32, bool)> {
+        let begin = self.of_token[token];
+        let first = self.first(token)?;
+        let mut best: Option<(usize, u32, bool)> = None;
+        for (term, role, plural) in lexicon.nouns().terms(&first.text) {
+            let mut count = 0;
+            let all = term.split(' ').enumerate().all(|(place, atom)| {
+                count += 1;
+                self.atoms.get(begin + place).is_some_and(|found| found.text == atom)
+            });
+            if !all {
+                continue;
+            }
+            let Some(after) = (token + 1..self.of_token.len()).find(|&t| self.of_token[t] >= begin + count) else {
+                continue;
+            };
+            if self.of_token[after] == begin + count && best.is_none_or(|(length, _, _)| after - token > length) {
+                best = Some((after - token, *role, *plural));
+            }
+        }
+        best
     }
 }
 
 impl<'g> NameIndex<'g> {
-    pub(super) fn new(texts: &'g Map, names: &'g Rows<3>) -> Self {
+    pub(crate) fn new(texts: &'g Map, names: &'g Rows<3>) -> Self {
         Self { texts, names }
     }
 
@@ -89,12 +126,12 @@ impl<'g> NameIndex<'g> {
     }
 
     /// The names that are exactly these folded atoms.
-    pub(super) fn exact(self, folded: &str) -> impl Iterator<Item = Name> + use<'g> {
+    pub(crate) fn exact(self, folded: &str) -> impl Iterator<Item = Name> + use<'g> {
         self.texts.get(folded).into_iter().flat_map(move |first| self.names(first))
     }
 
     /// The longest names that begin at that token: their number of tokens, and each of them.
-    pub(super) fn longest(self, sentence: &Atoms, token: usize) -> Option<(usize, Vec<Name>)> {
+    pub(crate) fn longest(self, sentence: &Atoms, token: usize) -> Option<(usize, Vec<Name>)> {
         let begin = sentence.of_token[token];
         sentence.first(token)?;
         let text = &sentence.atoms[begin..];

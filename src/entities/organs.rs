@@ -1,128 +1,28 @@
 //! Names that every state has: "Senate", "Supreme Court", "State Security Service". Whose is meant, the words beside them
-//! say, or the state of the sentence or the article; that one state's body is prominent says nothing. So with "the army":
-//! whoever commands it says whose it is, or what was said before.
+//! say, or the state of the sentence or the article; that one state's body is prominent says nothing.
+
+use rustc_hash::FxHashMap;
 
 use super::{
-    EntityKind,
-    link::Named,
+    Decision, EntityKind,
+    draft::{Named, NounPhrase, Owner, Topic},
+    element::{Hit, What},
     names::Form,
-    phrases::{NounPhrase, Owner, Topic},
-    pronoun::subject_of,
-    resolve::Reader,
-    scan::{Hit, What},
+    reader::Reader,
 };
-use crate::syntax::Deprel;
+use crate::lexicon::set;
 
-/// Words of which such names are made, beside the words of organisations and roles.
-const COMMON: [&str; 34] = [
-    "and",
-    "armed",
-    "central",
-    "constitutional",
-    "criminal",
-    "defence",
-    "defense",
-    "democratic",
-    "federal",
-    "for",
-    "foreign",
-    "general",
-    "green",
-    "high",
-    "house",
-    "intelligence",
-    "interior",
-    "justice",
-    "labor",
-    "labour",
-    "liberal",
-    "national",
-    "of",
-    "people",
-    "progressive",
-    "representatives",
-    "republican",
-    "revolutionary",
-    "security",
-    "socialist",
-    "state",
-    "supreme",
-    "the",
-    "conservative",
-];
-
-impl Reader<'_> {
-    /// "President Velk orders the military to": the state of the person who gives the order.
-    pub(super) fn commanded_by(&self, index: usize) -> Option<usize> {
-        let draft = &self.drafts[index];
-        let sentence = self.views[draft.sentence].sentence;
-        let word = &sentence.tokens[draft.head];
-        let verb = word.head.filter(|_| word.deprel.universal() == Deprel::Obj)?;
-        if !matches!(&*sentence.tokens[verb].lemma, "order" | "instruct" | "direct" | "command" | "deploy" | "mobilise")
-        {
-            return None;
-        }
-        let subject = subject_of(sentence, verb)?;
-        let named = self.drafts.iter().find(|other| other.sentence == draft.sentence && other.head == subject)?;
-        match named.entities[..] {
-            [person] if self.cast.kind(person) == EntityKind::Person => self.cast.country(person),
-            _ => None,
-        }
-    }
-
-    /// "the army": the organ of that name that was said before, if only one was.
-    pub(super) fn same_body(&mut self, index: usize, phrase: &NounPhrase) {
-        let slugs = &self.lexicon.roles[phrase.role as usize].slugs;
-        let Some(slug) = slugs.first() else {
-            // "the government", where the article has spoken of one state.
-            if !phrase.narrowed
-                && let Some(state) = self.only_state()
-            {
-                self.settle(index, vec![state], "government of the only state of the article");
-            }
-            return;
-        };
-        let mut found: Vec<usize> = Vec::new();
-        for draft in &self.drafts[..index] {
-            for &entity in &draft.entities {
-                if self.cast.entities[entity].id.0.ends_with(&format!("/{slug}")) && !found.contains(&entity) {
-                    found.push(entity);
-                }
-            }
-        }
-        if let [only] = found[..] {
-            self.settle(index, vec![only], "same organ");
-        } else if found.is_empty()
-            && !phrase.narrowed
-            && let Some(state) = self.only_state().or_else(|| self.state_of_capital(index))
-        {
-            let role = &self.lexicon.roles[phrase.role as usize];
-            let body = self.cast.body(state, role);
-            self.settle(index, vec![body], "organ of the only state of the article");
-        }
-    }
-
-    /// "a majority in Parliament": the state that the sentence or most of the article speaks of, for an organ with a capital.
-    fn state_of_capital(&self, index: usize) -> Option<usize> {
-        let draft = &self.drafts[index];
-        let word = &self.views[draft.sentence].sentence.tokens[draft.head];
-        (draft.head > 0 && super::scan::is_capital(&word.form)).then(|| self.main_state(draft.sentence)).flatten()
-    }
-
+impl Reader<'_, '_> {
     /// Whether a body of one state is named by words that a body of any state may have.
     pub(super) fn is_generic(&self, name: &Named, hits: &[Hit]) -> bool {
         let national = hits.iter().all(|hit| {
             let entry = self.gazetteer.entry(hit.entry);
-            entry.country().is_some()
-                && matches!(
-                    entry.class(),
-                    "legislature" | "court" | "government_body" | "intelligence" | "ministry" | "military" | "party"
-                )
+            entry.country().is_some() && set::CLASS_OF_ORGAN.has(entry.class())
         });
         national
             && name.folded.split(' ').all(|word| {
-                COMMON.contains(&word)
-                    || self.lexicon.organisation_words.contains(word)
+                set::ORGAN_WORD.has(word)
+                    || self.lexicon.names().organisation_words.contains(word)
                     || self.lexicon.role_of(word).is_some()
             })
     }
@@ -133,6 +33,7 @@ impl Reader<'_> {
         let countries: Vec<u32> = hits.iter().filter_map(|hit| self.gazetteer.entry(hit.entry).country()).collect();
         let state = match beside {
             Some(state) => Some(state),
+            None if set::SOME_PARLIAMENTS.has(&name.folded) => self.state_with(name, &countries),
             None => self.state_about(name.sentence, &countries),
         };
         let Some(state) = state else { return };
@@ -142,31 +43,31 @@ impl Reader<'_> {
         });
         if let Some(entry) = entry {
             let entity = self.cast.known(entry);
-            return self.decide(name, entity, "organ of a state");
+            return self.decide(name, entity, Decision::OrganOfState);
         }
         let view = &self.views[name.sentence];
         let role =
-            self.lexicon.role_at(view.atoms, name.first).filter(|(length, _, _)| name.first + length == name.last + 1);
+            view.atoms.role_at(self.lexicon, name.first).filter(|(length, _, _)| name.first + length == name.last + 1);
         let words = self.words(name.sentence, name.first, name.last);
         let body =
-            role.is_some_and(|(_, role, _)| self.lexicon.roles[role as usize].sort == super::lexicon::Sort::Body);
+            role.is_some_and(|(_, role, _)| self.lexicon.roles()[role as usize].sort == super::lexicon::Sort::Body);
         // "Citizens of Kosovo" are no party.
         if !body && name.first == name.last {
             return;
         }
         let role = role.filter(|_| body);
         let entity = match role {
-            Some((_, role, _)) => self.cast.body(state, &self.lexicon.roles[role as usize]),
+            Some((_, role, _)) => self.cast.body(state, &self.lexicon.roles()[role as usize]),
             None => self.cast.organ(state, &words, "GOV"),
         };
-        self.decide(name, entity, "organ of a state");
+        self.decide(name, entity, Decision::OrganOfState);
     }
 
     /// The state of the sentence: its only one, or the one of these that it speaks of; without one, the state of which the
     /// article mostly speaks.
     fn state_about(&self, sentence: usize, bodies_of: &[u32]) -> Option<usize> {
-        let here = self.states(Some(sentence));
-        let mut known: Vec<usize> = here.iter().map(|&(state, _)| state).collect();
+        let here = self.states(sentence);
+        let mut known = here.clone();
         if let [only] = known[..] {
             return Some(only);
         }
@@ -177,16 +78,50 @@ impl Reader<'_> {
         self.mostly()
     }
 
+    /// The state whose body it is where few states have one of that name ("Congress"): the only one of these that the
+    /// sentence speaks of, the one of which the article mostly speaks, the only one of these that it speaks of.
+    fn state_with(&self, name: &Named, bodies_of: &[u32]) -> Option<usize> {
+        let has = |state: &usize| self.cast.entry[*state].is_some_and(|entry| bodies_of.contains(&entry));
+        let mut here = self.states(name.sentence).into_iter().filter(has);
+        if let (Some(only), None) = (here.next(), here.next()) {
+            return Some(only);
+        }
+        // "The Congress of the Republic of Peru"
+        let called_so = |state: &usize| {
+            let parliament = self.gazetteer.find(&format!("{}/parliament", self.cast.entities[*state].id.0));
+            let label = parliament.map(|entry| self.lexicon.letters().folded(self.gazetteer.entry(entry).label()));
+            label.is_some_and(|label| label.split(' ').any(|word| word == name.folded))
+        };
+        self.mostly().filter(|state| has(state) || called_so(state)).or_else(|| {
+            let spoken_of = (0..self.cast.entities.len()).filter(|&entity| self.said.times(entity) > 0);
+            let mut states: Vec<usize> =
+                spoken_of.filter_map(|entity| self.state_spoken_of(entity)).filter(has).collect();
+            states.sort_unstable();
+            states.dedup();
+            if let [only] = states[..] { Some(only) } else { None }
+        })
+    }
+
     /// The state of which the article mostly speaks, where the sentence speaks of no other.
-    pub(super) fn main_state(&self, sentence: usize) -> Option<usize> {
-        let here = self.states(Some(sentence));
-        self.mostly().filter(|state| here.iter().all(|(other, _)| other == state))
+    pub(crate) fn main_state(&self, sentence: usize) -> Option<usize> {
+        let here = self.states(sentence);
+        self.mostly().filter(|state| here.iter().all(|other| other == state))
     }
 
     fn mostly(&self) -> Option<usize> {
-        let all = self.states(None);
-        let total: usize = all.iter().map(|(_, count)| count).sum();
-        all.iter().find(|(_, count)| count * 10 >= total * 6).map(|&(state, _)| state)
+        let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut total = 0;
+        for entity in 0..self.cast.entities.len() {
+            let count = self.said.times(entity);
+            if count > 0
+                && let Some(state) = self.state_spoken_of(entity)
+            {
+                *counts.entry(state).or_default() += count;
+                total += count;
+            }
+        }
+        // At most one state has as much as that.
+        counts.into_iter().find(|(_, count)| count * 10 >= total * 6).map(|(state, _)| state)
     }
 
     /// The state whose adjective or name stands before a name, or after it and "of": "Georgian", "Kenya's", "of Kenya".
@@ -196,7 +131,7 @@ impl Reader<'_> {
         if let Some(found) = self.state_before(name) {
             return Some(found);
         }
-        let possessive = |before: &usize| matches!(tokens[*before].form.as_str(), "'s" | "’s" | "'" | "’");
+        let possessive = |before: &usize| set::POSSESSIVE.has(&tokens[*before].form);
         if let Some(mark) = name.first.checked_sub(1).filter(possessive)
             && let Some(element) = view.at[mark.checked_sub(1)?]
             && matches!(view.elements[element].what, What::Known(_))
@@ -204,8 +139,8 @@ impl Reader<'_> {
         {
             return Some(found);
         }
-        if tokens.get(name.last + 1).is_some_and(|word| word.form == "of") {
-            let the = tokens.get(name.last + 2).is_some_and(|word| word.form == "the");
+        if tokens.get(name.last + 1).is_some_and(|word| set::OF.has(&word.form)) {
+            let the = tokens.get(name.last + 2).is_some_and(|word| set::THE.has(&word.form));
             let element = view.at.get(name.last + 2 + usize::from(the)).copied().flatten()?;
             return self.state_of(name.sentence, element);
         }
@@ -225,22 +160,19 @@ impl Reader<'_> {
         self.of_element[sentence][element].filter(|&entity| self.cast.kind(entity) == EntityKind::Country)
     }
 
-    /// The states that a sentence speaks of, by name, by their people, bodies or places, each with how often; those of the
-    /// whole article without a sentence.
-    fn states(&self, sentence: Option<usize>) -> Vec<(usize, usize)> {
-        let mut found: Vec<(usize, usize)> = Vec::new();
-        for draft in &self.drafts {
-            if sentence.is_some_and(|sentence| sentence != draft.sentence)
-                || matches!(draft.topic, Topic::Pronoun | Topic::Pair)
-            {
-                continue;
-            }
-            for &entity in &draft.entities {
-                let press = self.cast.entities[entity].code.as_ref().is_some_and(|code| code.ends_with("MED"));
-                let Some(country) = self.cast.country(entity).filter(|_| !press) else { continue };
-                match found.iter_mut().find(|(state, _)| *state == country) {
-                    Some((_, count)) => *count += 1,
-                    None => found.push((country, 1)),
+    /// The state that an entity is or belongs to; none of the press: Reuters does not make an article one on Britain.
+    fn state_spoken_of(&self, entity: usize) -> Option<usize> {
+        let press = self.cast.entities[entity].code.as_ref().is_some_and(|code| code.ends_with("MED"));
+        self.cast.country(entity).filter(|_| !press)
+    }
+
+    /// The states that a sentence speaks of, by name, by their people, bodies or places.
+    fn states(&self, sentence: usize) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for draft in self.drafts_in(sentence).iter().filter(|draft| draft.speaks()) {
+            for state in draft.entities.iter().filter_map(|&entity| self.state_spoken_of(entity)) {
+                if !found.contains(&state) {
+                    found.push(state);
                 }
             }
         }
@@ -262,29 +194,21 @@ impl Reader<'_> {
     pub(super) fn is_called_by(&self, index: usize, phrase: &NounPhrase) -> bool {
         let Owner::Element(element) = phrase.of else { return false };
         let sentence = self.drafts[index].sentence;
-        self.drafts.iter().any(|draft| {
-            draft.sentence == sentence
-                && draft.decided_by == super::mint::BY_NOUN_AFTER
+        self.drafts_in(sentence).iter().any(|draft| {
+            draft.decided_by == Decision::MintedByNounAfter
                 && matches!(draft.topic, Topic::Name { element: other, .. } if other == element)
         })
     }
 
     /// The only state that the article speaks of, by name, by its people or by its places.
-    pub(super) fn only_state(&self) -> Option<usize> {
+    pub(crate) fn only_state(&self) -> Option<usize> {
         let mut found = None;
-        for draft in &self.drafts {
-            if matches!(draft.topic, Topic::Pronoun | Topic::Pair) {
-                continue;
+        for entity in (0..self.cast.entities.len()).filter(|&entity| self.said.times(entity) > 0) {
+            let Some(country) = self.state_spoken_of(entity) else { continue };
+            if found.is_some_and(|found| found != country) {
+                return None;
             }
-            for &entity in &draft.entities {
-                // Reuters does not make an article one on Britain.
-                let press = self.cast.entities[entity].code.as_ref().is_some_and(|code| code.ends_with("MED"));
-                let Some(country) = self.cast.country(entity).filter(|_| !press) else { continue };
-                if found.is_some_and(|found| found != country) {
-                    return None;
-                }
-                found = Some(country);
-            }
+            found = Some(country);
         }
         found
     }
@@ -296,8 +220,7 @@ impl Reader<'_> {
         let person = self.of_element[sentence][element]?;
         let entry = self.cast.entry[person].filter(|_| self.cast.kind(person) == EntityKind::Person)?;
         let day = self.day();
-        let leads =
-            |office: &str| matches!(office, "president" | "prime-minister" | "chancellor" | "premier" | "taoiseach");
+        let leads = |office: &str| set::HEAD_OF_STATE.has(office);
         let term = self.gazetteer.terms_of(entry).find(|term| {
             leads(self.gazetteer.office_name(term.office))
                 && day.is_none_or(|day| term.holds(day) || term.held_in_year_before(day))

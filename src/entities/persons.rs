@@ -1,26 +1,23 @@
 //! Names of persons: full names in their spellings, surnames of whom the article names in full, and of office holders.
 
-use super::{EntityKind, lexicon::Sort, link::Named, names::Form, resolve::Reader, scan::What};
+use rustc_hash::FxHashSet;
 
-/// Offices whose holders the press names by surname alone.
-const PROMINENT: [&str; 9] = [
-    "president",
-    "prime-minister",
-    "foreign-minister",
-    "chancellor",
-    "monarch",
-    "supreme-leader",
-    "secretary-general",
-    "foreign-policy-chief",
-    "defence-minister",
-];
+use super::{
+    Decision, EntityKind,
+    draft::Named,
+    element::{Hit, What},
+    lexicon::Sort,
+    names::Form,
+    reader::Reader,
+};
+use crate::lexicon::set;
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Which of several persons of one name is meant; `None` where the text speaks against each.
     pub(super) fn choose_person(&mut self, name: &Named, persons: &[u32]) -> Option<u32> {
         let of = self.owner(name.sentence, name.title.of).and_then(|of| self.cast.country(of));
         let of = of.and_then(|of| self.cast.entry[of]);
-        let slugs = name.title.role.map(|(_, _, role)| &self.lexicon.roles[role as usize]);
+        let slugs = name.title.role.map(|(_, _, role)| &self.lexicon.roles()[role as usize]);
         let mut best: Option<(u32, u32)> = None;
         for &person in persons {
             let entry = self.gazetteer.entry(person);
@@ -66,7 +63,7 @@ impl Reader<'_> {
             .collect();
         if let Some(person) = self.choose_person(name, &exact) {
             let entity = self.cast.known(person);
-            return self.decide(name, entity, "full name");
+            return self.decide(name, entity, Decision::FullName);
         }
         // "Marks & Spencer"
         if self.views[name.sentence].sentence.tokens[name.first..=name.last].iter().any(|token| token.form == "&") {
@@ -76,7 +73,7 @@ impl Reader<'_> {
         let (Some(&given), Some(&surname)) = (parts.first(), parts.last()) else { return };
         let mut similar = Vec::new();
         for person in self.gazetteer.by_surname(surname) {
-            let label = self.lexicon.letters.folded(self.gazetteer.entry(person).label());
+            let label = self.lexicon.letters().folded(self.gazetteer.entry(person).label());
             let mut words = label.split(' ');
             let (Some(first), Some(last)) = (words.next(), words.next_back()) else { continue };
             let same_letter = first.chars().next() == given.chars().next();
@@ -98,91 +95,104 @@ impl Reader<'_> {
             && let Some(person) = self.choose_person(name, &[only])
         {
             let entity = self.cast.known(person);
-            self.decide(name, entity, "full name, other spelling");
+            self.decide(name, entity, Decision::OtherSpelling);
         }
     }
 
-    /// A surname (or any part of a name) of somebody whom the article names in full, or of a prominent office holder.
-    pub(super) fn link_surname(&mut self, name: &Named) {
-        let capital = match &self.views[name.sentence].elements[name.element].what {
-            What::Capital => true,
-            // A place's name after a title is a person's: "Mr Jordan".
-            What::Known(_) => name.titled,
-            _ => false,
-        };
-        // A town that nothing speaks for may be the surname of whom the article names in full.
-        let town = match &self.views[name.sentence].elements[name.element].what {
-            What::Known(hits) => hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Place),
-            _ => false,
+    /// A surname (or any part of a name) of somebody whom the article names in full, or of a prominent office holder, unless
+    /// it is one of the last names of strangers.
+    pub(super) fn link_surname(&mut self, name: &Named, strangers: &FxHashSet<&str>) {
+        let (capital, town) = match &self.views[name.sentence].elements[name.element].what {
+            What::Capital => (true, false),
+            // A place's name after a title is a person's: "Mr Jordan". A town that nothing speaks for may be the surname of
+            // whom the article names in full.
+            What::Known(hits) => {
+                let place = |hit: &Hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Place;
+                (name.titled, hits.iter().all(place))
+            }
+            _ => (false, false),
         };
         if !capital && !town {
             return;
         }
-        let mut best: Option<(u8, usize)> = None;
-        let mut tie = false;
-        for (person, called) in &self.called {
-            if let (Some(said), Some(known)) = (name.title.gender, self.cast.gender[*person])
-                && said != known
-            {
-                continue;
+        let least = if capital { 1 } else { 3 };
+        if let Some((score, alike)) = self.nearest_called(name, least) {
+            // Two of one surname: the one named last before this place.
+            let person = match alike[..] {
+                [only] => Some(only),
+                _ => self.said.last_before(&self.drafts, &self.all_called(&name.folded, score), name.index),
+            };
+            if let Some(person) = person {
+                self.decide(name, person, Decision::PartOfName);
             }
-            let score = part_of(called, &name.folded, self.family_first(*person));
-            if town && !capital && score < 3 {
-                continue;
-            }
-            if score == 0 || (score == 1 && name.titled) {
-                continue;
-            }
-            match best {
-                Some((highest, other)) if score == highest && other != *person => tie = true,
-                Some((highest, _)) if score <= highest => {}
-                _ => {
-                    best = Some((score, *person));
-                    tie = false;
-                }
-            }
-        }
-        if let Some((score, mut person)) = best {
-            if tie {
-                // Two of one surname: the one named last before this place.
-                let named = self.drafts[..name.index].iter().rev().find_map(|draft| {
-                    let &entity = draft.entities.first()?;
-                    let matches = self.called.iter().any(|(other, called)| {
-                        *other == entity && part_of(called, &name.folded, self.family_first(entity)) == score
-                    });
-                    matches.then_some(entity)
-                });
-                let Some(named) = named else { return };
-                person = named;
-            }
-            return self.decide(name, person, "part of a name");
+            return;
         }
         if !capital {
             return;
         }
-        if let Some(person) = self.prominent(name) {
+        let stranger = !name.titled && strangers.contains(name.folded.as_str());
+        if !stranger && let Some(person) = self.prominent(name) {
             let entity = self.cast.known(person);
-            return self.decide(name, entity, "surname of an office holder");
+            return self.decide(name, entity, Decision::SurnameInOffice);
         }
-        // "the Lavrov-Wang meeting" names two persons of the article.
-        if let Some((left, right)) = name.folded.split_once(' ')
-            && !right.contains(' ')
-            && self.views[name.sentence].sentence.tokens[name.first..=name.last].iter().any(|token| token.form == "-")
-        {
-            let who = |part: &str| {
-                let mut found: Vec<usize> = Vec::new();
-                for (person, called) in &self.called {
-                    if part_of(called, part, self.family_first(*person)) >= 3 && !found.contains(person) {
-                        found.push(*person);
+        if let Some((left, right)) = self.two_surnames(name) {
+            self.say(name.index, vec![left, right], Decision::TwoSurnames);
+        }
+    }
+
+    /// The persons of the article whose name the words are the best part of, and how good: at least that good, and of
+    /// another gender than the title's none.
+    fn nearest_called(&self, name: &Named, least: u8) -> Option<(u8, Vec<usize>)> {
+        let mut best: Option<(u8, Vec<usize>)> = None;
+        for (person, called) in self.called.like(&name.folded) {
+            if let (Some(said), Some(known)) = (name.title.gender, self.cast.gender[person])
+                && said != known
+            {
+                continue;
+            }
+            let score = part_of(called, &name.folded, self.family_first(person));
+            if score < least.max(if name.titled { 2 } else { 1 }) {
+                continue;
+            }
+            match &mut best {
+                Some((highest, alike)) if score == *highest => {
+                    if !alike.contains(&person) {
+                        alike.push(person);
                     }
                 }
-                if let [only] = found[..] { Some(only) } else { None }
-            };
-            if let (Some(left), Some(right)) = (who(left), who(right)) {
-                self.drafts[name.index].entities = vec![left, right];
-                self.drafts[name.index].decided_by = "two surnames";
+                Some((highest, _)) if score < *highest => {}
+                _ => best = Some((score, vec![person])),
             }
         }
+        best
+    }
+
+    /// All persons of the article of whose name the words are as good a part.
+    fn all_called(&self, folded: &str, score: u8) -> Vec<usize> {
+        let mut found = Vec::new();
+        for (person, called) in self.called.like(folded) {
+            if part_of(called, folded, self.family_first(person)) == score && !found.contains(&person) {
+                found.push(person);
+            }
+        }
+        found
+    }
+
+    /// "the Lavrov-Wang meeting" names two persons of the article.
+    fn two_surnames(&self, name: &Named) -> Option<(usize, usize)> {
+        let (left, right) = name.folded.split_once(' ').filter(|(_, right)| !right.contains(' '))?;
+        let tokens = &self.views[name.sentence].sentence.tokens[name.first..=name.last];
+        tokens.iter().find(|token| token.form == "-")?;
+        let who = |part: &str| {
+            let mut found: Vec<usize> = Vec::new();
+            for (person, called) in self.called.like(part) {
+                if part_of(called, part, self.family_first(person)) >= 3 && !found.contains(&person) {
+                    found.push(person);
+                }
+            }
+            if let [only] = found[..] { Some(only) } else { None }
+        };
+        Some((who(left)?, who(right)?))
     }
 
     fn family_first(&self, person: usize) -> bool {
@@ -194,11 +204,11 @@ impl Reader<'_> {
     fn prominent(&mut self, name: &Named) -> Option<u32> {
         let surname = name.folded.rsplit(' ').next()?;
         let first = name.folded.split(' ').next()?;
-        let role = name.title.role.map(|(_, _, role)| &self.lexicon.roles[role as usize]);
+        let role = name.title.role.map(|(_, _, role)| &self.lexicon.roles()[role as usize]);
         let of = self.owner(name.sentence, name.title.of).and_then(|of| self.cast.entry[of]);
         let mut found: Vec<u32> = Vec::new();
         for person in self.gazetteer.by_surname(surname).chain(self.gazetteer.by_surname(first)) {
-            let label = self.lexicon.letters.folded(self.gazetteer.entry(person).label());
+            let label = self.lexicon.letters().folded(self.gazetteer.entry(person).label());
             if found.contains(&person)
                 || part_of(&label, &name.folded, true).max(part_of(&label, &name.folded, false)) < 2
             {
@@ -210,9 +220,9 @@ impl Reader<'_> {
                 let wanted = match role {
                     Some(role) if role.sort == Sort::Office || !role.slugs.is_empty() => {
                         role.slugs.iter().any(|slug| **slug == *office)
-                            || (&*role.term == "leader" && PROMINENT.contains(&office))
+                            || (set::LEADER.has(&role.term) && set::PROMINENT_OFFICE.has(office))
                     }
-                    _ => PROMINENT.contains(&office),
+                    _ => set::PROMINENT_OFFICE.has(office),
                 };
                 let there = match of {
                     Some(of) => term.of == of,
@@ -223,7 +233,7 @@ impl Reader<'_> {
                     }
                 };
                 // "the outgoing Biden administration", days after the end of his term
-                let lately = |day| matches!(office, "president" | "prime-minister") && term.held_in_year_before(day);
+                let lately = |day| set::LATELY_HELD.has(office) && term.held_in_year_before(day);
                 wanted && there && self.day().is_none_or(|day| term.holds(day) || role.is_none() && lately(day))
             });
             if holds {

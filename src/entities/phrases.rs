@@ -4,138 +4,19 @@
 //! Edges come from word order and tags; the tree only says which token is the head.
 
 use super::{
-    EntityKind, MentionKind,
+    EntityKind, MentionKind, beside,
+    draft::{Draft, NounPhrase, Owner, TitleWords, Topic, View},
+    element::{Element, What, is_capital},
     gazetteer::Gazetteer,
-    lexicon::{Gender, Lexicon, Sort},
-    names::{Atoms, Form},
-    scan::{Element, What, is_capital},
+    lexicon::{Lexicon, Sort},
+    modifiers::{Modifiers, modifiers},
+    names::Form,
+    pronouns,
 };
-use crate::syntax::{Deprel, Sentence, Upos};
-
-/// The words before a name that say who it is.
-#[derive(Clone, Debug, Default)]
-pub(super) struct TitleWords {
-    /// The role and its words: first and last token, and the index in the lexicon.
-    pub(super) role: Option<(usize, usize, u32)>,
-    /// What the office belongs to.
-    pub(super) of: Owner,
-    pub(super) former: bool,
-    pub(super) gender: Option<Gender>,
-}
-
-/// What a role belongs to, as far as its own phrase says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Owner {
-    #[default]
-    Nothing,
-    /// An element of the sentence: "Russian", "Russia's", "of the European Union".
-    Element(usize),
-    /// A body of that state: "Russian foreign ministry spokesman" (body element, state element).
-    Body(usize, Option<usize>),
-    /// A possessive pronoun: "its", "his".
-    Pronoun(usize),
-    /// Where it is: "police in Kyiv".
-    Within(usize),
-}
-
-/// A noun phrase whose head is a role.
-#[derive(Clone, Debug)]
-pub(super) struct NounPhrase {
-    pub(super) role: u32,
-    pub(super) plural: bool,
-    pub(super) of: Owner,
-    /// "the", "this", "both", "two": something said before, or the only one.
-    pub(super) definite: bool,
-    /// "a", "some", "no"
-    pub(super) indefinite: bool,
-    /// Number of members, where it is said: two for "both", "the two".
-    pub(super) count: Option<u8>,
-    pub(super) top: bool,
-    pub(super) former: bool,
-    /// Whether an adjective or noun of unknown meaning narrows it ("opposition lawmakers").
-    pub(super) narrowed: bool,
-    /// The part of the world that it belongs to ("Western officials"): index in the lexicon.
-    pub(super) region: Option<u32>,
-}
-
-/// What a mention is made of.
-#[derive(Clone, Debug)]
-pub(super) enum Topic {
-    /// A name: its own tokens, its element, the words before it.
-    Name { first: usize, last: usize, element: usize, title: TitleWords },
-    /// A role.
-    Nominal(NounPhrase),
-    /// "he", "its", "both"
-    Pronoun,
-    /// "the pair", "the two"
-    Pair,
-    /// "the city of Bukavu": whatever the element of the name names.
-    Same { element: usize },
-}
-
-/// A mention before it is resolved.
-#[derive(Clone, Debug)]
-pub(super) struct Draft {
-    pub(super) sentence: usize,
-    pub(super) first: usize,
-    pub(super) last: usize,
-    pub(super) head: usize,
-    pub(super) kind: MentionKind,
-    pub(super) topic: Topic,
-    pub(super) entities: Vec<usize>,
-    pub(super) decided_by: &'static str,
-    pub(super) title: Option<super::TitleReading>,
-    /// A demonym in the plural, "three Russians": people, not their state.
-    pub(super) people: bool,
-    /// The name of a storm, a treaty, a weapon: neither actor nor place.
-    pub(super) thing: bool,
-}
-
-/// A sentence with what the first look found in it.
-pub(super) struct View<'a> {
-    pub(super) index: usize,
-    pub(super) sentence: &'a Sentence,
-    pub(super) atoms: &'a Atoms,
-    pub(super) elements: &'a [Element],
-    /// Element of each token.
-    pub(super) at: Vec<Option<usize>>,
-}
-
-impl<'a> View<'a> {
-    pub(super) fn new(index: usize, sentence: &'a Sentence, atoms: &'a Atoms, elements: &'a [Element]) -> Self {
-        let mut at = vec![None; sentence.tokens.len()];
-        for (index, element) in elements.iter().enumerate() {
-            at[element.first..=element.last].fill(Some(index));
-        }
-        Self { index, sentence, atoms, elements, at }
-    }
-
-    pub(super) fn form(&self, token: usize) -> &str {
-        self.sentence.tokens.get(token).map_or("", |token| token.form.as_str())
-    }
-
-    fn element_ending(&self, token: usize) -> Option<usize> {
-        self.at[token].filter(|&element| self.elements[element].last == token)
-    }
-
-    /// Whether the element names something that can own a role: not itself a role or a title.
-    fn names(&self, element: usize) -> bool {
-        matches!(self.elements[element].what, What::Known(_) | What::Capital)
-    }
-}
-
-/// What stands before a role in its phrase.
-struct Modifiers {
-    first: usize,
-    of: Owner,
-    definite: bool,
-    indefinite: bool,
-    count: Option<u8>,
-    top: bool,
-    former: bool,
-    narrowed: bool,
-    region: Option<u32>,
-}
+use crate::{
+    lexicon::set,
+    syntax::{Deprel, Sentence, Upos},
+};
 
 /// The mentions of a sentence, unresolved.
 pub(super) fn drafts(gazetteer: &Gazetteer, lexicon: &Lexicon, view: &View<'_>) -> Vec<Draft> {
@@ -146,7 +27,7 @@ pub(super) fn drafts(gazetteer: &Gazetteer, lexicon: &Lexicon, view: &View<'_>) 
             found.push(name(gazetteer, lexicon, view, index, element, &mut absorbed));
         }
     }
-    let beside = super::beside::drafts(gazetteer, lexicon, view, &found);
+    let beside = beside::drafts(gazetteer, lexicon, view, &found);
     for (index, element) in view.elements.iter().enumerate() {
         if let What::Role { role, plural } = element.what
             && !absorbed[index]
@@ -159,7 +40,7 @@ pub(super) fn drafts(gazetteer: &Gazetteer, lexicon: &Lexicon, view: &View<'_>) 
     found.extend(beside);
     for token in 0..view.sentence.tokens.len() {
         if view.at[token].is_none()
-            && let Some(draft) = super::pronoun::draft(view, token)
+            && let Some(draft) = pronouns::draft(view, token)
         {
             found.push(draft);
         }
@@ -168,6 +49,7 @@ pub(super) fn drafts(gazetteer: &Gazetteer, lexicon: &Lexicon, view: &View<'_>) 
     found
 }
 
+/// The mention of a name, with the words before it that say who it is and the noun behind it that says what it is.
 fn name(
     gazetteer: &Gazetteer,
     lexicon: &Lexicon,
@@ -177,95 +59,99 @@ fn name(
     absorbed: &mut [bool],
 ) -> Draft {
     let mut first = element.first;
-    let mut last = element.last;
     let mut title = TitleWords::default();
     let person = match &element.what {
         What::Known(hits) => hits.iter().any(|hit| gazetteer.entry(hit.entry).kind() == EntityKind::Person),
         _ => true,
     };
     if person {
-        while first > 0
-            && let Some(before) = view.element_ending(first - 1)
-            && let What::Title(gender) = view.elements[before].what
-        {
-            absorbed[before] = true;
-            first = view.elements[before].first;
-            title.gender = title.gender.or(gender);
-            title.role = title.role.or(None);
-        }
-        if first > 0
-            && let Some(before) = view.element_ending(first - 1)
-            && let What::Role { role, plural: false } = view.elements[before].what
-            && matches!(lexicon.roles[role as usize].sort, Sort::Office | Sort::Person)
-        {
-            let words = &view.elements[before];
-            let modifiers = modifiers(lexicon, view, words.first);
-            absorbed[before] = true;
-            if let Owner::Body(body, _) = modifiers.of {
-                absorbed[body] = true;
-            }
-            title.role = Some((words.first, words.last, role));
-            title.of = modifiers.of;
-            title.former = modifiers.former;
-            title.gender = title.gender.or(lexicon.roles[role as usize].gender);
-            first = modifiers.first;
-        }
+        first = titles_before(view, first, &mut title, absorbed);
+        first = role_before(lexicon, view, first, &mut title, absorbed).unwrap_or(first);
     }
-    if person
-        && title.role.is_none()
-        && first > 0
-        && let Some((office, of)) = office_of(lexicon, view, first)
-        && let What::Role { role, .. } = view.elements[office].what
+    let mut last = element.last;
+    if title.role.is_none()
+        && let Some(class) = class_after(gazetteer, lexicon, view, element)
     {
-        let words = &view.elements[office];
-        let modifiers = modifiers(lexicon, view, words.first);
-        absorbed[office] = true;
-        title.role = Some((words.first, words.last, role));
-        title.of = if modifiers.of == Owner::Nothing { Owner::Element(of) } else { modifiers.of };
-        title.former = modifiers.former;
-        title.gender = title.gender.or(lexicon.roles[role as usize].gender);
-        first = modifiers.first;
+        absorbed[class] = true;
+        last = view.elements[class].last;
     }
-    // "Tass news agency", "Donetsk region"
-    if let Some(after) = view.at.get(last + 1).copied().flatten()
-        && view.elements[after].first == last + 1
-        && let What::Role { role, plural: false } = view.elements[after].what
-        && !is_capital(view.form(last + 1))
-        && matches!(lexicon.roles[role as usize].sort, Sort::Organisation | Sort::Place)
-        && title.role.is_none()
-        && let What::Known(hits) = &element.what
-        && hits.iter().all(|hit| hit.form == Form::Name)
-        && hits.iter().any(|hit| {
-            matches!(
-                (lexicon.roles[role as usize].sort, gazetteer.entry(hit.entry).kind()),
-                (Sort::Organisation, EntityKind::Organisation) | (Sort::Place, EntityKind::Place)
-            )
-        })
-    {
-        absorbed[after] = true;
-        last = view.elements[after].last;
-    }
-    let head =
-        head(view.sentence, if title.role.is_some() { title_first(&title, first) } else { first }, last, element.first);
+    let begin = if title.role.is_some() { title_first(&title, first) } else { first };
+    let head = head(view.sentence, begin, last, element.first);
     let people = matches!(&element.what, What::Known(hits) if hits.iter().all(|hit| hit.form == Form::Adjective))
         && demonym_of_people(view.sentence, element.last);
     if people && first == element.first {
         first = counted_from(view, first);
     }
     let topic = Topic::Name { first: element.first, last: element.last, element: index, title };
-    Draft {
-        sentence: view.index,
-        first,
-        last,
-        head,
-        kind: MentionKind::Name,
-        topic,
-        entities: Vec::new(),
-        decided_by: "unresolved",
-        title: None,
-        people,
-        thing: false,
+    Draft { people, ..Draft::new(view, (first, last), head, MentionKind::Name, topic) }
+}
+
+/// Takes the titles right before a name: "Mr", "Dr". Where the mention then begins.
+fn titles_before(view: &View<'_>, name: usize, title: &mut TitleWords, absorbed: &mut [bool]) -> usize {
+    let mut first = name;
+    while first > 0
+        && let Some(before) = view.element_ending(first - 1)
+        && let What::Title(gender) = view.elements[before].what
+    {
+        absorbed[before] = true;
+        first = view.elements[before].first;
+        title.gender = title.gender.or(gender);
     }
+    first
+}
+
+/// Takes the role right before a name, "Chinese Foreign Minister", or with what it is of between the two, "President of
+/// Zhelkovia". Where the mention then begins.
+fn role_before(
+    lexicon: &Lexicon,
+    view: &View<'_>,
+    first: usize,
+    title: &mut TitleWords,
+    absorbed: &mut [bool],
+) -> Option<usize> {
+    let is_role = |element: usize| match view.elements[element].what {
+        What::Role { role, plural: false } => {
+            matches!(lexicon.roles()[role as usize].sort, Sort::Office | Sort::Person)
+        }
+        _ => false,
+    };
+    let beside = first.checked_sub(1).and_then(|token| view.element_ending(token)).filter(|&element| is_role(element));
+    let (element, of) = match beside {
+        Some(element) => (element, None),
+        None => office_of(lexicon, view, first).map(|(office, of)| (office, Some(of)))?,
+    };
+    let What::Role { role, .. } = view.elements[element].what else { return None };
+    let words = &view.elements[element];
+    let modifiers = modifiers(lexicon, view, words.first);
+    absorbed[element] = true;
+    if let (Owner::Body(body, _), None) = (modifiers.of, of) {
+        absorbed[body] = true;
+    }
+    title.role = Some((words.first, words.last, role));
+    title.of = match of {
+        Some(of) if modifiers.of == Owner::Nothing => Owner::Element(of),
+        _ => modifiers.of,
+    };
+    title.former = modifiers.former;
+    title.gender = title.gender.or(lexicon.roles()[role as usize].gender);
+    Some(modifiers.first)
+}
+
+/// "Tass news agency", "Donetsk region": the noun behind a known name that says what it is.
+fn class_after(gazetteer: &Gazetteer, lexicon: &Lexicon, view: &View<'_>, name: &Element) -> Option<usize> {
+    let class = view.at.get(name.last + 1).copied().flatten()?;
+    let What::Role { role, plural: false } = view.elements[class].what else { return None };
+    let What::Known(hits) = &name.what else { return None };
+    let kind = match lexicon.roles()[role as usize].sort {
+        Sort::Organisation => EntityKind::Organisation,
+        Sort::Place => EntityKind::Place,
+        _ => return None,
+    };
+    let fits = view.elements[class].first == name.last + 1
+        && !is_capital(view.form(name.last + 1))
+        && hits.iter().all(|hit| hit.form == Form::Name)
+        && hits.iter().any(|hit| gazetteer.entry(hit.entry).kind() == kind);
+    fits.then_some(class)
 }
 
 /// "President of Zhelkovia Ordo Velk": the office before the name with what it is of, and the element of that.
@@ -277,7 +163,7 @@ fn office_of(lexicon: &Lexicon, view: &View<'_>, name: usize) -> Option<(usize, 
         let organ = match view.elements[element].what {
             What::Known(_) | What::Capital => true,
             // "Minister of State for the Armed Forces"
-            What::Role { role, .. } => matches!(lexicon.roles[role as usize].sort, Sort::Body | Sort::State),
+            What::Role { role, .. } => matches!(lexicon.roles()[role as usize].sort, Sort::Body | Sort::State),
             _ => false,
         };
         if !organ {
@@ -285,26 +171,26 @@ fn office_of(lexicon: &Lexicon, view: &View<'_>, name: usize) -> Option<(usize, 
         }
         of = of.or(Some(element));
         at = view.elements[element].first;
-        if at > 0 && view.form(at - 1).eq_ignore_ascii_case("the") {
+        if at > 0 && set::THE.has_any_case(view.form(at - 1)) {
             at -= 1;
         }
         match view.form(at.checked_sub(1)?) {
-            "of" | "for" => {
+            text if set::OF_FOR.has(text) => {
                 let office = view.element_ending(at.checked_sub(2)?)?;
                 if let What::Role { role, plural: false } = view.elements[office].what
-                    && matches!(lexicon.roles[role as usize].sort, Sort::Office | Sort::Person)
+                    && matches!(lexicon.roles()[role as usize].sort, Sort::Office | Sort::Person)
                 {
                     // "Head of the Office of the President of Zhelkovia Ordo Velk": what serves the office is not the office.
                     let mut before = view.elements[office].first.checked_sub(1);
-                    if before.is_some_and(|before| view.form(before).eq_ignore_ascii_case("the")) {
+                    if before.is_some_and(|before| set::THE.has_any_case(view.form(before))) {
                         before = before.and_then(|before| before.checked_sub(1));
                     }
-                    let serves = before.is_some_and(|before| matches!(view.form(before), "of" | "to"));
+                    let serves = before.is_some_and(|before| set::SERVES.has(view.form(before)));
                     return if serves { None } else { Some((office, of?)) };
                 }
                 at -= 1;
             }
-            "and" | "," => at -= 1,
+            text if set::AND_COMMA.has(text) => at -= 1,
             _ => return None,
         }
     }
@@ -315,7 +201,7 @@ fn office_of(lexicon: &Lexicon, view: &View<'_>, name: usize) -> Option<(usize, 
 fn demonym_of_people(sentence: &Sentence, token: usize) -> bool {
     let word = &sentence.tokens[token];
     let one = || {
-        let counts = |before: &crate::syntax::Token| matches!(before.lemma.as_str(), "a" | "another" | "one");
+        let counts = |before: &crate::syntax::Token| set::COUNTS_ONE.has(&before.lemma);
         token.checked_sub(1).is_some_and(|before| counts(&sentence.tokens[before]))
             && sentence
                 .tokens
@@ -329,7 +215,7 @@ fn demonym_of_people(sentence: &Sentence, token: usize) -> bool {
 /// Where the phrase of counted people begins: "five Palestinians", "dozens of" left out.
 fn counted_from(view: &View<'_>, first: usize) -> usize {
     match first.checked_sub(1).map(|before| &view.sentence.tokens[before]) {
-        Some(before) if before.upos == Upos::Num || before.form.eq_ignore_ascii_case("the") => first - 1,
+        Some(before) if before.upos == Upos::Num || set::THE.has_any_case(&before.form) => first - 1,
         _ => first,
     }
 }
@@ -347,119 +233,10 @@ fn head(sentence: &Sentence, first: usize, last: usize, prefer: usize) -> usize 
     (prefer..=last).find(outside).or_else(|| (first..prefer).rev().find(outside)).unwrap_or(prefer)
 }
 
-fn modifiers(lexicon: &Lexicon, view: &View<'_>, start: usize) -> Modifiers {
-    let mut found = Modifiers {
-        first: start,
-        of: Owner::Nothing,
-        definite: false,
-        indefinite: false,
-        count: None,
-        top: false,
-        former: false,
-        narrowed: false,
-        region: None,
-    };
-    while found.first > 0 && start - found.first < 9 {
-        let mut before = found.first - 1;
-        // "West Zhelk Liberation Army (WZLA) militants"
-        if before > 2 && view.form(before) == ")" && view.form(before - 2) == "(" {
-            before -= 3;
-            if view.element_ending(before).is_none() {
-                break;
-            }
-        }
-        if let Some(element) = view.element_ending(before) {
-            let words = &view.elements[element];
-            match words.what {
-                What::Role { plural: false, .. } if found.of == Owner::Nothing => found.of = Owner::Body(element, None),
-                What::Known(_) | What::Capital => match found.of {
-                    Owner::Nothing => found.of = Owner::Element(element),
-                    Owner::Body(body, None) => found.of = Owner::Body(body, Some(element)),
-                    _ => break,
-                },
-                _ => break,
-            }
-            found.first = words.first;
-            continue;
-        }
-        if view.at[before].is_some() {
-            break;
-        }
-        let word = &view.sentence.tokens[before];
-        if let Some((length, region)) = lexicon.region_before(view.atoms, before) {
-            found.region = found.region.or(Some(region));
-            found.first = before + 1 - length;
-            continue;
-        }
-        let lower = word.form.to_lowercase();
-        if matches!(lower.as_str(), "'s" | "’s" | "'" | "’") {
-            let Some(owner) = before.checked_sub(1).and_then(|token| view.element_ending(token)) else { break };
-            if !view.names(owner) {
-                break;
-            }
-            match found.of {
-                Owner::Nothing => found.of = Owner::Element(owner),
-                Owner::Body(body, None) => found.of = Owner::Body(body, Some(owner)),
-                _ => break,
-            }
-            found.definite = true;
-            found.first = view.elements[owner].first;
-            if found.first > 0 && view.form(found.first - 1).eq_ignore_ascii_case("the") {
-                found.first -= 1;
-            }
-            break;
-        }
-        match lower.as_str() {
-            // "said that Chancellor Velk", "at least six people"
-            "that" if word.deprel == Deprel::Mark || word.upos == Upos::Sconj => break,
-            "least" | "most" | "more" | "fewer" => break,
-            "the" | "this" | "that" | "these" | "those" => {
-                found.definite = true;
-                found.first = before;
-                break;
-            }
-            "both" => {
-                found.definite = true;
-                found.count = Some(2);
-                found.first = before;
-                break;
-            }
-            "a" | "an" | "another" | "some" | "any" | "no" | "every" | "each" | "many" | "several" => {
-                found.indefinite = true;
-                found.first = before;
-                break;
-            }
-            "his" | "her" | "its" | "their" | "our" | "my" => {
-                if found.of == Owner::Nothing {
-                    found.of = Owner::Pronoun(before);
-                }
-                found.definite = true;
-                found.first = before;
-                break;
-            }
-            "two" => found.count = Some(2),
-            "top" | "chief" | "leading" => found.top = true,
-            "former" | "ex" | "ex-" | "then" | "onetime" | "late" | "ousted" | "deposed" | "toppled" | "overthrown" => {
-                found.former = true
-            }
-            "outgoing" => {}
-            "-" | "‐" if !word.space_after => {}
-            _ if matches!(word.upos, Upos::Adj | Upos::Num) => found.narrowed = true,
-            // Nothing but an article or a state stands before "former".
-            _ if found.former => break,
-            _ if word.upos == Upos::Noun && word.deprel != Deprel::Nsubj && word.deprel != Deprel::Obj => {
-                found.narrowed = true
-            }
-            _ => break,
-        }
-        found.first = before;
-    }
-    found
-}
-
+/// The mention of a role, where its phrase can mean somebody.
 fn nominal(lexicon: &Lexicon, view: &View<'_>, index: usize, role: u32, plural: bool) -> Option<Draft> {
     let element = &view.elements[index];
-    let kind = &lexicon.roles[role as usize];
+    let sort = lexicon.roles()[role as usize].sort;
     // A role that modifies the next role or name is part of that phrase.
     if let Some(next) = view.at.get(element.last + 1).copied().flatten()
         && view.elements[next].first == element.last + 1
@@ -469,74 +246,48 @@ fn nominal(lexicon: &Lexicon, view: &View<'_>, index: usize, role: u32, plural: 
         return None;
     }
     let found = modifiers(lexicon, view, element.first);
-    let mut last = element.last;
-    let mut of = found.of;
-    if of == Owner::Nothing
-        && let Some((owner, end, within)) = owner_after(view, element.last)
-    {
-        if within {
-            of = Owner::Within(owner);
-        } else {
-            of = Owner::Element(owner);
-            last = end;
-        }
-    }
-    let capital = is_capital(view.form(element.first)) && element.first > 0;
-    let owned = of != Owner::Nothing;
-    let wanted = match kind.sort {
-        Sort::Office | Sort::Person => {
-            plural || found.definite || found.indefinite || owned || capital || found.count.is_some()
-        }
-        Sort::Group => true,
-        Sort::Body => plural || found.definite || found.indefinite || owned || capital,
-        Sort::Organisation | Sort::Place => found.definite && !plural && !owned,
-        Sort::State => {
-            found.definite && (plural || !found.indefinite && !owned) || plural && (found.region.is_some() || owned)
-        }
+    let (of, last) = match owner_after(view, element.last).filter(|_| found.of == Owner::Nothing) {
+        Some((owner, _, true)) => (Owner::Within(owner), element.last),
+        Some((owner, end, false)) => (Owner::Element(owner), end),
+        None => (found.of, element.last),
     };
-    if !wanted {
+    let capital = is_capital(view.form(element.first)) && element.first > 0;
+    if !means_somebody(sort, &found, plural, of != Owner::Nothing, capital) {
         return None;
     }
     let head = head(view.sentence, element.first, element.last, element.last);
     // "Israel's Foreign Ministry", "Parliament": an organ with capitals is named.
     let spelled = |token: usize| is_capital(view.form(token)) || view.form(token).len() < 4;
-    let name = capital && kind.sort == Sort::Body && (element.first..=element.last).all(spelled);
-    let phrase = NounPhrase {
-        role,
-        plural,
-        of,
-        definite: found.definite,
-        indefinite: found.indefinite,
-        count: found.count,
-        top: found.top,
-        former: found.former,
-        narrowed: found.narrowed,
-        region: found.region,
-    };
-    Some(Draft {
-        sentence: view.index,
-        first: found.first,
-        last,
-        head,
-        kind: if name { MentionKind::Name } else { MentionKind::Nominal },
-        topic: Topic::Nominal(phrase),
-        entities: Vec::new(),
-        decided_by: "unresolved",
-        title: None,
-        people: false,
-        thing: false,
-    })
+    let name = capital && sort == Sort::Body && (element.first..=element.last).all(spelled);
+    let Modifiers { first, definite, indefinite, count, top, former, narrowed, region, .. } = found;
+    let phrase = NounPhrase { role, plural, of, definite, indefinite, count, top, former, narrowed, region };
+    let kind = if name { MentionKind::Name } else { MentionKind::Nominal };
+    Some(Draft::new(view, (first, last), head, kind, Topic::Nominal(phrase)))
+}
+
+/// Whether a phrase of such a role means somebody by itself: bare singulars mostly do not.
+fn means_somebody(sort: Sort, found: &Modifiers, plural: bool, owned: bool, capital: bool) -> bool {
+    let said = plural || found.definite || found.indefinite || owned || capital;
+    match sort {
+        Sort::Office | Sort::Person => said || found.count.is_some(),
+        Sort::Group => true,
+        Sort::Body => said,
+        Sort::Organisation | Sort::Place => found.definite && !plural && !owned,
+        Sort::State => {
+            found.definite && (plural || !found.indefinite && !owned) || plural && (found.region.is_some() || owned)
+        }
+    }
 }
 
 /// "of Russia", "of the European Union", "in Kyiv" after a role: the element, its last token, whether it is a place.
 fn owner_after(view: &View<'_>, last: usize) -> Option<(usize, usize, bool)> {
     let within = match view.form(last + 1) {
-        "of" | "for" => false,
-        "in" | "from" | "at" => true,
+        text if set::OF_FOR.has(text) => false,
+        text if set::WITHIN.has(text) => true,
         _ => return None,
     };
     let mut next = last + 2;
-    if view.form(next).eq_ignore_ascii_case("the") {
+    if set::THE.has_any_case(view.form(next)) {
         next += 1;
     }
     let element = view.at.get(next).copied().flatten()?;

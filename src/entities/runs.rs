@@ -6,26 +6,13 @@
 
 use super::{
     EntityKind,
-    lexicon::Sort,
+    element::{Hit, Scan, is_capital},
+    lexicon::{NounKind, Sort},
     names::Form,
-    scan::{Hit, Scan, is_capital},
     shape::Shape,
 };
-use crate::syntax::Upos;
+use crate::{lexicon::set, syntax::Upos};
 
-/// Words that may stand in the middle of a person's name.
-const PARTICLES: [&str; 29] = [
-    "de", "da", "do", "dos", "das", "del", "della", "des", "di", "du", "van", "von", "der", "den", "bin", "bint",
-    "ibn", "al", "el", "ul", "abu", "la", "le", "ter", "y", "zu", "ben", "am", "sur",
-];
-/// What may stand between two hyphens of a name: "Tehrik-i-Taliban", "Lashkar-e-Taiba", "Rio-de-Janeiro".
-const LINKS: [&str; 16] =
-    ["i", "e", "ye", "ul", "ud", "el", "al", "de", "du", "la", "le", "sur", "upon", "on", "o", "and"];
-/// Articles of Arabic names, which a hyphen ties to what follows: "ash-Shahid".
-const ARTICLES: [&str; 10] = ["al", "el", "ash", "as", "at", "az", "an", "ad", "ar", "ul"];
-/// Words of two syllables of East Asian names that are words of English, too: "Hamas-run".
-const NO_SYLLABLES: [&str; 14] =
-    ["run", "long", "man", "men", "wing", "won", "hung", "king", "son", "like", "sun", "gun", "lit", "to"];
 /// What a body may be called after its name: "the M23 Movement", "the Wagner Group".
 const GENERIC: [&str; 7] = ["Company", "Corporation", "Group", "Movement", "Network", "Organisation", "Organization"];
 /// Prefixes of ships, which begin a name of their own: "the Royal Navy's HMS Zhelk".
@@ -54,13 +41,13 @@ impl Scan<'_> {
         if known.is_none() && !opens && !article && !self.begins(token) || !article && !is_capital(self.form(token)) {
             return None;
         }
-        let sort = role.map(|(_, role, _)| self.lexicon.roles[role as usize].sort);
+        let sort = role.map(|(_, role, _)| self.lexicon.roles()[role as usize].sort);
         if sort == Some(Sort::Office) || self.title_at(token).is_some() {
             return None;
         }
         let end = self.before_office(token, self.run(token));
         // "Press Secretary Karoline Zhelk" is no body, "the Refugee Council" is one.
-        let told = |last: usize| matches!(self.form(last + 1), "of" | "for" | "on") && self.ending(last).is_some();
+        let told = |last: usize| set::OF_FOR_ON.has(self.form(last + 1)) && self.ending(last).is_some();
         if sort == Some(Sort::Person) && self.ending(end).is_none() && !(token..end).any(told) {
             return None;
         }
@@ -73,7 +60,7 @@ impl Scan<'_> {
             return self.beyond_known(token, end, *length, hits, shape).then_some(end);
         }
         // "the Unity for Zhelkovia coalition"
-        let called = (token..end).any(|link| self.form(link) == "for") && self.is_body_noun(end + 1);
+        let called = (token..end).any(|link| set::FOR.has(self.form(link))) && self.is_body_noun(end + 1);
         if shape.is_some() || called {
             return Some(end);
         }
@@ -90,8 +77,8 @@ impl Scan<'_> {
         }
         // "the National People's Congress of China", "the M23 Movement"
         let body = hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Organisation);
-        if matches!(self.form(rest), "of" | "for") {
-            let of = rest + 1 + usize::from(self.form(rest + 1) == "the");
+        if set::OF_FOR.has(self.form(rest)) {
+            let of = rest + 1 + usize::from(set::THE.has(self.form(rest + 1)));
             if self.known_at(of).is_some_and(|(known, _)| of + known == end + 1) {
                 return false;
             }
@@ -105,15 +92,15 @@ impl Scan<'_> {
         match shape {
             // "the Chinese Academy of Sciences", "Turkish Airlines", but "Japanese Nippon Steel", "the Chinese PLA Navy"
             Some(Shape::Organisation) => {
-                let article = token > 0 && matches!(self.lower(token - 1).as_str(), "the" | "a" | "an" | "'s" | "’s");
+                let article = token > 0 && set::DETERMINED.has(&self.lower(token - 1));
                 let word = self.form(rest);
-                let common = self.lexicon.may_open(word)
-                    || self.lexicon.organisation_words.contains(word.to_lowercase().as_str())
+                let common = self.lexicon.names().may_open(word)
+                    || self.lexicon.names().organisation_words.contains(word.to_lowercase().as_str())
                     || self.role_at(rest).is_some()
                     || self.known_at(rest).is_some_and(|(_, hits)| {
                         hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Place)
                     })
-                    || matches!(word, "State" | "Military" | "Security" | "Armed" | "Defense" | "Defence" | "Air");
+                    || set::FIRST_OF_BODY.has(word);
                 let own = self.known_at(rest).is_some_and(|(_, hits)| {
                     hits.iter().any(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Organisation)
                 });
@@ -138,14 +125,14 @@ impl Scan<'_> {
         self.known_at(first).is_some_and(|(known, hits)| known == length && !(after_place && hits.iter().all(body)))
             || self.role_at(first).is_some_and(|(found, role, _)| {
                 // "Borno State", "Kuwait City" are names.
-                let sort = self.lexicon.roles[role as usize].sort;
+                let sort = self.lexicon.roles()[role as usize].sort;
                 found == length && !matches!(sort, Sort::Place | Sort::State | Sort::Organisation)
             })
     }
 
     /// "al-Ruya", "An-Naqoura": an article of Arabic that a hyphen ties to a capital.
     pub(super) fn is_article(&self, token: usize) -> bool {
-        ARTICLES.contains(&self.lower(token).as_str())
+        set::ARABIC_ARTICLE.has(&self.lower(token))
             && self.form(token + 1) == "-"
             && !self.spaced(token)
             && !self.spaced(token + 1)
@@ -155,19 +142,19 @@ impl Scan<'_> {
     /// Whether a word that is no name alone begins one here: "South Kivu", "New Heights".
     fn opens(&self, token: usize) -> bool {
         let word = &self.sentence.tokens[token];
-        self.lexicon.may_open(&word.form)
+        self.lexicon.names().may_open(&word.form)
             && self.spaced(token)
             && self.continues(token + 1)
             && self.title_at(token + 1).is_none()
-            && !(self.starts.contains(&token) && self.lexicon.is_function_word(&word.form))
-            && self.lexicon.region_before(self.atoms, token + 1).is_none_or(|(length, _)| length < 2)
+            && !(self.starts.contains(&token) && self.lexicon.names().is_function_word(&word.form))
+            && self.atoms.region_before(self.lexicon, token + 1).is_none_or(|(length, _)| length < 2)
     }
 
     /// The end of a name without a telling word that begins with a direction, "New", or a given name ("Christian Velk").
     fn opened(&self, token: usize) -> Option<usize> {
         let word = self.form(token);
         let given = self.atoms.first(token).is_some_and(|atom| self.gazetteer.is_given(atom));
-        let short = matches!(word, "North" | "South" | "East" | "West" | "New");
+        let short = set::DIRECTION.has(word);
         let direction = short
             || word.starts_with("North")
             || word.starts_with("South")
@@ -208,13 +195,13 @@ impl Scan<'_> {
             let Some((length, role, plural)) = self.role_at(token) else { continue };
             past = token + length - 1;
             let rest = end + 1 - (token + length).min(end + 1);
-            let office = match self.lexicon.roles[role as usize].sort {
+            let office = match self.lexicon.roles()[role as usize].sort {
                 // "the Premier League"
                 Sort::Office => !(shaped && rest == 1),
                 // "Zamzam Refugee Camp", but "Zhelk Senator Ordo Velk"
                 // "… the Union of Public Employees"
                 Sort::Person => {
-                    let members = plural && (first..token).any(|link| self.form(link) == "of");
+                    let members = plural && (first..token).any(|link| set::OF.has(self.form(link)));
                     !(shaped && (rest > 0 || members || self.ending(token).is_some()))
                 }
                 _ => false,
@@ -228,7 +215,7 @@ impl Scan<'_> {
 
     /// The last token of a name without the preposition that tied it to what is none of it: "the Union of Builders of".
     fn unlinked(&self, first: usize, end: usize) -> usize {
-        let link = |token: &usize| !matches!(self.form(*token), "of" | "for" | "on" | "against" | "in" | "the" | "and");
+        let link = |token: &usize| !set::LINKS_IN_NAME.has(self.form(*token));
         (first..=end).rev().find(link).unwrap_or(end)
     }
 
@@ -286,8 +273,8 @@ impl Scan<'_> {
                 return Some(next + 1);
             }
             let linked =
-                LINKS.contains(&after.form.as_str()) && self.form(next + 2) == "-" && is_capital(self.form(next + 3));
-            let trailing = matches!(after.form.as_str(), "e" | "i") && self.continues(next + 2);
+                set::NAME_LINK.has(&after.form) && self.form(next + 2) == "-" && is_capital(self.form(next + 3));
+            let trailing = set::TRAILING_LINK.has(&after.form) && self.continues(next + 2);
             return if linked { Some(next + 3) } else { trailing.then_some(next + 2) };
         }
         if let Some(surname) = self.past_nickname(next) {
@@ -303,9 +290,9 @@ impl Scan<'_> {
         loop {
             let form = self.form(ahead);
             let tied = self.form(ahead + 1) == "-" && !self.spaced(ahead);
-            if tied && (ARTICLES.contains(&form) || PARTICLES.contains(&form)) {
+            if tied && (set::ARABIC_ARTICLE.has(form) || set::NAME_PARTICLE.has(form)) {
                 ahead += 2;
-            } else if PARTICLES.contains(&form) {
+            } else if set::NAME_PARTICLE.has(form) {
                 ahead += 1;
             } else {
                 break;
@@ -322,7 +309,7 @@ impl Scan<'_> {
         }
         let close = (open + 2..open + 5).find(|&token| mark(token))?;
         let nickname =
-            (open + 1..close).all(|token| is_capital(self.form(token)) || PARTICLES.contains(&self.form(token)));
+            (open + 1..close).all(|token| is_capital(self.form(token)) || set::NAME_PARTICLE.has(self.form(token)));
         (nickname && self.continues(close + 1) && self.is_given(open - 1)).then_some(close + 1)
     }
 
@@ -335,18 +322,17 @@ impl Scan<'_> {
             && is_syllable(&self.lower(before))
             && form.chars().all(|letter| letter.is_ascii_lowercase())
             && is_syllable(form)
-            && !NO_SYLLABLES.contains(&form)
+            && !set::NO_SYLLABLE.has(form)
     }
 
     /// "the Women's Tennis Association", "the Workers' Party": the next token after people who own what follows.
     fn owned_by_people(&self, last: usize) -> Option<usize> {
-        let people = matches!(self.form(last), "People" | "Women" | "Men" | "Children" | "Peoples")
+        let people = set::PEOPLE_WORD.has(self.form(last))
             || self.role_at(last).is_some_and(|(length, role, plural)| {
-                length == 1 && plural && self.lexicon.roles[role as usize].sort == Sort::Person
+                length == 1 && plural && self.lexicon.roles()[role as usize].sort == Sort::Person
             });
-        let saint = last > 0 && matches!(self.form(last - 1), "St." | "Saint" | "St");
-        if !people && !saint || !matches!(self.form(last + 1), "'s" | "’s" | "'" | "’") || !self.continues(last + 2)
-        {
+        let saint = last > 0 && set::SAINT.has(self.form(last - 1));
+        if !people && !saint || !set::POSSESSIVE.has(self.form(last + 1)) || !self.continues(last + 2) {
             return None;
         }
         let mut end = last + 2;
@@ -354,27 +340,29 @@ impl Scan<'_> {
             end = next;
         }
         let word = self.lower(end);
-        let place = self.lexicon.place_words.get(word.as_str()).is_some_and(|position| position.last);
-        (place || self.lexicon.organisation_words.contains(word.as_str())).then_some(last + 2)
+        let place = self.lexicon.names().place_words.get(word.as_str()).is_some_and(|position| position.last);
+        (place || self.lexicon.names().organisation_words.contains(word.as_str())).then_some(last + 2)
     }
 
     /// The capitalised token that "of", "for" or "on" ties to a telling word at `last`: "the Institute for the Study of War".
     fn linked(&self, first: usize, last: usize) -> Option<usize> {
         let head = self.lower(last);
         let head = head.trim_end_matches('.');
-        let body = self.lexicon.organisation_words.contains(head)
-            || self.lexicon.organisation_words.contains(self.lower(first).as_str());
-        let place = self.lexicon.place_words.get(head).is_some_and(|position| position.last);
-        let thing = self.lexicon.thing_words.contains_key(head);
+        let body = self.lexicon.names().organisation_words.contains(head)
+            || self.lexicon.names().organisation_words.contains(self.lower(first).as_str());
+        let place = self.lexicon.names().place_words.get(head).is_some_and(|position| position.last);
+        let thing = self.lexicon.names().thing_words.get(head).is_some_and(|position| position.first || position.last);
         let named = match self.form(last + 1) {
-            "of" => body || thing || head == "house" || place && !self.is_administrative(last),
-            "for" | "against" => body || head == "center" || self.called_body(last + 2),
-            "in" => matches!(head, "prize" | "award"),
-            "on" => matches!(head, "committee" | "council" | "commission" | "convention" | "treaty" | "agreement"),
+            text if set::OF.has(text) => {
+                body || thing || set::HOUSE.has(head) || place && !self.is_administrative(last)
+            }
+            text if set::FOR_AGAINST.has(text) => body || set::CENTER.has(head) || self.called_body(last + 2),
+            text if set::IN.has(text) => set::HONOUR.has(head),
+            text if set::ON.has(text) => set::AGREED_ON.has(head),
             _ => false,
         };
         let mut next = last + 2;
-        if self.form(next) == "the" {
+        if set::THE.has(self.form(next)) {
             next += 1;
         }
         // "the Center for Near-Earth Object Studies"
@@ -384,12 +372,7 @@ impl Scan<'_> {
         }
         // "the Supreme Court of Kenya", "the Trump Administration for Ukraine": an organ and its state are two names.
         let exact_role = self.role_at(first).is_some_and(|(length, _, _)| length == last + 1 - first);
-        let organ = exact_role
-            || place
-            || matches!(
-                head,
-                "administration" | "government" | "army" | "forces" | "police" | "navy" | "troops" | "embassy"
-            );
+        let organ = exact_role || place || set::ORGAN_OF_STATE.has(head);
         let known = self.known_at(next).is_some_and(|(_, hits)| hits.iter().any(|hit| !hit.doubtful));
         (!(organ && known)).then_some(next)
     }
@@ -402,21 +385,21 @@ impl Scan<'_> {
     fn is_body_noun(&self, token: usize) -> bool {
         let noun = |word: &&crate::syntax::Token| word.upos == Upos::Noun;
         let word = self.sentence.tokens.get(token).filter(noun);
-        word.is_some_and(|word| self.lexicon.names_body(&word.lemma.to_lowercase()))
+        word.is_some_and(|word| self.lexicon.is_kind(&word.lemma.to_lowercase(), NounKind::Organisation))
     }
 
     /// "the Institute for the Study of War": a second "of" after the first link.
     fn further(&self, last: usize) -> Option<usize> {
-        let next = last + 2 + usize::from(self.form(last + 2) == "the");
+        let next = last + 2 + usize::from(set::THE.has(self.form(last + 2)));
         let open = self
             .known_at(next)
             .is_none_or(|(_, hits)| hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Place));
-        (self.form(last + 1) == "of" && self.continues(next) && open).then_some(next)
+        (set::OF.has(self.form(last + 1)) && self.continues(next) && open).then_some(next)
     }
 
     /// "the Food and Drug Administration": the end of the second part, where only it has the word that tells the kind.
     fn coordinated(&self, first: usize, last: usize, linked: bool) -> Option<usize> {
-        if !matches!(self.form(last + 1), "and") || !self.continues(last + 2) {
+        if !set::AND.has(self.form(last + 1)) || !self.continues(last + 2) {
             return None;
         }
         let next = last + 2;
@@ -430,8 +413,8 @@ impl Scan<'_> {
         let end = self.stretch(next);
         let tells = |token: usize| {
             let word = self.lower(token);
-            self.lexicon.organisation_words.contains(word.as_str())
-                || self.lexicon.place_words.contains_key(word.as_str())
+            self.lexicon.names().organisation_words.contains(word.as_str())
+                || self.lexicon.names().place_words.contains_key(word.as_str())
         };
         if linked {
             // "the Centers for Disease Control and Prevention"
@@ -441,8 +424,8 @@ impl Scan<'_> {
         }
         // "the Justice Department and Congress" are two.
         let word = self.lower(end);
-        let thing = self.lexicon.thing_words.get(word.as_str()).is_some_and(|position| position.last);
-        if end == next || !thing && !self.lexicon.organisation_words.contains(word.as_str()) {
+        let thing = self.lexicon.names().thing_words.get(word.as_str()).is_some_and(|position| position.last);
+        if end == next || !thing && !self.lexicon.names().organisation_words.contains(word.as_str()) {
             return None;
         }
         let of_state = |token: usize| {
@@ -451,9 +434,7 @@ impl Scan<'_> {
             })
         };
         let led = of_state(first)
-            || first.checked_sub(1).is_some_and(|before| {
-                matches!(self.lower(before).as_str(), "the" | "'s" | "’s" | "its" | "their") || of_state(before)
-            });
+            || first.checked_sub(1).is_some_and(|before| set::OWNED.has(&self.lower(before)) || of_state(before));
         let mut parts = first..=last;
         let plain = parts.all(|token| !tells(token) && self.role_at(token).is_none() && !self.is_given(token))
             && self.known_at(first).is_none_or(|(length, _)| length <= last - first && of_state(first));
@@ -462,27 +443,7 @@ impl Scan<'_> {
 
     /// Whether a word only says what the place after "of" is: "the Republic of Tatarstan".
     pub(super) fn is_administrative(&self, token: usize) -> bool {
-        matches!(
-            self.lower(token).as_str(),
-            "city"
-                | "town"
-                | "village"
-                | "province"
-                | "region"
-                | "district"
-                | "republic"
-                | "state"
-                | "territory"
-                | "county"
-                | "municipality"
-                | "emirate"
-                | "canton"
-                | "governorate"
-                | "kingdom"
-                | "prefecture"
-                | "oblast"
-                | "commune"
-        )
+        set::ADMINISTRATIVE.has(&self.lower(token))
     }
 }
 
@@ -497,7 +458,7 @@ fn is_syllable(word: &str) -> bool {
     (2..=6).contains(&word.chars().count())
         && onset <= 2
         && (1..=3).contains(&nucleus)
-        && matches!(coda.as_str(), "" | "n" | "ng" | "k" | "ck" | "l" | "m" | "p" | "r" | "t" | "h" | "b" | "g")
+        && (coda.is_empty() || set::SYLLABLE_END.has(&coda))
 }
 
 #[cfg(test)]

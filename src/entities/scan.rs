@@ -7,54 +7,17 @@ use rustc_hash::FxHashSet;
 
 use super::{
     EntityKind,
+    element::{Element, Hit, Scan, What, is_capital},
     gazetteer::Gazetteer,
-    lexicon::{Gender, Lexicon, NounSort, Sort},
+    lexicon::{Gender, Lexicon, Sort},
     merge,
     names::{Atoms, Form},
-    shape::{PAPERS, Shape},
+    shape::Shape,
 };
-use crate::syntax::{Sentence, Upos, is_ordinal};
-
-/// A name of the gazetteer at a place of the text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hit {
-    pub(super) entry: u32,
-    pub(super) doubtful: bool,
-    pub(super) form: Form,
-}
-
-/// What an element is.
-#[derive(Clone, Debug)]
-pub(super) enum What {
-    /// Names of the gazetteer, all of the same words.
-    Known(Vec<Hit>),
-    /// Capitalised words that the gazetteer lacks.
-    Capital,
-    /// "Mr", "Dr"
-    Title(Option<Gender>),
-    /// "foreign minister"
-    Role { role: u32, plural: bool },
-}
-
-/// A stretch of tokens.
-#[derive(Clone, Debug)]
-pub(super) struct Element {
-    pub(super) first: usize,
-    /// Inclusive.
-    pub(super) last: usize,
-    pub(super) what: What,
-}
-
-/// A sentence on its first look.
-pub(super) struct Scan<'a> {
-    pub(super) gazetteer: &'a Gazetteer,
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) sentence: &'a Sentence,
-    pub(super) atoms: &'a Atoms,
-    /// Tokens whose capital says nothing.
-    pub(super) starts: FxHashSet<usize>,
-    headline: bool,
-}
+use crate::{
+    lexicon::set,
+    syntax::{Sentence, Upos, is_ordinal},
+};
 
 /// The elements of a sentence, in order, without overlaps.
 pub(super) fn scan(
@@ -87,14 +50,21 @@ pub(super) fn scan(
 #[derive(Clone, Copy)]
 struct After {
     title: bool,
+    /// A title, or the role of one person.
+    called: bool,
     state: bool,
+}
+
+/// An element, and the token after it.
+fn element(first: usize, last: usize, what: What) -> (Option<Element>, usize) {
+    (Some(Element { first, last, what }), last + 1)
 }
 
 impl Scan<'_> {
     fn after(&self, token: usize, last: Option<&Element>) -> After {
         let title = last.is_some_and(|last| last.last + 1 == token && matches!(last.what, What::Title(_)));
         // "the Nigerian Senate", "Russia's Supreme Court": an organ of that state, not the body that the words name alone.
-        let possessive = |token: usize| matches!(self.form(token), "'s" | "’s" | "'" | "’");
+        let possessive = |token: usize| set::POSSESSIVE.has(self.form(token));
         let state = last.is_some_and(|last| {
             let adjective = |hit: &Hit| hit.form == Form::Adjective;
             let state = |hit: &Hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Country;
@@ -103,86 +73,107 @@ impl Scan<'_> {
                     && (last.last + 1 == token && hits.iter().any(adjective)
                         || last.last + 2 == token && hits.iter().any(state) && possessive(token - 1)))
         });
-        After { title, state }
+        let role = |what: &What| match *what {
+            What::Role { role, plural: false } => {
+                matches!(self.lexicon.roles()[role as usize].sort, Sort::Office | Sort::Person)
+            }
+            _ => false,
+        };
+        let called = title || last.is_some_and(|last| last.last + 1 == token && role(&last.what));
+        After { title, called, state }
     }
 
-    pub(super) fn form(&self, token: usize) -> &str {
-        self.sentence.tokens.get(token).map_or("", |token| token.form.as_str())
-    }
-
+    /// The element that begins at a token, if one does, and the token after it. What is tried first goes before the rest.
     fn at(&self, token: usize, after: After) -> (Option<Element>, usize) {
         let word = &self.sentence.tokens[token];
         let known = self.known_at(token);
         let role = self.role_at(token);
         let known_length = known.as_ref().map_or(0, |(length, _)| *length);
-        // "the Congo River" is not what the gazetteer knows as "the Congo".
-        if !self.headline && known_length > 1 && word.form.eq_ignore_ascii_case("the") {
-            let inner = self.known_at(token + 1);
-            let longer = inner.as_ref().is_some_and(|(length, _)| *length >= known_length);
-            let whole = || self.whole(token + 1, inner.as_ref(), None).is_some_and(|last| last >= token + known_length);
-            if longer || whole() {
-                return (None, token + 1);
-            }
+        if self.opens_longer_name(token, known_length) {
+            return (None, token + 1);
         }
         if !self.headline
             && let Some(last) = self.whole(token, known.as_ref(), role)
         {
             // "the 33rd Front"
-            let numbered = self.ending(last) == Some(Shape::Organisation) || self.form(token + 1) == "of";
+            let numbered = self.ending(last) == Some(Shape::Organisation) || set::OF.has(self.form(token + 1));
             let first = if numbered && token > 0 && is_ordinal(self.form(token - 1)) { token - 1 } else { token };
-            return (Some(Element { first, last, what: What::Capital }), last + 1);
+            return element(first, last, What::Capital);
         }
         if let Some((length, role, plural)) = role
             && (length > known_length
-                || length == known_length && after.state && self.lexicon.roles[role as usize].sort == Sort::Body)
+                || length == known_length && after.state && self.lexicon.roles()[role as usize].sort == Sort::Body)
         {
-            let element = Element { first: token, last: token + length - 1, what: What::Role { role, plural } };
-            return (Some(element), token + length);
+            return element(token, token + length - 1, What::Role { role, plural });
         }
         // "South American leaders" are no Americans.
         if known_length < 2
             && token + 1 < self.sentence.tokens.len()
-            && self.lexicon.region_before(self.atoms, token + 1).is_some_and(|(length, _)| length == 2)
+            && self.atoms.region_before(self.lexicon, token + 1).is_some_and(|(length, _)| length == 2)
         {
             return (None, token + 2);
         }
         // "New America, a think tank": no part of what it is named after.
         if let Some(length) = self.renewed(token) {
-            return (Some(Element { first: token, last: token + length, what: What::Capital }), token + length + 1);
+            return element(token, token + length, What::Capital);
         }
-        // "African Americans" are no state.
-        if known_length == 1
-            && word.form.starts_with("American")
-            && token > 0
-            && (self.lexicon.may_open(self.form(token - 1)) || self.form(token - 1) == "Native")
+        if after.called
+            && let Some((1, hits)) = &known
+            && self.is_called_like_a_body(token, hits)
         {
+            return element(token, self.plain(token), What::Capital);
+        }
+        if known_length == 1 && self.is_people_of_origin(token) {
             return (None, token + 1);
         }
         if let Some((length, hits)) = known {
-            return (Some(Element { first: token, last: token + length - 1, what: What::Known(hits) }), token + length);
+            return element(token, token + length - 1, What::Known(hits));
         }
         if let Some((last, gender)) = self.title_at(token) {
-            return (Some(Element { first: token, last, what: What::Title(gender) }), last + 1);
+            return element(token, last, What::Title(gender));
         }
         // "Mrs May" is no month.
-        if after.title && is_capital(&word.form) && self.lexicon.is_no_name(&word.form) {
-            return (Some(Element { first: token, last: token, what: What::Capital }), token + 1);
+        if after.title && is_capital(&word.form) && self.lexicon.names().is_no_name(word.form.trim_end_matches('.')) {
+            return element(token, token, What::Capital);
         }
-        if self.headline || !self.begins(token) && !self.is_article(token) {
+        let begins = !self.headline && (self.begins(token) || self.is_article(token));
+        if !begins || self.is_common_before_name(token) {
             return (None, token + 1);
         }
-        // "Biathlete Ekaterina Zhelk": a first word before a given name is a common noun.
-        let common = || {
-            let lower = word.form.to_lowercase();
-            let noun = lower.rsplit('-').next().unwrap_or_default();
-            self.is_given(token + 1) && self.continues(token + 2)
-                || matches!(self.lexicon.beings.get(noun), Some((NounSort::Person, _))) && self.continues(token + 1)
-        };
-        if self.starts.contains(&token) && !self.is_given(token) && common() {
-            return (None, token + 1);
+        element(token, self.plain(token), What::Capital)
+    }
+
+    /// "the Congo River" is not what the gazetteer knows as "the Congo".
+    fn opens_longer_name(&self, token: usize, known_length: usize) -> bool {
+        if self.headline || known_length < 2 || !set::THE.has_any_case(self.form(token)) {
+            return false;
         }
-        let last = self.plain(token);
-        (Some(Element { first: token, last, what: What::Capital }), last + 1)
+        let inner = self.known_at(token + 1);
+        inner.as_ref().is_some_and(|(length, _)| *length >= known_length)
+            || self.whole(token + 1, inner.as_ref(), None).is_some_and(|last| last >= token + known_length)
+    }
+
+    /// "Senator Rand Zhelk": what a person is called by who has a title, and a body too, but not in capitals throughout.
+    fn is_called_like_a_body(&self, token: usize, hits: &[Hit]) -> bool {
+        let body = |hit: &Hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Organisation;
+        hits.iter().all(body) && self.form(token).chars().any(char::is_lowercase) && self.continues(token + 1)
+    }
+
+    /// "African Americans" are no state.
+    fn is_people_of_origin(&self, token: usize) -> bool {
+        self.form(token).starts_with("American")
+            && token > 0
+            && (self.lexicon.names().may_open(self.form(token - 1)) || self.form(token - 1) == "Native")
+    }
+
+    /// "Biathlete Ekaterina Zhelk": a first word before a given name is a common noun.
+    fn is_common_before_name(&self, token: usize) -> bool {
+        let lower = self.form(token).to_lowercase();
+        let noun = lower.rsplit('-').next().unwrap_or_default();
+        self.starts.contains(&token)
+            && !self.is_given(token)
+            && (self.is_given(token + 1) && self.continues(token + 2)
+                || self.lexicon.is_human(noun) && self.continues(token + 1))
     }
 
     /// The length of the known name behind a "New" that makes another name of it: not at the head of a sentence, where it
@@ -202,7 +193,7 @@ impl Scan<'_> {
     /// "Mr", "Dr." before a capital: its last token, and the gender.
     pub(super) fn title_at(&self, token: usize) -> Option<(usize, Option<Gender>)> {
         let first = self.atoms.first(token).filter(|first| first.initial)?;
-        let &gender = self.lexicon.titles.get(first.text.as_str())?;
+        let &gender = self.lexicon.names().titles.get(first.text.as_str())?;
         let next = next_word(self.sentence, token)?;
         if !is_capital(self.form(next)) {
             return None;
@@ -236,7 +227,7 @@ impl Scan<'_> {
         let lower = word.form.to_lowercase();
         // "Operation Zhelk", "Mount Zhelk" at the head of a sentence
         let leads = initial
-            && [&self.lexicon.place_words, &self.lexicon.thing_words]
+            && [&self.lexicon.names().place_words, &self.lexicon.names().thing_words]
                 .iter()
                 .any(|words| words.get(lower.as_str()).is_some_and(|position| position.first))
             && self.continues(token + 1);
@@ -249,14 +240,14 @@ impl Scan<'_> {
         // "Nghệ An": within a name a word may look like one of grammar.
         let inner = || {
             word.upos == Upos::Propn
-                && self.lexicon.is_function_word(&word.form)
-                && !matches!(word.form.as_str(), "The" | "A" | "I")
+                && self.lexicon.names().is_function_word(&word.form)
+                && !set::NO_INITIAL.has(&word.form)
                 && token > 0
                 && is_capital(self.form(token - 1))
         };
         !self.starts.contains(&token)
             && is_capital(&word.form)
-            && (self.lexicon.may_open(&word.form)
+            && (self.lexicon.names().may_open(&word.form)
                 || capital_name(self.lexicon, word.upos, &word.form, false)
                 || inner()
                 || self.is_paper(token))
@@ -268,8 +259,8 @@ impl Scan<'_> {
             length == 1 && hits.iter().all(|hit| self.gazetteer.entry(hit.entry).kind() == EntityKind::Place)
         };
         token > 1
-            && PAPERS.contains(&self.form(token).to_lowercase().as_str())
-            && self.form(token - 2).eq_ignore_ascii_case("the")
+            && set::PAPERS.has(&self.form(token).to_lowercase())
+            && set::THE.has_any_case(self.form(token - 2))
             && self.known_at(token - 1).is_some_and(town)
     }
 
@@ -297,7 +288,7 @@ impl Scan<'_> {
         }
         let (length, names) = self.gazetteer.names().longest(self.atoms, token)?;
         if length == 1 {
-            let function = self.lexicon.is_function_word(&word.form);
+            let function = self.lexicon.names().is_function_word(&word.form);
             let acronym = word.form.chars().filter(|letter| letter.is_uppercase()).count() > 1;
             if function && !acronym || !word.form.chars().any(char::is_uppercase) {
                 return None;
@@ -316,7 +307,7 @@ impl Scan<'_> {
             if !noun && names.iter().all(|name| name.doubtful || initial && !firm(name)) {
                 return None;
             }
-            if self.lexicon.is_no_name(&word.form) {
+            if self.lexicon.names().is_no_name(word.form.trim_end_matches('.')) {
                 return None;
             }
         }
@@ -327,7 +318,7 @@ impl Scan<'_> {
 
     pub(super) fn role_at(&self, token: usize) -> Option<(usize, u32, bool)> {
         self.sentence.tokens.get(token)?;
-        let (length, role, plural) = self.lexicon.role_at(self.atoms, token)?;
+        let (length, role, plural) = self.atoms.role_at(self.lexicon, token)?;
         let last = &self.sentence.tokens[token + length - 1];
         let noun = matches!(last.upos, Upos::Noun | Upos::Propn);
         // A term of several words is a term whatever its tags; a single word has to be a noun.
@@ -339,7 +330,7 @@ impl Scan<'_> {
             return None;
         }
         // "A Super King Air": a royal title behind an unknown name is a part of it.
-        let royal = length == 1 && matches!(last.form.as_str(), "King" | "Queen" | "Prince" | "Emperor" | "Sultan");
+        let royal = length == 1 && set::ROYAL.has(&last.form);
         let before = token.checked_sub(1).map(|before| (before, &self.sentence.tokens[before]));
         if royal
             && before.is_some_and(|(at, word)| {
@@ -348,15 +339,12 @@ impl Scan<'_> {
         {
             return None;
         }
-        let sort = self.lexicon.roles[role as usize].sort;
-        let forces = sort == Sort::Body && matches!(last.form.to_lowercase().as_str(), "force" | "troop");
+        let sort = self.lexicon.roles()[role as usize].sort;
+        let forces = sort == Sort::Body && set::FORCES.has(&last.form.to_lowercase());
         if (sort == Sort::Group || forces)
             && !plural
             && length == 1
-            && !matches!(
-                last.form.to_lowercase().as_str(),
-                "police" | "people" | "militia" | "media" | "delegation" | "opposition" | "press"
-            )
+            && !set::COLLECTIVE_ROLE.has(&last.form.to_lowercase())
         {
             return None;
         }
@@ -408,10 +396,6 @@ pub(super) fn is_headline(sentence: &Sentence) -> bool {
     !stop && words.len() > 4 && capitals * 10 >= words.len() * 8
 }
 
-pub(super) fn is_capital(form: &str) -> bool {
-    form.chars().next().is_some_and(char::is_uppercase)
-}
-
 fn next_word(sentence: &Sentence, token: usize) -> Option<usize> {
     let next = token + 1;
     match sentence.tokens.get(next)?.form.as_str() {
@@ -425,7 +409,7 @@ pub(super) fn capital_name(lexicon: &Lexicon, upos: Upos, form: &str, initial: b
     is_capital(form)
         && !form.ends_with('$')
         && (!initial || upos == Upos::Propn)
-        && !lexicon.is_no_name(form)
-        && !lexicon.is_function_word(form)
+        && !lexicon.names().is_no_name(form.trim_end_matches('.'))
+        && !lexicon.names().is_function_word(form)
         && !matches!(upos, Upos::Pron | Upos::Det | Upos::Punct)
 }

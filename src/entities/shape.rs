@@ -1,7 +1,7 @@
 //! What the words of a name show it to be: a body, a place, or a thing that neither acts nor lies anywhere.
 
-use super::{EntityKind, gazetteer::Gazetteer, lexicon::Lexicon, names::Atoms, scan::Scan};
-use crate::syntax::Sentence;
+use super::{EntityKind, element::Scan, gazetteer::Gazetteer, lexicon::Lexicon, names::Atoms};
+use crate::{lexicon::set, syntax::Sentence};
 
 /// What a name names, by its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,28 +12,6 @@ pub(super) enum Shape {
     Thing,
 }
 
-/// Telling words that are surnames, too: "Jude Law" is no law.
-const SURNAMES: [&str; 17] = [
-    "bridge", "camp", "church", "day", "field", "guard", "hall", "hill", "hills", "law", "park", "pass", "post",
-    "steel", "storm", "town", "ward",
-];
-
-/// Words that end the name of a newspaper after that of its town, or after "Daily".
-pub(super) const PAPERS: [&str; 12] = [
-    "sun",
-    "globe",
-    "star",
-    "mail",
-    "mirror",
-    "bee",
-    "express",
-    "record",
-    "standard",
-    "observer",
-    "independent",
-    "leader",
-];
-
 impl Scan<'_> {
     /// What the last word of a name says alone.
     pub(super) fn ending(&self, last: usize) -> Option<Shape> {
@@ -41,12 +19,12 @@ impl Scan<'_> {
         let at_end = |words: &rustc_hash::FxHashMap<Box<str>, super::lexicon::Position>| {
             words.get(word.as_str()).is_some_and(|position| position.last)
         };
-        if self.lexicon.organisation_words.contains(word.as_str()) {
+        if self.lexicon.names().organisation_words.contains(word.as_str()) {
             Some(Shape::Organisation)
-        } else if at_end(&self.lexicon.place_words) {
+        } else if at_end(&self.lexicon.names().place_words) {
             Some(Shape::Place)
         } else {
-            at_end(&self.lexicon.thing_words).then_some(Shape::Thing)
+            at_end(&self.lexicon.names().thing_words).then_some(Shape::Thing)
         }
     }
 
@@ -70,10 +48,10 @@ pub(super) fn shape(
     }
     let ending = |token: usize| {
         let word = lower(token);
-        let place = lexicon.place_words.get(word.as_str()).is_some_and(|position| position.last);
-        let thing = lexicon.thing_words.get(word.as_str()).is_some_and(|position| position.last);
-        let house = word == "house" && sentence.tokens.get(token + 1).is_some_and(|next| next.form == "of");
-        if house || lexicon.organisation_words.contains(word.as_str()) {
+        let place = lexicon.names().place_words.get(word.as_str()).is_some_and(|position| position.last);
+        let thing = lexicon.names().thing_words.get(word.as_str()).is_some_and(|position| position.last);
+        let house = set::HOUSE.has(&word) && sentence.tokens.get(token + 1).is_some_and(|next| set::OF.has(&next.form));
+        if house || lexicon.names().organisation_words.contains(word.as_str()) {
             Some(Shape::Organisation)
         } else if place {
             Some(Shape::Place)
@@ -81,7 +59,7 @@ pub(super) fn shape(
             thing.then_some(Shape::Thing)
         }
     };
-    let link = |token: usize| matches!(sentence.tokens[token].form.as_str(), "of" | "for" | "on" | "against" | "in");
+    let link = |token: usize| set::LINKS_ORGANISATION.has(&sentence.tokens[token].form);
     if let Some(found) = (first..last).filter(|&token| link(token + 1)).find_map(ending) {
         return Some(found);
     }
@@ -89,19 +67,16 @@ pub(super) fn shape(
     let town = |(length, names): (usize, Vec<super::names::Name>)| {
         length == last - first && names.iter().all(|name| gazetteer.entry(name.entry).kind() == EntityKind::Place)
     };
-    if PAPERS.contains(&lower(last).as_str())
-        && (lower(first) == "daily" && last == first + 1 || gazetteer.names().longest(atoms, first).is_some_and(town))
+    if set::PAPERS.has(&lower(last))
+        && (set::DAILY.has(&lower(first)) && last == first + 1
+            || gazetteer.names().longest(atoms, first).is_some_and(town))
     {
         return Some(Shape::Organisation);
     }
     let given = atoms.first(first).is_some_and(|atom| gazetteer.is_given(atom));
     // "on Gerrard Street" is a place.
-    let led = first > 0
-        && matches!(
-            sentence.tokens[first - 1].form.to_lowercase().as_str(),
-            "the" | "in" | "on" | "at" | "near" | "along" | "outside" | "around" | "across"
-        );
-    if given && !led && last == first + 1 && SURNAMES.contains(&lower(last).as_str()) {
+    let led = first > 0 && set::AT_PLACE.has(&sentence.tokens[first - 1].form.to_lowercase());
+    if given && !led && last == first + 1 && set::SURNAMES.has(&lower(last)) {
         return None;
     }
     if let Some(found) = ending(last) {
@@ -110,10 +85,10 @@ pub(super) fn shape(
     let begin = lower(first);
     // "Office Gergely Zhelk" is two things.
     let named = atoms.first(first + 1).is_some_and(|atom| gazetteer.is_given(atom));
-    if !named && lexicon.organisation_words.contains(begin.as_str()) {
+    if !named && lexicon.names().organisation_words.contains(begin.as_str()) {
         return Some(Shape::Organisation);
     }
-    if lexicon.place_words.get(begin.as_str()).is_some_and(|position| position.first) {
+    if lexicon.names().place_words.get(begin.as_str()).is_some_and(|position| position.first) {
         return Some(Shape::Place);
     }
     let model = |token: usize| {
@@ -121,7 +96,9 @@ pub(super) fn shape(
             && sentence.tokens[token - 1].form == "-"
             && sentence.tokens[token].form.starts_with(|letter: char| letter.is_ascii_digit())
     };
-    if lexicon.thing_words.get(begin.as_str()).is_some_and(|position| position.first) || (first..=last).any(model) {
+    if lexicon.names().thing_words.get(begin.as_str()).is_some_and(|position| position.first)
+        || (first..=last).any(model)
+    {
         return Some(Shape::Thing);
     }
     None

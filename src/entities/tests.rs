@@ -16,7 +16,7 @@ fn read_on(day: &str, text: &str) -> Read {
     let mut article = Article::new("test", text);
     article.published = day.parse().ok();
     let sentences = Parser::embedded().parse(&article);
-    let entities = Gazetteer::embedded().resolve(&article, &sentences);
+    let entities = Gazetteer::embedded().names_of(&article, &sentences).mentions().clone();
     Read { article, entities }
 }
 
@@ -56,7 +56,7 @@ impl Read {
 fn the_embedded_tables_have_no_problem() {
     let gazetteer = Gazetteer::embedded_with(&[]).unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert!(gazetteer.size().0 > 10_000);
-    assert!(Lexicon::embedded().roles.len() > 100);
+    assert!(Lexicon::embedded().roles().len() > 100);
 }
 
 #[test]
@@ -165,27 +165,6 @@ fn offices_on_a_day() {
 }
 
 #[test]
-fn counterparts_hold_the_same_office() {
-    let text = "Russian Foreign Minister Sergei Lavrov arrived. He met his Chinese counterpart.";
-    assert_eq!(read(text).of("his Chinese counterpart"), "wang-yi");
-    assert_eq!(read_on("none", text).of("his Chinese counterpart"), "-");
-    let apposed = "Russian Foreign Minister Sergei Lavrov met his Chinese counterpart, Wang Yi, on Monday.";
-    assert_eq!(read_on("none", apposed).of("his Chinese counterpart"), "wang-yi");
-}
-
-#[test]
-fn pairs_and_pronouns() {
-    let text = "Wang Yi met Sergei Lavrov in Bali. The pair spoke for an hour.";
-    assert_eq!(read(text).of("The pair"), "wang-yi sergey-lavrov");
-    let three = "Wang Yi met Sergei Lavrov and Antony Blinken in Bali. The pair spoke for an hour.";
-    assert_eq!(read(three).of("The pair"), "-");
-    assert_eq!(read("Russia defended its decision.").of("its"), "russia");
-    assert_eq!(read("Liz Truss arrived in Bali. She met Wang Yi.").of("She"), "liz-truss");
-    assert_eq!(read("Sergei Lavrov arrived in Bali. She was tired.").of("She"), "-");
-    assert!(!read("It was clear that Russia would leave.").of("It").contains("russia"));
-}
-
-#[test]
 fn unknown_names_are_minted_by_evidence() {
     let text = "Prime Minister Ordo Velk met lawmakers. Mr Velk praised the Velk Institute for the Study of Rain.";
     let read = read(text);
@@ -207,6 +186,9 @@ fn what_stands_beside_an_unknown_name_types_it() {
     assert_eq!(kind("Police arrested Ordan Zhelk, a Polish farmer, in Lyon.", "Ordan Zhelk"), Some(EntityKind::Person));
     assert_eq!(kind("A mine collapsed in Zhelkovo, Poland.", "Zhelkovo"), Some(EntityKind::Place));
     assert_eq!(kind("Fans admired the Zhelkovo Quartet.", "Zhelkovo Quartet"), None);
+    // Text that breaks off within the description.
+    assert_eq!(kind("Police arrested Ordan Zhelk, a young", "Ordan Zhelk"), None);
+    assert_eq!(kind("Police arrested Ordan Zhelk, the", "Ordan Zhelk"), None);
 }
 
 #[test]
@@ -256,17 +238,9 @@ fn parts_of_the_world_act_together() {
 }
 
 #[test]
-fn organs_of_the_only_state_of_an_article() {
+fn organs_of_a_state_by_its_adjective() {
     assert_eq!(read("The Nigerian Senate met.").of("The Nigerian Senate"), "nigeria/senate");
     assert_eq!(read("The US Senate met.").of("US Senate"), "united-states-senate");
-    let text = "A bridge fell in Lyon, France. The government blamed the army, and police closed the road.";
-    let one = read(text);
-    assert_eq!(one.of("The government"), "france");
-    assert_eq!(one.of("the army"), "france/army");
-    assert_eq!(one.of("police"), "france/police");
-    let two = read("A bridge fell in Lyon, France. Germany was angry. The government blamed the army.");
-    assert_eq!(two.of("The government"), "-");
-    assert_eq!(two.of("the army"), "-");
 }
 
 #[test]
@@ -319,7 +293,7 @@ fn a_users_tables_add_and_override() {
     let own = "id\tkind\tlabel\tnames\tcountry\ncarpathia\tcountry\tCarpathia\t\t\nrupert\tperson\tRupert Hentzau\tCount Rupert\tcarpathia\n";
     let gazetteer = Gazetteer::embedded_with(&[("own.tsv", own)]).expect("the table is sound");
     let article = Article::new("test", "Rupert Hentzau left Carpathia for France.");
-    let entities = gazetteer.resolve(&article, &Parser::embedded().parse(&article));
+    let entities = gazetteer.names_of(&article, &Parser::embedded().parse(&article)).mentions().clone();
     let ids: Vec<&str> = entities.entities.iter().map(|entity| entity.id.0.as_str()).collect();
     assert_eq!(ids, ["rupert", "carpathia", "france"]);
 }
@@ -329,7 +303,7 @@ fn a_name_of_a_users_table_is_that_entrys_alone() {
     let own = "id\tkind\tlabel\tnames\nparis-trading\torganisation\tParis\tParis Trading\n";
     let gazetteer = Gazetteer::embedded_with(&[("own.tsv", own)]).expect("the table is sound");
     let article = Article::new("test", "Paris sued its bank.");
-    let entities = gazetteer.resolve(&article, &Parser::embedded().parse(&article));
+    let entities = gazetteer.names_of(&article, &Parser::embedded().parse(&article)).mentions().clone();
     assert_eq!(entities.entities[0].id.0, "paris-trading");
     assert_eq!(gazetteer.named("Paris"), [("paris-trading", EntityKind::Organisation)]);
     assert!(Gazetteer::embedded().named("Paris").iter().any(|(id, _)| *id == "paris"));
@@ -343,7 +317,7 @@ fn a_world_alone_knows_nothing_of_ours() {
     let gazetteer = Gazetteer::parse(&[("names.tsv", names), ("offices.tsv", offices)]).expect("the tables are sound");
     let mut article = Article::new("test", "The Ruritanian prime minister left Paris.");
     article.published = Some("1890-05-02".parse().expect("a day"));
-    let entities = gazetteer.resolve(&article, &Parser::embedded().parse(&article));
+    let entities = gazetteer.names_of(&article, &Parser::embedded().parse(&article)).mentions().clone();
     let ids: Vec<&str> = entities.entities.iter().map(|entity| entity.id.0.as_str()).collect();
     assert!(ids.contains(&"sapt") && ids.contains(&"ruritania") && !ids.contains(&"paris"), "{ids:?}");
 }

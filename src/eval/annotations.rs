@@ -1,16 +1,17 @@
-//! The layers of an annotation, each with its scorer; a layer that the gold of an article lacks is not compared there.
+//! Scores the layers of an annotation, each with its own scorer. A layer that the gold lacks for an article is not compared.
 
 use super::{
     attributions, coreference, events, factuality,
     gold::Document,
     mentions,
-    report::{Fault, Remark, Report},
+    pairing::Misses,
+    report::{Remark, Report},
     times,
 };
 use crate::{
     annotation::Annotation,
-    clauses::Reading,
-    text::{Characters, Diagnostic, Span},
+    reference::Reading,
+    text::{Diagnostic, Span},
 };
 
 #[derive(Debug)]
@@ -23,40 +24,6 @@ pub(super) struct Scorer<'g> {
     attributions: attributions::Scorer,
     factuality: factuality::Scorer,
     misses: Vec<Remark>,
-}
-
-/// Where the scorers of one article report what differs.
-pub(super) struct Misses<'a> {
-    article: &'a str,
-    text: Characters<'a>,
-    into: &'a mut Vec<Remark>,
-}
-
-impl Misses<'_> {
-    /// The words of a stretch, white space folded.
-    pub(super) fn words(&self, span: Span) -> String {
-        self.text.of(span).split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    pub(super) fn add(
-        &mut self,
-        layer: &'static str,
-        fault: Fault,
-        span: Span,
-        gold: impl Into<String>,
-        found: impl Into<String>,
-    ) {
-        let remark = Remark {
-            layer,
-            fault,
-            article: self.article.to_owned(),
-            span,
-            text: self.words(span),
-            gold: gold.into(),
-            found: found.into(),
-        };
-        self.into.push(remark);
-    }
 }
 
 impl<'g> Scorer<'g> {
@@ -76,8 +43,7 @@ impl<'g> Scorer<'g> {
     pub(super) fn add(&mut self, index: usize, reading: &Reading) -> Vec<Diagnostic> {
         let document = &self.documents[index];
         let found = Annotation::of(reading);
-        let mut misses =
-            Misses { article: &document.id, text: Characters::new(&reading.article.text), into: &mut self.misses };
+        let mut misses = Misses::of(&document.id, &reading.article.text, &mut self.misses);
         let problems = misplaced(document, &misses);
         if let Some(gold) = &document.mentions {
             self.mentions.add(gold, &found.mentions, &mut misses);
@@ -127,33 +93,4 @@ fn misplaced(document: &Document, misses: &Misses<'_>) -> Vec<Diagnostic> {
         }
     }
     problems
-}
-
-/// Pairs gold and found one to one: the same characters first, then by overlap those that `same` takes for equal, then
-/// any overlap. Each stretch of the gold, in order, has the index of its partner.
-pub(super) fn pair(gold: &[Span], found: &[Span], same: impl Fn(usize, usize) -> bool) -> Vec<Option<usize>> {
-    let mut partner: Vec<Option<usize>> = vec![None; gold.len()];
-    let mut taken = vec![false; found.len()];
-    for pass in 0..3 {
-        for (index, span) in gold.iter().enumerate() {
-            if partner[index].is_some() {
-                continue;
-            }
-            let fits = |other: usize| match pass {
-                0 => found[other] == *span,
-                1 => found[other].overlaps(*span) && same(index, other),
-                _ => found[other].overlaps(*span),
-            };
-            if let Some(other) = (0..found.len()).find(|&other| !taken[other] && fits(other)) {
-                partner[index] = Some(other);
-                taken[other] = true;
-            }
-        }
-    }
-    partner
-}
-
-/// What no gold is paired with, by index.
-pub(super) fn unpaired(partner: &[Option<usize>], found: usize) -> impl Iterator<Item = usize> + '_ {
-    (0..found).filter(|index| !partner.contains(&Some(*index)))
 }

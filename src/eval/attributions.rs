@@ -1,8 +1,8 @@
-//! Attributions: cues one to one by overlap, and of those with a right cue the ones whose source and content overlap, too.
+//! Scores attributions. Cues are paired one to one by overlap; a paired attribution is right where source and content overlap, too.
 
 use super::{
-    annotations::Misses,
     gold::GoldAttribution,
+    pairing::Misses,
     report::{Fault, Report, Tally},
 };
 use crate::{annotation::AttributionRecord, text::Span};

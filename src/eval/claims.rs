@@ -1,7 +1,8 @@
-//! Claims against a claims table: overall, by column, and by relation, PLOVER type, polarity, status and voice.
+//! Scores claims against a claims table: overall, by column, and by relation, PLOVER type, polarity, status and voice.
 //!
-//! A claim is right where every cell that the gold row fills agrees with it, one to one. What is left over in an article is
-//! then paired by what most agrees, so that a wrong date shows as a wrong date and not as a miss beside a false claim.
+//! A claim is right where it agrees with every filled cell of a gold row; rows and claims are paired one to one. The rest
+//! of an article is then paired by best agreement, so that a wrong date counts as a wrong date and not as a missed and a
+//! false claim.
 
 use serde_json::{Map, Value};
 

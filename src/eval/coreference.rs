@@ -2,8 +2,8 @@
 
 use super::report::{Report, Row};
 use crate::{
-    clauses::Reading,
-    entities::{CoreferenceScore, Ratio, chains, clusters},
+    entities::{CoreferenceScore, Ratio},
+    reference::{Reading, chains, clusters},
     text::Span,
 };
 
@@ -17,7 +17,7 @@ pub(super) struct Scorer {
 
 impl Scorer {
     pub(super) fn add(&mut self, gold: &[Vec<Span>], reading: &Reading) {
-        let found = clusters(&chains(&reading.sentences, &reading.entities));
+        let found = clusters(&chains(&reading.reader.gazetteer, &reading.sentences, &reading.entities));
         self.score += CoreferenceScore::of(gold, &found);
         self.documents += 1;
     }

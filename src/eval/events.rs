@@ -1,9 +1,9 @@
-//! What is said of clauses: date, polarity, status. The gold names predicates of its choice, so that only these are
-//! compared: a clause that the gold does not speak of is neither right nor false.
+//! Scores date, polarity and status of clauses. The gold may name any predicates, and only these are compared: a clause
+//! that the gold does not mention is neither right nor false.
 
 use super::{
-    annotations::Misses,
     gold::Document,
+    pairing::Misses,
     report::{Fault, Report, Tally},
     table::NOTHING,
 };

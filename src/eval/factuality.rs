@@ -1,11 +1,12 @@
 //! Polarity and status of words against factuality from -3 (certainly not) to 3 (certainly), as a correlation.
 
 use super::{
-    annotations::Misses,
+    pairing::Misses,
     report::{Fault, Report},
 };
 use crate::{
-    clauses::{self, Polarity, Reading, Status},
+    clauses::{self, Polarity, Status},
+    reference::Reading,
     text::Span,
 };
 
@@ -26,7 +27,7 @@ fn factuality(polarity: Polarity, status: Status) -> f64 {
     let strength = match status {
         Status::Happened => 3.0,
         Status::Planned => 2.5,
-        Status::Possible => 1.5,
+        Status::Possible | Status::Attempted | Status::Hypothetical => 1.5,
         Status::Requested => 1.0,
     };
     if polarity == Polarity::Negated { -3.0 } else { strength }
@@ -34,7 +35,7 @@ fn factuality(polarity: Polarity, status: Status) -> f64 {
 
 impl Scorer {
     pub(super) fn add(&mut self, gold: &[(Span, f64)], reading: &Reading, misses: &mut Misses<'_>) {
-        let real = clauses::reality(&reading.sentences, &reading.entities);
+        let real = clauses::reality(reading.reader.gazetteer.lexicon(), &reading.sentences, &reading.entities);
         for &(span, label) in gold {
             let inside = |token: Span| token.begin <= span.begin && span.begin < token.end;
             let place = reading.sentences.iter().enumerate().find_map(|(number, sentence)| {

@@ -1,4 +1,4 @@
-//! Reading a gold standard: what it is, is told by its columns and fields.
+//! Reads a gold standard. Its format is detected from its columns and fields.
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -20,6 +20,7 @@ pub enum Gold {
 
 /// Why a gold standard cannot be used at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum GoldError {
     /// The file has no line.
     #[error("this gold standard is empty")]

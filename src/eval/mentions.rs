@@ -1,8 +1,8 @@
-//! Mentions and what they name. Kinds of mention (name, nominal, pronoun) that the gold has nowhere are not compared.
+//! Scores mentions and the entities that they name. Kinds of mention (name, nominal, pronoun) that the gold never has are not compared.
 
 use super::{
-    annotations::{Misses, pair, unpaired},
     gold::Document,
+    pairing::{Misses, pair, unpaired},
     report::{Fault, Report, Tally},
 };
 use crate::{annotation::MentionRecord, text::Span};

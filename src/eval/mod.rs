@@ -1,8 +1,8 @@
-//! Precision and recall against a gold standard, with the misses: one scorer for each layer, whoever made the gold.
+//! Precision and recall against a gold standard, with the misses. There is one scorer for each layer.
 //!
-//! A [`Gold`] is what somebody says is right: a claims table with the columns that they filled, or annotations in JSON
-//! lines of any of the layers. What it holds is told by its columns and fields. An [`Evaluation`] is handed what the
-//! program read, article by article, and ends in a [`Report`]. `docs/evaluation.md` defines each measure.
+//! A [`Gold`] is a claims table, with the columns that its author filled, or annotations of any layers in JSON lines; the
+//! format is detected from the columns and fields. An [`Evaluation`] takes what the program read, article by article, and
+//! ends in a [`Report`]. `docs/evaluation.md` defines each measure.
 //!
 //! No file is opened here.
 
@@ -14,6 +14,7 @@ mod events;
 mod factuality;
 mod gold;
 mod mentions;
+mod pairing;
 mod report;
 mod table;
 mod times;
@@ -22,7 +23,7 @@ pub use gold::{Document, Gold, GoldError};
 pub use report::{Fault, Figure, Remark, Report, Row};
 
 use crate::{
-    clauses::Reading,
+    reference::Reading,
     rules::Claim,
     text::{Article, Diagnostic},
 };

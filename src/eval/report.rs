@@ -1,4 +1,4 @@
-//! What an evaluation finds: rows of precision and recall, single figures, and the misses.
+//! The result of an evaluation: rows of precision and recall, single figures, and the misses.
 
 use serde::Serialize;
 
@@ -6,6 +6,7 @@ use crate::text::Span;
 
 /// The result of an evaluation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Report {
     /// Articles that were compared.
     pub articles: usize,
@@ -19,6 +20,7 @@ pub struct Report {
 
 /// Precision and recall of one measure, in percent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Row {
     /// The layer: `claims`, `mentions`, `times`, `events`, `attributions`, `coreference`.
     pub layer: &'static str,
@@ -40,6 +42,7 @@ pub struct Row {
 
 /// A measure that is one number.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Figure {
     /// The layer.
     pub layer: &'static str,
@@ -63,6 +66,7 @@ pub enum Fault {
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Remark {
     /// The layer.
     pub layer: &'static str,

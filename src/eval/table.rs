@@ -1,12 +1,12 @@
-//! A claims table as gold: which columns its maker filled, row by row.
+//! A claims table as a gold standard.
 //!
-//! A column counts if any row fills it. In such a column an empty cell asks for nothing, and `-` asks for nothing to
-//! be there ("no date"). A row that fills none of them says that its article claims nothing (more).
+//! A column is compared if any row fills it. In such a column an empty cell accepts any value, and `-` demands that there is
+//! none ("no date"). A row that fills no column says that its article has no claims (beside those of other rows).
 
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
-use super::GoldError;
+use super::gold::GoldError;
 use crate::{rules::Claim, text::Diagnostic};
 
 /// Columns that say where a row comes from; they are never compared.

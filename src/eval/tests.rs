@@ -2,7 +2,7 @@
 
 use super::{Evaluation, Fault, Gold, GoldError, Report};
 use crate::{
-    clauses::Reader,
+    reference::Reader,
     rules::Claim,
     text::{Article, parse_day},
 };

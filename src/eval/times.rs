@@ -1,8 +1,8 @@
 //! Temporal expressions as in TempEval-3: strict and relaxed spans, and values where spans overlap; EDTF dates likewise.
 
 use super::{
-    annotations::{Misses, pair, unpaired},
     gold::Document,
+    pairing::{Misses, pair, unpaired},
     report::{Fault, Report, Tally},
 };
 use crate::{annotation::TimeRecord, text::Span};

@@ -1,25 +1,34 @@
 //! Graphviz DOT: a picture of who did what to whom.
 //!
-//! A picture is read, not queried, so ties are merged: all relations of one kind between two entities in one direction
-//! are one arrow with a line of text each. Colour tells the kind of relation (PLOVER's quadrants), shape the kind of
-//! entity, width the number of reports; a relation that holds both ways has no arrowhead. Dates and counts are in the
-//! labels, at most three dates a line.
+//! People read a picture at a glance, so ties are merged: all relations of one kind between two entities in one direction
+//! share one arrow, with a line of text for each. The colour shows the kind of relation (PLOVER's quadrants), the shape the
+//! kind of entity, and the width the number of reports. A symmetric relation has no arrowhead. Labels have dates and counts,
+//! with at most three dates a line.
+//! An office is a second line in the box of its holder and has no box of its own. The name of a node is the id of its entity,
+//! so it stays the same in every picture.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     io::{self, Write},
 };
 
-use super::{ExportError, Exporter};
+use super::{
+    format::{ExportError, Written},
+    network::Network,
+    picture::{Drawn, Picture},
+    style::{class_colour, class_name, kind_colour, kind_name, kinds, width},
+    text::wrapped,
+    ties::{Arrow, arrows, ties},
+};
 use crate::{
     entities::EntityKind,
-    graph::{Aliases, Edge, Filter, QuadClass, Store, View},
+    graph::{Node, QuadClass},
 };
 
 /// The format `dot`.
 pub(super) struct Dot;
 
-impl Exporter for Dot {
+impl Picture for Dot {
     fn name(&self) -> &'static str {
         "dot"
     }
@@ -28,133 +37,124 @@ impl Exporter for Dot {
         "a picture for Graphviz: `chancery export dot | dot -Tsvg > graph.svg`"
     }
 
-    fn filters(&self) -> bool {
-        true
-    }
-
-    fn write(
-        &self,
-        store: &Store,
-        filter: &Filter,
-        aliases: Aliases<'_>,
-        out: &mut dyn Write,
-    ) -> Result<(), ExportError> {
-        Ok(draw(&store.view(filter, aliases)?, out)?)
+    fn write(&self, drawn: &Drawn<'_>, _file: &str, out: &mut dyn Write) -> Result<Written, ExportError> {
+        let arrows = draw(&drawn.network, drawn.legend, out)?;
+        Ok(Written { boxes: drawn.network.len(), arrows })
     }
 }
 
-/// Colours that stay apart on paper and for colour-blind eyes (Okabe and Ito's palette), darkened for text.
-fn colour(class: QuadClass) -> (&'static str, &'static str) {
-    match class {
-        QuadClass::VerbalCooperation => ("#0072B2", "verbal co-operation"),
-        QuadClass::MaterialCooperation => ("#00805E", "material co-operation"),
-        QuadClass::VerbalConflict => ("#B35900", "verbal conflict"),
-        QuadClass::MaterialConflict => ("#B3001B", "material conflict"),
-        QuadClass::Statement => ("#555555", "statement"),
-        QuadClass::Standing => ("#8A8A8A", "standing relation"),
-    }
-}
-
-fn shape(kind: Option<EntityKind>) -> (&'static str, &'static str) {
+/// How the box of an entity is drawn, beside its colour.
+fn shape(kind: Option<EntityKind>) -> &'static str {
     match kind {
-        Some(EntityKind::Person) => ("shape=ellipse, fillcolor=\"#FFF8E1\"", "person"),
-        Some(EntityKind::Country) => ("shape=box, style=\"filled,bold\", fillcolor=\"#E3F2FD\"", "country"),
-        Some(EntityKind::Organisation) => {
-            ("shape=box, style=\"filled,rounded\", fillcolor=\"#E8F5E9\"", "organisation")
-        }
-        Some(EntityKind::Group) => ("shape=hexagon, fillcolor=\"#F3E5F5\"", "group"),
-        Some(EntityKind::Place) => ("shape=house, fillcolor=\"#EFEBE9\"", "place"),
-        Some(EntityKind::Position) => ("shape=note, fillcolor=\"#FAFAFA\"", "position"),
-        None => ("shape=plain", "other"),
+        Some(EntityKind::Person) => "style=\"filled,rounded\", ",
+        Some(EntityKind::Country) => "style=\"filled,bold\", ",
+        Some(EntityKind::Organisation) => "",
+        Some(EntityKind::Group) => "shape=octagon, ",
+        Some(EntityKind::Place) => "shape=ellipse, ",
+        Some(EntityKind::Position) => "shape=note, ",
+        None => "style=\"filled,dotted\", ",
     }
 }
 
-fn draw(view: &View, out: &mut dyn Write) -> io::Result<()> {
+/// Draws a network; gives the number of arrows.
+fn draw(network: &Network, with_legend: bool, out: &mut dyn Write) -> io::Result<usize> {
     writeln!(out, "digraph chancery {{")?;
+    writeln!(out, "  graph [rankdir=LR, ranksep=0.7, nodesep=0.3, bgcolor=white, fontname=\"Helvetica\"];")?;
     writeln!(
         out,
-        "  graph [rankdir=LR, ranksep=1.1, nodesep=0.4, splines=true, overlap=false, bgcolor=white, fontname=\"Helvetica\"];"
-    )?;
-    writeln!(
-        out,
-        "  node [style=filled, color=\"#555555\", fontname=\"Helvetica\", fontsize=13, margin=\"0.15,0.08\"];"
+        "  node [shape=box, style=filled, color=\"#555555\", fontname=\"Helvetica\", fontsize=13, margin=\"0.15,0.08\"];"
     )?;
     writeln!(out, "  edge [fontname=\"Helvetica\", fontsize=11, arrowsize=0.7];")?;
-    for (index, node) in view.nodes.iter().enumerate() {
-        let (attributes, _) = shape(node.kind);
-        writeln!(out, "  n{index} [label={}, tooltip={}, {attributes}];", quoted(&[&node.label]), quoted(&[&node.id]))?;
+    for node in network.nodes() {
+        let about = format!("{} ({})", node.id, kind_name(node.kind));
+        let (shape, fill) = (shape(node.kind), kind_colour(node.kind));
+        let (label, about) = (title(node), quoted(&[&about]));
+        writeln!(out, "  {} [label={label}, tooltip={about}, {shape}fillcolor=\"{fill}\"];", name(node))?;
     }
-    let mut arrows: BTreeMap<(usize, usize, QuadClass, bool), Vec<&Edge>> = BTreeMap::new();
-    for edge in &view.edges {
-        arrows.entry((edge.from, edge.to, edge.class, edge.symmetric)).or_default().push(edge);
-    }
-    for ((from, to, class, symmetric), edges) in &arrows {
-        let lines: Vec<String> = edges.iter().map(|edge| line(edge)).collect();
-        let (colour, _) = colour(*class);
-        let reports: usize = edges.iter().map(|edge| edge.reports).sum();
-        // One report is a hairline, ten a thick line; more do not cover the picture.
-        let width = (1.0 + (reports.max(1) as f64).log2() * 0.6).min(4.0);
+    let ties = ties(network);
+    let arrows = arrows(&ties);
+    for ((from, to, class, symmetric), ties) in &arrows {
+        let lines: Vec<String> = ties.iter().flat_map(|tie| wrapped(&tie.line(), WIDEST_LINE)).collect();
+        let colour = class_colour(*class);
+        let width = width(ties.iter().map(|tie| tie.reports()).sum());
         let direction = if *symmetric { ", dir=none" } else { "" };
         let style = if *class == QuadClass::Standing { ", style=dashed" } else { "" };
         writeln!(
             out,
-            "  n{from} -> n{to} [label={}, color=\"{colour}\", fontcolor=\"{colour}\", penwidth={width:.1}{direction}{style}];",
+            "  {} -> {} [label={}, color=\"{colour}\", fontcolor=\"{colour}\", penwidth={width:.1}{direction}{style}];",
+            name(network.node(*from)),
+            name(network.node(*to)),
             quoted(&lines.iter().map(String::as_str).collect::<Vec<_>>())
         )?;
     }
-    legend(view, &arrows.keys().map(|(_, _, class, _)| *class).collect(), out)?;
-    writeln!(out, "}}")
+    if with_legend && !network.is_empty() {
+        legend(network, arrows.keys(), out)?;
+    }
+    writeln!(out, "}}")?;
+    Ok(arrows.len())
 }
 
-/// What colours and shapes mean, of those that are in the picture.
-fn legend(view: &View, classes: &BTreeSet<QuadClass>, out: &mut dyn Write) -> io::Result<()> {
-    if view.nodes.is_empty() {
-        return Ok(());
+/// The name of a node in the file: the id of its entity.
+fn name(node: &Node) -> String {
+    quoted(&[&node.id])
+}
+
+/// What stands in the box of an entity: its label, and a smaller second line for its offices.
+fn title(node: &Node) -> String {
+    let label = wrapped(&node.label, WIDEST_LABEL);
+    if node.offices.is_empty() {
+        return quoted(&label.iter().map(String::as_str).collect::<Vec<_>>());
     }
-    write!(
-        out,
-        "  legend [shape=plain, style=\"\", fontsize=10, label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"2\">"
-    )?;
+    let mut text = format!("<{}", label.iter().map(|line| markup(line)).collect::<Vec<_>>().join("<br/>"));
+    for line in node.office_labels().into_iter().flat_map(|office| wrapped(office, WIDEST_OFFICE)) {
+        text.push_str(&format!("<br/><font point-size=\"10\" color=\"#555555\">{}</font>", markup(&line)));
+    }
+    text + ">"
+}
+
+/// What colours, shapes and lines mean, of those that are in the picture, as a caption below it.
+fn legend<'a>(network: &Network, arrows: impl Iterator<Item = &'a Arrow>, out: &mut dyn Write) -> io::Result<()> {
+    let mut classes = BTreeSet::new();
+    let mut both_ways = false;
+    for (_, _, class, symmetric) in arrows {
+        classes.insert(*class);
+        both_ways |= symmetric;
+    }
+    write!(out, "  label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"6\"><tr>")?;
     for class in classes {
-        let (colour, name) = colour(*class);
-        let line = if *class == QuadClass::Standing { "- - -" } else { "&#8213;&#8213;" };
-        write!(out, "<tr><td><font color=\"{colour}\"><b>{line}</b></font></td><td align=\"left\">{name}</td></tr>")?;
+        let (colour, name) = (class_colour(class), class_name(class));
+        let line = if class == QuadClass::Standing { "- - -" } else { "&#8212;&#8212;" };
+        write!(out, "<td><font color=\"{colour}\"><b>{line}</b></font> {name}</td>")?;
     }
-    write!(out, "<tr><td>&#8213;</td><td align=\"left\">no arrowhead: both ways</td></tr>")?;
-    writeln!(out, "</table>>];")
+    if both_ways {
+        write!(out, "<td>&#8212;&#8212; no arrowhead: both ways</td>")?;
+    }
+    for (kind, fill) in kinds(network.nodes()) {
+        write!(out, "<td border=\"1\" color=\"#555555\" bgcolor=\"{fill}\"> {kind} </td>")?;
+    }
+    writeln!(out, "</tr></table>>; labelloc=b; labeljust=l; fontsize=11;")
 }
 
-/// One relation of an arrow: "met with 2022-07-07, Bali (3 reports)".
-fn line(edge: &Edge) -> String {
-    let mut text = edge.label.clone();
-    match edge.dates.as_slice() {
-        [] => {}
-        dates if dates.len() <= MOST_DATES => {
-            text.push(' ');
-            text.push_str(&dates.join(", "));
-        }
-        [first, .., last] => {
-            text.push_str(&format!(" {first} to {last}"));
-        }
-        [_] => {}
-    }
-    if let [place] = edge.places.as_slice() {
-        text.push_str(&format!(", {place}"));
-    }
-    let mut counts = Vec::new();
-    if edge.events > 1 {
-        counts.push(format!("{} times", edge.events));
-    }
-    if edge.reports > edge.events {
-        counts.push(format!("{} reports", edge.reports));
-    }
-    if !counts.is_empty() {
-        text.push_str(&format!(" ({})", counts.join(", ")));
-    }
-    text
-}
+/// Characters of a line in a box, and of one at an arrow.
+const WIDEST_LABEL: usize = 28;
+const WIDEST_OFFICE: usize = 36;
+const WIDEST_LINE: usize = 40;
 
-const MOST_DATES: usize = 3;
+/// Text inside an HTML-like label.
+fn markup(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            letter if letter.is_control() => escaped.push(' '),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
 
 /// A quoted DOT string of some lines. Inside of quotes DOT knows the quote and, in labels, the backslash; line ends and
 /// other control characters become spaces, and what Graphviz would read as an HTML entity is kept literal.
@@ -181,26 +181,26 @@ fn quoted(lines: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::Node;
+    use crate::graph::{Edge, Named, Office, View};
 
     fn view(label: &str) -> View {
         let node = |id: &str, label: &str, kind| Node {
             id: id.to_owned(),
-            iri: format!("https://example.org/{id}"),
             label: label.to_owned(),
             kind: Some(kind),
+            ..Node::default()
         };
         let edge = Edge {
-            from: 0,
             to: 1,
+            event: "ev-1".to_owned(),
             relation: "metWith".to_owned(),
             label: "met with".to_owned(),
             class: QuadClass::VerbalCooperation,
             symmetric: true,
-            dates: vec!["2022-07-07".to_owned()],
-            places: vec!["Bali".to_owned()],
-            events: 1,
+            date: Some("2022-07-07".to_owned()),
+            place: Some(Named { id: "bali".to_owned(), label: "Bali".to_owned() }),
             reports: 3,
+            ..Edge::default()
         };
         let nodes = vec![node("a", label, EntityKind::Person), node("b", "B", EntityKind::Country)];
         View { nodes, edges: vec![edge] }
@@ -208,16 +208,21 @@ mod tests {
 
     fn drawn(view: &View) -> String {
         let mut out = Vec::new();
-        draw(view, &mut out).expect("memory");
+        draw(&Network::new(view.clone()), false, &mut out).expect("memory");
         String::from_utf8(out).expect("UTF-8")
     }
 
     #[test]
     fn labels_cannot_break_out() {
         let text = drawn(&view("Mc\"Evil\\\n]; x -> y; // &lt; <b>Żółw 王毅"));
-        let line = text.lines().find(|line| line.trim_start().starts_with("n0 [")).expect("the node");
-        assert!(line.contains(r#"label="Mc\"Evil\\ ]; x -> y; // &amp;lt; <b>Żółw 王毅""#), "{line}");
-        assert_eq!(text.lines().filter(|line| line.contains(" -> n")).count(), 1);
+        let line = text.lines().find(|line| line.trim_start().starts_with("\"a\" [")).expect("the node");
+        assert!(line.contains(r#"label="Mc\"Evil\\ ]; x -> y; // &amp;lt;\n<b>Żółw 王毅""#), "{line}");
+        assert_eq!(text.lines().filter(|line| line.contains("\" -> \"")).count(), 1);
+        let mut view = view("A");
+        let label = "</font>> ]; x -> y; \"&lt;".to_owned();
+        view.nodes[0].offices = vec![Office { label, ..Office::default() }];
+        let text = drawn(&view);
+        assert!(text.contains("&lt;/font&gt;&gt; ]; x -&gt; y; &quot;&amp;lt;</font>>, "), "{text}");
     }
 
     #[test]
@@ -230,11 +235,64 @@ mod tests {
     #[test]
     fn many_dates_become_a_span() {
         let mut view = view("A");
-        view.edges[0].dates = ["2022-01", "2022-02", "2022-03", "2022-04"].map(str::to_owned).to_vec();
-        view.edges[0].events = 4;
-        view.edges[0].reports = 4;
-        view.edges[0].places.clear();
+        let event = Edge { reports: 1, place: None, ..view.edges[0].clone() };
+        view.edges = ["2022-01", "2022-02", "2022-03", "2022-04"]
+            .map(|date| Edge { date: Some(date.to_owned()), ..event.clone() })
+            .to_vec();
         assert!(drawn(&view).contains("\"met with 2022-01 to 2022-04 (4 times)\""));
+    }
+
+    #[test]
+    fn long_labels_are_broken_into_lines() {
+        let text = drawn(&view("Organisation for the Prohibition of Chemical Weapons"));
+        assert!(text.contains("label=\"Organisation for the\\nProhibition of Chemical\\nWeapons\""), "{text}");
+    }
+
+    #[test]
+    fn an_office_is_a_line_in_the_box_of_its_holder() {
+        let mut view = view("A");
+        view.nodes[1] =
+            Node { kind: Some(EntityKind::Position), label: "minister".to_owned(), ..view.nodes[1].clone() };
+        view.nodes.push(Node { id: "c".to_owned(), label: "C".to_owned(), ..view.nodes[0].clone() });
+        let meeting = Edge { from: 2, to: 0, ..view.edges[0].clone() };
+        view.edges[0].relation = "holdsPosition".to_owned();
+        view.edges.push(meeting);
+        view.fold_offices();
+        let text = drawn(&view);
+        assert!(
+            text.contains("\"a\" [label=<A<br/><font point-size=\"10\" color=\"#555555\">minister</font>>"),
+            "{text}"
+        );
+        assert!(!text.contains("\"b\""), "{text}");
+        assert!(text.contains("\"c\" -> \"a\""), "{text}");
+    }
+
+    #[test]
+    fn an_office_that_more_is_told_of_keeps_its_box() {
+        let mut view = view("A");
+        view.nodes[1].kind = Some(EntityKind::Position);
+        let office = Edge { relation: "holdsPosition".to_owned(), ..view.edges[0].clone() };
+        view.edges.push(office);
+        view.fold_offices();
+        assert_eq!((view.nodes.len(), view.edges.len(), view.nodes[0].offices.len()), (2, 1, 1));
+    }
+
+    #[test]
+    fn the_legend_names_what_is_there() {
+        let mut out = Vec::new();
+        draw(&Network::new(view("A")), true, &mut out).expect("memory");
+        let text = String::from_utf8(out).expect("UTF-8");
+        let caption = text.lines().find(|line| line.contains("labelloc=b")).expect("a legend");
+        for (word, there) in [
+            ("verbal co-operation", true),
+            ("both ways", true),
+            ("person", true),
+            ("conflict", false),
+            ("group", false),
+        ] {
+            assert_eq!(caption.contains(word), there, "{word}: {caption}");
+        }
+        assert!(!drawn(&view("A")).contains("labelloc"), "only where it is asked for");
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::TableWriter;
-use crate::graph::{Cell, Table};
+use super::format::{Layout, TableWriter};
+use crate::graph::{Cell, Form, Table};
 
 /// The format `json`.
 pub(super) struct Json;
@@ -15,7 +15,15 @@ impl TableWriter for Json {
         "json"
     }
 
-    fn write(&self, table: &Table, _width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+    fn fits(&self, form: Form) -> bool {
+        form != Form::Triples
+    }
+
+    fn write(&self, table: &Table, _layout: &Layout, out: &mut dyn Write) -> io::Result<()> {
+        if table.form == Form::Boolean {
+            let yes = table.rows.iter().flatten().flatten().any(|cell| cell.raw() == "true");
+            return writeln!(out, "{}", json!({ "head": {}, "boolean": yes }));
+        }
         write!(out, "{{\"head\":{},\"results\":{{\"bindings\":[", json!({ "vars": table.columns }))?;
         for (index, row) in table.rows.iter().enumerate() {
             let mut binding = Map::new();
@@ -34,6 +42,7 @@ impl TableWriter for Json {
 fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Iri { iri, .. } => json!({ "type": "uri", "value": iri }),
+        Cell::Blank(id) => json!({ "type": "bnode", "value": id }),
         Cell::Literal { value, datatype, language } => {
             let mut literal =
                 Map::from_iter([("type".to_owned(), json!("literal")), ("value".to_owned(), json!(value))]);

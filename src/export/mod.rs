@@ -1,73 +1,82 @@
-//! Pictures and tables of a plain view of the graph: one small file a format.
+//! Pictures and tables of the graph, with one small file for each format.
 //!
-//! A format of the graph is an [`Exporter`], a format of an answer is a [`TableWriter`]; both write to any output as
-//! they go. Which formats there are is said once, in [`EXPORTERS`] and [`TABLE_WRITERS`].
+//! A format of the graph is an [`Exporter`], a format of an answer is a [`TableWriter`]. Both write to any output as
+//! they go. [`EXPORTERS`] and [`TABLE_WRITERS`] list all formats.
 
+mod attributes;
 mod csv;
+mod cytoscape;
 mod dot;
+mod events;
+mod format;
+mod ftm;
+mod gexf;
+mod graphml;
+mod html;
 mod json;
+mod layout;
+mod mermaid;
+mod neo4j;
+mod network;
+mod picture;
 mod rdf;
+mod style;
+mod svg;
+#[cfg(feature = "cli")]
 mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+mod ties;
+mod triples;
+mod xml;
 
-use std::io::{self, Write};
+pub use events::{EVENT_TABLES, EventTable};
+pub use format::{ExportError, Exporter, FileSink, Layout, Selection, TableWriter, Written};
+pub use ftm::write_ftm;
+pub use network::{Bridge, Central, Communities, Measures, Neighbours, Network, PIVOTS, Rank, Step, communities};
+pub use text::guarded;
 
-use thiserror::Error;
+use picture::{OfGraph, Picture};
 
-use crate::graph::{Aliases, Filter, QueryError, Store, StoreError, Table};
-
-/// A format of the graph.
-pub trait Exporter: Sync {
-    /// Its name on the command line.
-    fn name(&self) -> &'static str;
-    /// What it is good for, in a line.
-    fn about(&self) -> &'static str;
-    /// Whether the filter counts; the RDF formats give the whole graph.
-    fn filters(&self) -> bool;
-    /// Writes the graph, or the part of it that the filter lets through.
-    ///
-    /// # Errors
-    /// [`ExportError`] where a name of the filter is not understood, the store cannot be read or the output not
-    /// written.
-    fn write(
-        &self,
-        store: &Store,
-        filter: &Filter,
-        aliases: Aliases<'_>,
-        out: &mut dyn Write,
-    ) -> Result<(), ExportError>;
-}
-
-/// A format of an answer.
-pub trait TableWriter: Sync {
-    /// Its name on the command line.
-    fn name(&self) -> &'static str;
-    /// Writes the table; `width` is that of the terminal in columns, where there is one.
-    ///
-    /// # Errors
-    /// Those of the output.
-    fn write(&self, table: &Table, width: Option<usize>, out: &mut dyn Write) -> io::Result<()>;
-}
-
-/// What can go wrong with an export.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum ExportError {
-    /// A name in the filter, or the store.
-    #[error(transparent)]
-    Query(#[from] QueryError),
-    /// The store, or the output of an RDF format.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The output.
-    #[error(transparent)]
-    Output(#[from] io::Error),
-}
+/// The formats of the selected part of the graph.
+const PICTURES: [&dyn Picture; 8] = [
+    &dot::Dot,
+    &svg::Svg,
+    &mermaid::Mermaid,
+    &html::Html,
+    &graphml::GraphMl,
+    &gexf::Gexf,
+    &cytoscape::Cytoscape,
+    &neo4j::Neo4j,
+];
 
 /// All formats of the graph, by name.
-pub const EXPORTERS: [&dyn Exporter; 4] = [&dot::Dot, &rdf::NQUADS, &rdf::TRIG, &rdf::TURTLE];
+pub const EXPORTERS: [&dyn Exporter; 14] = [
+    &OfGraph(PICTURES[0]),
+    &OfGraph(PICTURES[1]),
+    &OfGraph(PICTURES[2]),
+    &OfGraph(PICTURES[3]),
+    &OfGraph(PICTURES[4]),
+    &OfGraph(PICTURES[5]),
+    &OfGraph(PICTURES[6]),
+    &OfGraph(PICTURES[7]),
+    &rdf::NQUADS,
+    &rdf::TRIG,
+    &rdf::JSONLD,
+    &rdf::TURTLE,
+    &rdf::NTRIPLES,
+    &rdf::RDFXML,
+];
 
 /// All formats of answers, the one for people first.
-pub const TABLE_WRITERS: [&dyn TableWriter; 4] = [&table::Plain, &csv::CSV, &csv::TSV, &json::Json];
+#[cfg(feature = "cli")]
+pub const TABLE_WRITERS: [&dyn TableWriter; 7] =
+    [&table::Plain, &csv::CSV, &csv::TSV, &json::Json, &xml::Xml, &triples::NTRIPLES, &triples::TURTLE];
+/// All formats of answers; the one for people comes with the feature `cli`.
+#[cfg(not(feature = "cli"))]
+pub const TABLE_WRITERS: [&dyn TableWriter; 6] =
+    [&csv::CSV, &csv::TSV, &json::Json, &xml::Xml, &triples::NTRIPLES, &triples::TURTLE];
 
 /// A format of the graph by its name.
 #[must_use]

@@ -1,4 +1,4 @@
-//! Errors of the store and of queries: small, and without types of the engine below.
+//! Errors of the store and of queries. They contain no types of the RDF engine.
 
 use std::{io, path::PathBuf};
 
@@ -28,7 +28,16 @@ pub enum StoreError {
         reason: String,
     },
     /// A store of another format version.
-    #[error("the store {} has format version {found}, this program reads {expected}; build it again", path.display())]
+    #[error(
+        "the store {} is of another version of this program (format {found}; this program reads {expected}); {}",
+        path.display(),
+        if found == "4" {
+            format!("`chancery upgrade --store {}` brings it up to date", path.display())
+        } else {
+            "remove the folder, or name another with --store, and build it again from its articles, which `chancery upgrade` lists"
+                .to_owned()
+        }
+    )]
     Version {
         /// The store's folder.
         path: PathBuf,
@@ -38,7 +47,11 @@ pub enum StoreError {
         expected: u32,
     },
     /// A store written by a program of another storage kind.
-    #[error("the store {} is kept as {found}, and this program was built for {expected}", path.display())]
+    #[error(
+        "the store {} is kept as {found}, and this program was built for {expected}; build it again with this program in another \
+         folder, or use one that was built with the feature that keeps stores on disk",
+        path.display()
+    )]
     Backend {
         /// The store's folder.
         path: PathBuf,
@@ -56,6 +69,14 @@ pub enum StoreError {
         found: String,
         /// The base that was asked for.
         wanted: String,
+    },
+    /// The name for the default graph is no absolute IRI.
+    #[error("{iri:?} cannot name a graph: {reason}")]
+    GraphName {
+        /// What was given.
+        iri: String,
+        /// Why not.
+        reason: String,
     },
     /// The base is no absolute IRI.
     #[error("{base:?} cannot be a base IRI: {reason}")]
@@ -76,6 +97,17 @@ pub enum StoreError {
         /// The cause.
         source: io::Error,
     },
+    /// There is no room left on the disk.
+    #[error(
+        "the disk is full: {} could not be written ({source}); what was there before stands; make room and run this again",
+        path.display()
+    )]
+    Full {
+        /// The file or folder.
+        path: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
     /// What the store holds cannot be understood.
     #[error("the store is damaged: {0}")]
     Damaged(String),
@@ -84,14 +116,32 @@ pub enum StoreError {
 impl StoreError {
     pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |source| Self::Io { path, source }
+        move |source| if is_full(&source) { Self::Full { path, source } } else { Self::Io { path, source } }
     }
 }
 
+#[doc(hidden)]
 impl From<oxigraph::store::StorageError> for StoreError {
     fn from(error: oxigraph::store::StorageError) -> Self {
-        Self::Damaged(error.to_string())
+        use oxigraph::store::StorageError;
+
+        match error {
+            StorageError::Io(source) => Self::io("the database")(source),
+            // The database below gives its causes as text.
+            other if other.to_string().contains(NO_SPACE) => {
+                Self::io("the database")(io::Error::new(io::ErrorKind::StorageFull, other.to_string()))
+            }
+            other => Self::Damaged(other.to_string()),
+        }
     }
+}
+
+/// What systems call a full disk.
+const NO_SPACE: &str = "No space left on device";
+
+/// Whether an error tells of a full disk, or of a user's full share of it.
+pub(crate) fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// What can go wrong with a query.
@@ -133,12 +183,18 @@ pub enum QueryError {
         reason: String,
     },
     /// A name that several entities bear.
-    #[error("{name:?} may be {}; give the id", candidates.join(", "))]
+    #[error(
+        "{name:?} may be {}{}; give the id in the brackets to be exact",
+        candidates.join(", "),
+        if *more == 0 { String::new() } else { format!(" or one of {more} more") }
+    )]
     Ambiguous {
         /// The name.
         name: String,
-        /// `label (id)` of each, sorted.
+        /// `label (id, claims)` of the first, the most often named first.
         candidates: Vec<String>,
+        /// How many there are beside these.
+        more: usize,
     },
     /// A name that no entity of the store bears.
     #[error("the store knows no {name:?}{}", if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) })]
@@ -148,12 +204,27 @@ pub enum QueryError {
         /// The nearest names, best first.
         near: Vec<String>,
     },
+    /// Somebody stopped the query.
+    #[error("the query was stopped")]
+    Stopped,
+    /// The query went beyond a limit.
+    #[error("the query was stopped: {0}")]
+    Limit(String),
     /// The engine gave up on the query.
     #[error("the query failed: {0}")]
     Evaluation(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Why an ontology in Turtle cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum TurtleError {
+    /// The text is no Turtle; the message names line and column.
+    #[error("{0}")]
+    Syntax(String),
 }
 
 /// One thing wrong with a query file.
@@ -163,12 +234,17 @@ pub struct Problem {
     pub file: String,
     /// Line, from 1.
     pub line: usize,
+    /// Column in characters, from 1; 0 where the whole line is meant.
+    pub column: usize,
     /// What is wrong, and what would be right.
     pub message: String,
 }
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{}:{}: {}", self.file, self.line, self.message)
+        match self.column {
+            0 => write!(out, "{}:{}: {}", self.file, self.line, self.message),
+            column => write!(out, "{}:{}:{column}: {}", self.file, self.line, self.message),
+        }
     }
 }

@@ -3,58 +3,53 @@
 //! Each version of an article is one named graph with its metadata and its claims; the default graph holds what is
 //! derived from all of them: events, plain edges, descriptions of entities. Taking an article out is dropping its graph
 //! and deriving again what it touched, so a store after any sequence of changes equals the one built in one go.
+//!
+//! The rooms, in the order in which they build on each other: `vocabulary`, `copies`, `quads`, `events`, `corrections`, `rdf`,
+//! `store`, `questions`, `shapes`, `upgrade`.
 
-mod ask;
-mod backend;
-mod batch;
-mod bonds;
 mod copies;
-mod correct;
 mod corrections;
-mod derive;
-mod diff;
-mod dispute;
-mod dump;
 mod error;
 mod events;
-mod explain;
-mod facts;
-mod journal;
-mod kinds;
-mod names;
-mod old;
-mod ontology;
-mod places;
-mod press;
 mod quads;
-mod query;
-mod record;
-mod rederive;
+mod questions;
+mod rdf;
 mod shapes;
-mod span;
-mod status;
 mod store;
-#[cfg(test)]
-mod syndicate;
-mod tally;
-mod undated;
-mod unit;
-mod view;
+mod upgrade;
+mod vocabulary;
 
-pub use ask::{Aliases, Cell, Table};
-pub use batch::{Batch, Change, Summary};
-pub use corrections::{Correction, Corrections, Mend};
-pub use diff::difference;
-pub use dump::{RdfSyntax, write_article};
-pub use error::{Problem, QueryError, StoreError};
-pub use explain::{BoundClaim, OtherEvent, StoredClaim, StoredEvent};
-pub use facts::Facts;
-pub use names::{CH, DEFAULT_BASE, Names};
-pub use ontology::{ONTOLOGY, Ontology, Relation};
-pub use quads::content_hash;
-pub use query::{Parameter, ParameterKind, QueryFile};
+pub use corrections::table::{Correction, Corrections, Mend};
+pub use error::{Problem, QueryError, StoreError, TurtleError};
+pub use quads::{
+    article::content_hash,
+    wording::{date as date_in_words, in_words},
+};
+pub use questions::{
+    claim::StoredClaim,
+    difference::difference,
+    event::{BoundClaim, OtherEvent, StoredEvent},
+    facts::Facts,
+    filter::{Filter, PressFilter},
+    guard::Form,
+    naming::Aliases,
+    pair::{PairEvent, StoredPair},
+    query_file::{Column, Parameter, ParameterKind, QueryFile},
+    rows::EventRow,
+    sparql::{Cell, ColumnKind, Stop, Table},
+    status::Status,
+    told::{Party, Told},
+    undated::Inferred,
+    view::{Edge, Named, Node, Office, QuadClass, View},
+};
+pub use rdf::{RdfOptions, RdfProfile, RdfSyntax, write_article};
 pub use shapes::{SHAPES, Shapes, Violation};
-pub use status::Status;
-pub use store::{Options, Store, StoredArticle};
-pub use undated::Inferred;
-pub use view::{Edge, Filter, Node, QuadClass, View};
+pub use store::{
+    batch::{Batch, Change, Summary},
+    quad_store::{Options, Store, StoredArticle},
+};
+pub use upgrade::{Format4, OldArticle, articles_of_any};
+pub use vocabulary::{
+    iris::{CH, DEFAULT_BASE, Names},
+    ontology::{ONTOLOGY, Ontology, Relation},
+};

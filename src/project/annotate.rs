@@ -1,4 +1,4 @@
-//! Articles to annotations: every layer that was read in them, as text for other programs.
+//! Reads articles and writes all layers of annotation as text for other programs.
 
 use std::ops::ControlFlow;
 
@@ -10,6 +10,7 @@ use crate::{
 
 /// How an annotation is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AnnotationFormat {
     /// All layers, one JSON object a line.
     Jsonl,

@@ -1,4 +1,4 @@
-//! Articles into a store: what is new is read and added, what changed is replaced, what is there already is skipped.
+//! Builds a store from articles: adds new ones, replaces changed ones, skips the others.
 
 use std::{ops::ControlFlow, path::Path};
 
@@ -10,6 +10,7 @@ use crate::{
 
 /// What a build has to tell on its way.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum BuildStep<'a> {
     /// An article was read, with that many claims.
     Read(usize),
@@ -23,8 +24,9 @@ pub enum BuildStep<'a> {
     Changes(&'a Table),
 }
 
-/// How a store is built.
+/// How a store is built: by default on one thread, without corrections.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct BuildOptions {
     /// Articles read at the same time.
     pub threads: usize,
@@ -34,6 +36,12 @@ pub struct BuildOptions {
     pub changes: bool,
     /// Whether undated articles take the dates that can be inferred.
     pub infer_dates: bool,
+}
+
+impl Default for BuildOptions {
+    fn default() -> Self {
+        Self { threads: 1, corrections: Corrections::default(), changes: false, infer_dates: false }
+    }
 }
 
 enum Work {
@@ -53,10 +61,26 @@ impl Project {
         items: impl Iterator<Item = Item> + Send,
         folder: &Path,
         how: &BuildOptions,
-        mut tell: impl FnMut(BuildStep<'_>),
+        tell: impl FnMut(BuildStep<'_>),
     ) -> Result<Summary, StoreError> {
         let options = Options { engine: self.engine(), ..Options::default() };
+        let (had_store, had_folder) = (Store::is_in(folder), folder.exists());
         let store = Store::open_or_create(folder, &options)?;
+        let result = self.fill(&store, items, how, tell);
+        if result.is_err() && !had_store {
+            // A store that nothing came into is no store: the next run starts afresh.
+            store.discard(had_folder);
+        }
+        result
+    }
+
+    fn fill(
+        &self,
+        store: &Store,
+        items: impl Iterator<Item = Item> + Send,
+        how: &BuildOptions,
+        mut tell: impl FnMut(BuildStep<'_>),
+    ) -> Result<Summary, StoreError> {
         let before = how.changes.then(|| store.facts()).transpose()?;
         let mut batch = store.batch_with(&how.corrections)?;
         let mut unchanged = 0;
@@ -95,10 +119,11 @@ impl Project {
                 let mut summary = batch.commit()?;
                 summary.unchanged += unchanged;
                 if how.infer_dates {
-                    let inferred = store.inferred()?;
+                    let inferred = store.inferred(&self.extractor.reader.gazetteer)?;
                     summary.inferred = inferred.iter().map(|article| article.dates.len()).sum();
                     store.batch_with(&how.corrections.with_inferred(&inferred))?.commit()?;
                 }
+                summary.outgrown = store.outgrown()?;
                 for correction in store.unmatched(&how.corrections)? {
                     tell(BuildStep::Unmatched(correction));
                 }

@@ -1,4 +1,4 @@
-//! The life of a store apart from reading articles: what a build would do, articles taken out, states compared.
+//! Changes and comparisons of a store without reading articles: what a build would do, removal, differences.
 
 use std::{collections::BTreeSet, fs, io, path::Path};
 
@@ -24,6 +24,7 @@ pub enum Standing {
 
 /// What became of articles that were to be taken out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Removal {
     /// How many were taken out.
     pub removed: usize,
@@ -35,6 +36,7 @@ pub struct Removal {
 
 /// Why corrections cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CorrectionsError {
     /// The file cannot be read.
     #[error("{path}: {source}")]
@@ -51,6 +53,7 @@ pub enum CorrectionsError {
 
 /// Why a state cannot be compared.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum StateError {
     /// The file cannot be read.
     #[error("{path}: {source}")]
@@ -65,15 +68,17 @@ pub enum StateError {
     Store(#[from] StoreError),
 }
 
-/// The corrections of a file.
-///
-/// # Errors
-/// Where the file cannot be read, or has mistakes.
-pub fn corrections(path: &Path) -> Result<Corrections, CorrectionsError> {
-    let name = path.display().to_string();
-    let text =
-        fs::read_to_string(path).map_err(|source| CorrectionsError::Unreadable { path: name.clone(), source })?;
-    Corrections::parse(&name, &text).map_err(CorrectionsError::Problems)
+impl Project {
+    /// The corrections of a file, which may speak of this project's names by their ids.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or has mistakes.
+    pub fn corrections(&self, path: &Path) -> Result<Corrections, CorrectionsError> {
+        let name = path.display().to_string();
+        let text =
+            fs::read_to_string(path).map_err(|source| CorrectionsError::Unreadable { path: name.clone(), source })?;
+        Corrections::parse(&name, &text, &self.extractor.reader.gazetteer).map_err(CorrectionsError::Problems)
+    }
 }
 
 /// Takes articles out of the store in a folder.
@@ -89,12 +94,17 @@ pub fn remove(folder: &Path, ids: &[String]) -> Result<Removal, StoreError> {
         if batch.remove(id)? {
             continue;
         }
-        let near = known
-            .iter()
-            .map(|other| (strsim::damerau_levenshtein(id, other), other))
-            .min()
-            .filter(|(distance, _)| *distance <= 2.max(id.chars().count() / 4))
-            .map(|(_, near)| near.clone());
+        // Ids of files are paths: a file name alone is the end of one.
+        let below = format!("/{id}");
+        let near = known.iter().find(|known| known.ends_with(&below)).cloned();
+        let near = near.or_else(|| {
+            known
+                .iter()
+                .map(|other| (strsim::damerau_levenshtein(id, other), other))
+                .min()
+                .filter(|(distance, _)| *distance <= 2.max(id.chars().count() / 4))
+                .map(|(_, near)| near.clone())
+        });
         removal.missing.push((id.clone(), near));
     }
     removal.removed = batch.commit()?.removed;

@@ -1,13 +1,17 @@
-//! Whether the data files hold what they promise: every example of every rule is run.
+//! Tests the rules: runs every example of every rule.
+
+use std::sync::Arc;
 
 use super::Project;
 use crate::{
-    clauses::Reader,
+    entities::Gazetteer,
+    reference::Reader,
     rules::{Extractor, Failure, check_examples},
 };
 
 /// What a check found.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct CheckReport {
     /// How many rules there are.
     pub rules: usize,
@@ -20,6 +24,12 @@ pub struct CheckReport {
 }
 
 impl Project {
+    /// A reader with the program's names and the words of this project.
+    fn programs_names(&self) -> Reader {
+        let gazetteer = Arc::new(Gazetteer::embedded_in(self.words));
+        Reader { gazetteer, ..self.extractor.reader.clone() }
+    }
+
     /// Runs the examples of all rules. They speak of the program's names, so a gazetteer that stands instead of those is
     /// left out of it.
     #[must_use]
@@ -30,7 +40,7 @@ impl Project {
             relations: self.extractor.rules.relations().len(),
             examples: rules.iter().map(|rule| rule.fires.len() + rule.silent.len()).sum(),
             failures: if self.names_alone {
-                check_examples(&Extractor { reader: Reader::embedded(), rules: self.extractor.rules.clone() })
+                check_examples(&Extractor { reader: self.programs_names(), rules: self.extractor.rules.clone() })
             } else {
                 check_examples(&self.extractor)
             },

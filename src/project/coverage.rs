@@ -1,16 +1,17 @@
-//! What the rules leave unsaid over articles: every sentence with two actors and no claim, as it comes.
+//! Coverage of the rules over articles: every sentence with two actors and no claim.
 
 use std::ops::ControlFlow;
 
 use super::{Project, ordered};
 use crate::{
-    clauses::Reading,
+    reference::Reading,
     rules::{Contest, Unclaimed},
     text::{Diagnostic, Item},
 };
 
 /// What becomes of an item of the input.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum CoverageStep {
     /// An article, which of its sentences have two actors and no claim, and which rules met on its clauses.
     Article(Box<Reading>, Vec<Unclaimed>, Contest),

@@ -1,17 +1,18 @@
-//! What is read, against a gold standard: finds the texts that the gold speaks of, reads them, hands them to the scorers.
+//! Evaluation against a gold standard: finds the texts that the gold names, reads them, and passes them to the scorers.
 
 use std::{fs, io, ops::ControlFlow, path::Path};
 
 use super::{Project, extract::guarded, ordered};
 use crate::{
-    clauses::Reading,
     eval::{Evaluation, Gold, GoldError, Report},
+    reference::Reading,
     rules::Claim,
     text::{Article, DecodeError, Diagnostic, Item, decode},
 };
 
 /// Why there is nothing to evaluate against.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum EvalError {
     /// The file cannot be read.
     #[error(transparent)]

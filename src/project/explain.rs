@@ -1,15 +1,16 @@
-//! Why a sentence yields what it yields: the work of each floor laid open.
+//! Explains a text: what each floor read in it, and which rules fired or came near.
 
 use super::Project;
 use crate::{
-    clauses::Reading,
     entities::{Candidate, Mention, MentionKind},
+    reference::Reading,
     rules::{ClauseExplanation, Extraction},
     text::Article,
 };
 
 /// All that was read in a text, and what the rules made of it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Explanation {
     /// Sentences, mentions, times and clauses.
     pub reading: Reading,
@@ -32,7 +33,7 @@ impl Project {
     }
 
     fn candidates(&self, reading: &Reading) -> Vec<Vec<Candidate>> {
-        let gazetteer = self.extractor.reader.gazetteer;
+        let gazetteer = &self.extractor.reader.gazetteer;
         let others = |mention: &Mention| {
             if mention.kind != MentionKind::Name {
                 return Vec::new();

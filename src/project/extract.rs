@@ -1,4 +1,4 @@
-//! Articles to claims: the whole chain of the upper floors over one stream.
+//! Claims from articles: runs the floors above over a stream of articles.
 
 use std::{
     io,
@@ -6,11 +6,11 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use super::{Project, ordered};
+use super::{Project, ordered, rows::guarded_cells};
 use crate::{
-    clauses::Reading,
+    reference::Reading,
     rules::{Claim, Extraction},
-    text::{Article, Diagnostic, Item},
+    text::{Article, Diagnostic, Item, plain_article},
 };
 
 /// What becomes of an item of the input.
@@ -22,21 +22,56 @@ pub enum Outcome {
     Diagnostic(Diagnostic),
 }
 
-/// A claims table in CSV.
-pub type ClaimsTable<W> = csv::Writer<W>;
+/// A claims table in CSV (RFC 4180, line feeds), with its header even if no claim follows.
+#[derive(Debug)]
+pub struct ClaimsTable<W: io::Write> {
+    rows: csv::Writer<W>,
+    /// Whether text that a spreadsheet would take for a formula is guarded.
+    guards: bool,
+}
 
-/// A claims table with its header, even if no claim follows; `serialize` adds a claim.
-///
-/// # Errors
-/// Where the header cannot be written.
-pub fn claims_table<W: io::Write>(mut out: W) -> Result<ClaimsTable<W>, csv::Error> {
-    // serde names the columns once a row is there, so an empty claim is written and its row left out.
-    let mut sample = csv::Writer::from_writer(Vec::new());
-    sample.serialize(Claim::default())?;
-    let sample = sample.into_inner().unwrap_or_default();
-    let header = sample.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default();
-    out.write_all(header)?;
-    Ok(csv::WriterBuilder::new().has_headers(false).from_writer(out))
+impl<W: io::Write> ClaimsTable<W> {
+    /// A table that has its header and no claim yet.
+    ///
+    /// # Errors
+    /// Where the header cannot be written.
+    pub fn new(mut out: W) -> io::Result<Self> {
+        // serde names the columns once a row is there, so an empty claim is written and its row left out.
+        let mut sample = csv::Writer::from_writer(Vec::new());
+        sample.serialize(Claim::default())?;
+        let sample = sample.into_inner().unwrap_or_default();
+        let header = sample.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default();
+        out.write_all(header)?;
+        Ok(Self { rows: csv::WriterBuilder::new().has_headers(false).from_writer(out), guards: false })
+    }
+
+    /// The same, with an apostrophe before text that a spreadsheet would take for a formula.
+    ///
+    /// # Errors
+    /// Where the header cannot be written.
+    pub fn guarded(out: W) -> io::Result<Self> {
+        Ok(Self { guards: true, ..Self::new(out)? })
+    }
+
+    /// Adds a claim.
+    ///
+    /// # Errors
+    /// Where the output cannot be written.
+    pub fn write(&mut self, claim: &Claim) -> io::Result<()> {
+        if self.guards {
+            Ok(self.rows.write_record(&guarded_cells(claim)?)?)
+        } else {
+            Ok(self.rows.serialize(claim)?)
+        }
+    }
+
+    /// Hands all claims so far to the output.
+    ///
+    /// # Errors
+    /// Where the output cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.rows.flush()
+    }
 }
 
 /// Work on one article; a mistake in the program that it reveals becomes an error, so that one article costs one article.
@@ -50,6 +85,22 @@ pub(super) fn guarded<T>(id: &str, work: impl FnOnce() -> T) -> Result<T, Diagno
 }
 
 impl Project {
+    /// The claims of a text, in the order of their evidence. The text may begin with a line `date YYYY-MM-DD`, the day of
+    /// publication, against which "Thursday" is read; without one such dates stay open.
+    ///
+    /// Never fails: a text that says nothing of politics has no claims. Offsets of claims count the characters of `text`.
+    ///
+    /// ```
+    /// let project = chancery::Project::embedded();
+    /// let claims = project.claims("date 2022-07-09\nWang Yi met Sergei Lavrov in Bali on Thursday.");
+    /// assert_eq!(claims[0].relation, "metWith");
+    /// assert_eq!(claims[0].date, "2022-07-07");
+    /// ```
+    #[must_use]
+    pub fn claims(&self, text: &str) -> Vec<Claim> {
+        self.extractor.extract(plain_article("text", text)).claims
+    }
+
     /// The claims of one article. Never fails; an article that reveals a mistake in the program itself yields an error
     /// that names it.
     pub fn extract_one(&self, article: Article) -> Outcome {

@@ -1,4 +1,4 @@
-//! A user's own names: a folder of tables that adds to the program's gazetteer or stands instead of it.
+//! Loads a user's own names: a folder of tables that adds to the program's gazetteer or replaces it.
 
 use std::{
     collections::BTreeMap,
@@ -12,6 +12,7 @@ use crate::entities::{Gazetteer, Problem};
 
 /// Why names do not load.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum GazetteerError {
     /// A file or folder cannot be read.
     #[error("{}: {source}", path.display())]

@@ -1,14 +1,20 @@
 //! Files, folders and standard input, as one stream of articles in a stable order.
 //!
 //! One article at a time is in memory, so a corpus may be of any size. What cannot be read becomes a diagnostic in the
-//! stream, at its place, and the stream goes on. Folders are read recursively, by name; hidden files, symbolic links to
-//! folders and files that are no articles are left out. A `metadata.csv` or `metadata.jsonl` speaks for the articles of
-//! its folder and of the folders in it.
+//! stream, at its place, and the stream goes on; what is no article is counted and told at the end of its folder. The id of
+//! an article is its own or its path below the folder that was named, so that two files of one name are two articles. A
+//! `metadata.csv` or `metadata.jsonl` speaks for the articles of its folder and of the folders in it.
+
+mod folder;
+mod opened;
+mod scope;
+#[cfg(test)]
+mod tests;
 
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     fs::{self, File},
-    io::{self, BufRead, BufReader, Read as _},
+    io::{self, BufReader},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -16,59 +22,93 @@ use std::{
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use crate::text::{
-    Article, DateFrom, Diagnostic, Encoding, Item, LONGEST, Metadata, Records, Sidecar, decode, plain_article,
+use self::{
+    folder::{Found, LeftOut, Scan, is_stream, kind_of_file},
+    opened::{Opened, opened},
+    scope::{SIDECARS, Scope, Unused},
+};
+use super::language::foreign;
+use crate::{
+    graph::Store,
+    text::{
+        Article, DateFrom, Diagnostic, Format, Input, Item, Metadata, Part, Random, ReadOptions, Reader, Severity,
+        Source, mark, reader,
+    },
 };
 
-const TEXT_ENDINGS: [&str; 2] = ["txt", "text"];
-const RECORD_ENDINGS: [&str; 2] = ["jsonl", "ndjson"];
-const SIDECARS: [&str; 2] = ["metadata.csv", "metadata.jsonl"];
 /// The name of standard input in diagnostics and ids.
 const STDIN: &str = "stdin";
 
+/// So many articles in other languages are told one by one; the others are counted.
+const TOLD: usize = 20;
+
 /// How inputs are read, and what the user says of all of them.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct InputOptions {
-    /// The encoding of files without a byte order mark; UTF-8 where it is `None`.
-    pub encoding: Option<&'static Encoding>,
+    /// The encoding of files, and the columns of tables.
+    pub read: ReadOptions,
     /// The day of publication of articles that give none.
     pub date: Option<Date>,
     /// The outlet of articles that name none.
     pub source: Option<String>,
+    /// Whether articles in other languages than English are read, too.
+    pub any_language: bool,
+    /// Whether lines of plain text and records that look like share bars, captions and the like are read as prose.
+    pub keep_clutter: bool,
 }
 
-/// The sidecars that speak for a folder, from its own to the outermost.
-#[derive(Debug)]
-struct Scope {
-    folder: PathBuf,
-    sidecar: Sidecar,
-    outer: Option<Arc<Scope>>,
+/// A file or folder, and which of the named ones it is in.
+#[derive(Clone, Debug)]
+struct Place {
+    path: PathBuf,
+    /// Index of the input that the user named.
+    root: usize,
 }
 
 #[derive(Debug)]
 enum Pending {
     /// A path that the user named.
-    Named(PathBuf),
+    Named(Place),
     /// A file or folder found in a folder.
-    Found(PathBuf, Option<Arc<Scope>>),
-    /// The file names of a folder that were no articles: how many, and the first.
-    Skipped(PathBuf, usize, String),
+    Found(Place, Option<Arc<Scope>>),
+    /// A named folder is done: what was left out in it.
+    Close(usize),
 }
 
-type Input = Box<dyn BufRead + Send>;
+/// A file that is being read, with its place and the scope of its folder.
+type Open = (Box<dyn Reader>, Place, Option<Arc<Scope>>);
 
 /// The articles of several inputs, in their order; an iterator.
 pub struct Articles {
     options: InputOptions,
+    /// The inputs as the user named them.
+    roots: Vec<PathBuf>,
     /// The next ones, last first.
     pending: Vec<Pending>,
-    open: Option<(Records<Input>, Option<Arc<Scope>>)>,
+    open: Option<Open>,
     /// Remarks and an article that wait to be handed out, last first.
     ready: Vec<Item>,
-    /// Hashes of the ids so far: 16 bytes an article, so that a million of them take little room.
-    seen: HashSet<u128>,
-    /// The sidecars of the folder of the last named file.
-    scope: Option<(PathBuf, Option<Arc<Scope>>)>,
+    /// Where each id so far comes from, by a hash of it, so that a million of them take little room.
+    seen: HashMap<u128, Origin>,
+    /// Files of records that gave articles.
+    sources: Vec<PathBuf>,
+    /// What was left out of the folder that is being read.
+    left_out: LeftOut,
+    /// Rows of metadata in that folder that no article has used.
+    unused: Unused,
+    /// Articles in other languages.
+    foreign: usize,
+    articles: usize,
+    errors: usize,
+    done: bool,
+}
+
+/// Where an article stands: the named input whose path and id give the file, or a file of records and the part of it.
+#[derive(Clone, Copy, Debug)]
+enum Origin {
+    File(u32),
+    Part(u32, Part),
 }
 
 impl Articles {
@@ -76,214 +116,255 @@ impl Articles {
     /// asked for.
     #[must_use]
     pub fn open(paths: &[PathBuf], options: InputOptions) -> Self {
+        let named = paths.iter().cloned().enumerate().map(|(root, path)| Pending::Named(Place { path, root }));
+        let mut pending: Vec<Pending> = named.collect();
+        pending.reverse();
         Self {
             options,
-            pending: paths.iter().rev().cloned().map(Pending::Named).collect(),
+            roots: paths.to_vec(),
+            pending,
             open: None,
             ready: Vec::new(),
-            seen: HashSet::new(),
-            scope: None,
+            seen: HashMap::new(),
+            sources: Vec::new(),
+            left_out: LeftOut::default(),
+            unused: Unused::default(),
+            foreign: 0,
+            articles: 0,
+            errors: 0,
+            done: false,
         }
     }
 
     fn error(&mut self, path: &Path, message: impl Into<String>) {
-        self.ready.push(Item::Diagnostic(Diagnostic::error(path.display().to_string(), message)));
+        self.say(Diagnostic::error(path.display().to_string(), message));
+    }
+
+    fn say(&mut self, diagnostic: Diagnostic) {
+        self.ready.push(Item::Diagnostic(diagnostic));
     }
 
     fn take_up(&mut self, pending: Pending) {
         match pending {
-            Pending::Skipped(folder, count, first) => {
-                let message = match count {
-                    1 => format!("{first:?} was left out: articles in a folder end in .txt, .text, .jsonl or .ndjson"),
-                    _ => format!(
-                        "{count} files were left out, such as {first:?}: \
-                         articles in a folder end in .txt, .text, .jsonl or .ndjson"
-                    ),
-                };
-                let folder = folder.display().to_string();
-                self.ready.push(Item::Diagnostic(Diagnostic::warning(folder, message)));
-            }
-            Pending::Named(path) if path.as_os_str() == "-" => {
+            Pending::Close(root) => self.close(root),
+            Pending::Named(place) if place.path.as_os_str() == "-" => {
+                let place = Place { path: PathBuf::from(STDIN), ..place };
                 let input: Input = Box::new(BufReader::with_capacity(1 << 16, io::stdin()));
-                self.read(Path::new(STDIN), input, None, None);
+                self.read(&place, input, None, None);
             }
-            Pending::Named(path) => match fs::metadata(&path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    self.error(&path, "there is no such file or folder");
-                }
-                Err(error) => self.error(&path, format!("cannot be read: {error}")),
-                Ok(found) if found.is_dir() => self.folder(&path, None),
-                Ok(_) if SIDECARS.iter().any(|name| path.ends_with(name)) => {}
-                Ok(_) => {
-                    let scope = self.scope_of_named(&path);
-                    self.file(&path, scope);
-                }
-            },
-            Pending::Found(path, scope) if path.is_dir() => self.folder(&path, scope),
-            Pending::Found(path, scope) => self.file(&path, scope),
+            Pending::Named(place) => self.named(&place),
+            Pending::Found(place, scope) if place.path.is_dir() => self.folder(&place, scope),
+            Pending::Found(place, scope) => self.file(&place, scope),
         }
     }
 
-    /// The sidecars of a named file's folder. Named files often come many from one folder, so the last is kept.
-    fn scope_of_named(&mut self, path: &Path) -> Option<Arc<Scope>> {
-        let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-        if let Some((_, scope)) = self.scope.as_ref().filter(|(last, _)| *last == folder) {
-            return scope.clone();
+    fn named(&mut self, place: &Place) {
+        let path = &place.path;
+        let found = match fs::metadata(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return self.error(path, "there is no such file or folder");
+            }
+            Err(error) => return self.error(path, format!("cannot be read: {error}")),
+            Ok(found) => found,
+        };
+        if found.is_dir() {
+            if Store::is_marked(path) {
+                return self.error(path, "this is a chancery store, and no folder of articles");
+            }
+            self.pending.push(Pending::Close(place.root));
+            return self.folder(place, None);
         }
-        let scope = self.load_scope(&folder, None);
-        self.scope = Some((folder, scope.clone()));
-        scope
+        if !found.is_file() && !is_stream(path) {
+            let kind = kind_of_file(found.file_type());
+            return self.error(
+                path,
+                format!("this is {kind}, and no file; name a file or folder, or give the text on standard input (-)"),
+            );
+        }
+        if SIDECARS.iter().any(|name| path.ends_with(name)) {
+            return;
+        }
+        // Rows for files that were not named are no mistake here, so they are not told.
+        let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        let scope = self.load_scope(&folder, None, false);
+        self.file(place, scope);
     }
 
     /// The scope of a folder: its own sidecars within those around it.
-    fn load_scope(&mut self, folder: &Path, outer: Option<Arc<Scope>>) -> Option<Arc<Scope>> {
-        let mut scope = outer;
-        for name in SIDECARS {
-            let path = folder.join(name);
-            let display = path.display().to_string();
-            let text = match fs::read(&path) {
-                Ok(bytes) => match decode(&bytes, self.options.encoding) {
-                    Ok(text) => text.into_owned(),
-                    Err(error) => {
-                        self.error(&path, error.to_string());
-                        continue;
-                    }
-                },
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(error) => {
-                    self.error(&path, format!("cannot be read: {error}"));
-                    continue;
-                }
-            };
-            let parse = if name.ends_with("csv") { Sidecar::parse_csv } else { Sidecar::parse_jsonl };
-            let (sidecar, problems) = parse(&display, &text);
-            self.ready.extend(problems.into_iter().rev().map(Item::Diagnostic));
-            scope = Some(Arc::new(Scope { folder: folder.to_path_buf(), sidecar, outer: scope }));
+    fn load_scope(&mut self, folder: &Path, outer: Option<Arc<Scope>>, all: bool) -> Option<Arc<Scope>> {
+        let (scope, problems) = Scope::load(folder, outer, self.options.read.encoding);
+        self.ready.extend(problems.into_iter().rev().map(Item::Diagnostic));
+        if all {
+            self.unused.add(scope.as_ref(), folder);
         }
         scope
     }
 
-    fn folder(&mut self, path: &Path, outer: Option<Arc<Scope>>) {
-        let mut names: Vec<PathBuf> = Vec::new();
-        let mut skipped: Vec<String> = Vec::new();
-        let entries = match fs::read_dir(path) {
-            Ok(entries) => entries,
-            Err(error) => return self.error(path, format!("this folder cannot be read: {error}")),
-        };
-        for entry in entries {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    self.error(path, format!("this folder cannot be read: {error}"));
-                    continue;
-                }
-            };
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let linked_folder = entry.file_type().is_ok_and(|kind| kind.is_symlink()) && entry.path().is_dir();
-            if name.starts_with('.') || SIDECARS.contains(&name.as_str()) || linked_folder {
-                continue;
-            }
-            if entry.path().is_dir() || ends_in(&entry.path(), &TEXT_ENDINGS) || ends_in(&entry.path(), &RECORD_ENDINGS)
-            {
-                names.push(entry.path());
-            } else {
-                skipped.push(name);
-            }
+    fn folder(&mut self, place: &Place, outer: Option<Arc<Scope>>) {
+        let below = if self.roots[place.root] == place.path { String::new() } else { self.name(place) };
+        let Scan { names, problems } = folder::scan(&place.path, &below, &mut self.left_out);
+        for problem in problems {
+            self.error(&place.path, format!("this folder cannot be read: {problem}"));
         }
-        names.sort();
-        let scope = self.load_scope(path, outer);
-        self.pending.extend(names.into_iter().rev().map(|name| Pending::Found(name, scope.clone())));
-        if let Some(first) = skipped.iter().min() {
-            self.pending.push(Pending::Skipped(path.to_path_buf(), skipped.len(), first.clone()));
+        let scope = self.load_scope(&place.path, outer, true);
+        let found = names.into_iter().rev().map(|path| Pending::Found(Place { path, root: place.root }, scope.clone()));
+        self.pending.extend(found);
+    }
+
+    /// Tells what was left out of a named folder.
+    fn close(&mut self, root: usize) {
+        let folder = self.roots[root].display().to_string();
+        let unused = std::mem::take(&mut self.unused);
+        let left_out = std::mem::take(&mut self.left_out);
+        // Last first.
+        for (file, message) in unused.messages().into_iter().rev() {
+            self.say(Diagnostic::warning(file, message));
+        }
+        if let Some(message) = left_out.message() {
+            self.say(Diagnostic::warning(folder, message));
         }
     }
 
-    fn file(&mut self, path: &Path, scope: Option<Arc<Scope>>) {
-        match File::open(path) {
+    fn file(&mut self, place: &Place, scope: Option<Arc<Scope>>) {
+        match File::open(&place.path) {
             Ok(file) => {
-                let records = if ends_in(path, &TEXT_ENDINGS) {
-                    Some(false)
-                } else if ends_in(path, &RECORD_ENDINGS) {
-                    Some(true)
-                } else {
-                    None
-                };
-                self.read(path, Box::new(BufReader::with_capacity(1 << 16, file)), records, scope);
+                // Some formats begin at the end of a file.
+                let random = file.try_clone().ok().map(|file| Box::new(file) as Box<dyn Random>);
+                self.read(place, Box::new(BufReader::with_capacity(1 << 16, file)), random, scope);
             }
-            Err(error) => self.error(path, format!("cannot be read: {error}")),
+            Err(error) => self.error(&place.path, format!("cannot be read: {error}")),
         }
     }
 
-    /// Reads an input as JSON lines or as one text; by its first character where `records` is `None`.
-    fn read(&mut self, path: &Path, mut input: Input, records: Option<bool>, scope: Option<Arc<Scope>>) {
-        let records = match records {
-            Some(records) => records,
-            None => match first_letter(&mut input) {
-                Ok(first) => first == Some(b'{'),
-                Err(error) => return self.error(path, format!("cannot be read: {error}")),
-            },
+    /// The id of a text, and what the ids of records without one begin with: the path below the folder that was named, the
+    /// name of a file that was named itself.
+    fn name(&self, place: &Place) -> String {
+        let below = place.path.strip_prefix(&self.roots[place.root]).ok().filter(|below| !below.as_os_str().is_empty());
+        match below {
+            Some(below) => {
+                let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                parts.join("/")
+            }
+            None => place.path.file_name().unwrap_or(place.path.as_os_str()).to_string_lossy().into_owned(),
+        }
+    }
+
+    /// Reads an input as what its first bytes show it to be.
+    fn read(&mut self, place: &Place, input: Input, random: Option<Box<dyn Random>>, scope: Option<Arc<Scope>>) {
+        let path = &place.path;
+        let Opened { format, input, inner, packed } = match opened(path, input) {
+            Ok(opened) => opened,
+            Err(error) => return self.error(path, format!("cannot be read: {error}")),
         };
-        if records {
-            let records = Records::new(input, path.display().to_string(), self.options.encoding);
-            self.open = Some((records, scope));
-            return;
+        let name = self.name(place);
+        let named = self.roots[place.root] == *path || path.as_os_str() == STDIN;
+        if format != Format::Records {
+            self.unused.mark(scope.as_deref(), path);
         }
-        let mut bytes = Vec::new();
-        if let Err(error) = input.take(LONGEST as u64 + 1).read_to_end(&mut bytes) {
-            return self.error(path, format!("cannot be read: {error}"));
+        if !named && !folder::is_read(format, &inner) {
+            return self.left_out.add(Found::of(format), &name);
         }
-        if bytes.len() > LONGEST {
-            let message =
-                format!("this text is longer than {} MiB; split it into articles, or give JSON lines", LONGEST >> 20);
-            return self.error(path, message);
-        }
-        match decode(&bytes, self.options.encoding) {
-            Ok(text) if text.trim().is_empty() => self.error(path, "this file is empty"),
-            Ok(text) => {
-                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-                let article = plain_article(name, text);
-                self.finish(article, path, None, scope.as_deref());
-            }
-            Err(error) => {
-                let mut problem = Diagnostic::error(path.display().to_string(), error.to_string());
-                problem.line = error.line();
-                self.ready.push(Item::Diagnostic(problem));
+        let file = path.display().to_string();
+        // A pipe cannot be read from its end, nor can what is packed.
+        let random = random.filter(|_| !packed && path.is_file());
+        let source = Source { input, file, name, named, options: self.options.read.clone(), random };
+        match reader(format, source) {
+            Ok(reader) => self.open = Some((reader, place.clone(), scope)),
+            Err(_) => {
+                self.error(path, format!("this is {}; such files are not read: {}", format.name(), format.advice()))
             }
         }
     }
 
-    /// Adds what sidecars and options know, and hands the article out unless its id was used before.
-    fn finish(&mut self, mut article: Article, path: &Path, line: Option<usize>, scope: Option<&Scope>) {
-        let file = path.display().to_string();
+    /// Adds what sidecars and options know, and hands the article out unless its id was used before or it is no English.
+    fn finish(&mut self, mut article: Article, place: &Place, (part, repeats): (Part, bool), scope: Option<&Scope>) {
+        let file = place.path.display().to_string();
         let mut remarks = Vec::new();
-        let mut next = scope;
-        while let Some(scope) = next {
-            let relative = path.strip_prefix(&scope.folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
-            if let Some(metadata) = scope.sidecar.find([article.id.as_str(), &relative]) {
-                for (field, own, other) in metadata.fill(&mut article, DateFrom::Metadata) {
-                    let message = format!(
-                        "the {field} of article {:?} is {own:?} in the article and {other:?} in the metadata; \
-                         the article's counts",
-                        article.id
-                    );
-                    remarks.push(Item::Diagnostic(Diagnostic { line, ..Diagnostic::warning(&*file, message) }));
-                }
+        for (scope, key, metadata) in scope::metadata(scope, &article.id, &place.path) {
+            self.unused.used(&scope.file, &key);
+            for (field, own, other) in metadata.fill(&mut article, DateFrom::Metadata) {
+                let message = format!(
+                    "the {field} of article {:?} is {own:?} in the article and {other:?} in the metadata; \
+                     the article's counts",
+                    article.id
+                );
+                remarks.push(Item::Diagnostic(Diagnostic::warning(&*file, message).at(part)));
             }
-            next = scope.outer.as_deref();
         }
         let defaults = Metadata { date: self.options.date, source: self.options.source.clone(), ..Metadata::default() };
         defaults.fill(&mut article, DateFrom::Option);
-        if self.seen.insert(hash(&article.id)) {
-            self.ready.push(Item::Article(article));
-        } else {
+        if !self.options.keep_clutter {
+            mark(&mut article);
+        }
+        let language = if self.options.any_language { None } else { foreign(&article.prose()) };
+        if let Some(language) = language {
+            self.foreign += 1;
+            if self.foreign <= TOLD {
+                let message = format!(
+                    "article {:?} is in {language} and was left out: only English is read (--any-language reads it all the same)",
+                    article.id
+                );
+                self.say(Diagnostic::warning(&*file, message).at(part));
+            }
+        } else if let Some(first) = self.origin(&article.id, place, part) {
             let message = format!(
-                "the article id {:?} was used before in this run and this article was left out; \
-                 give each record an id, and each file a name, of its own",
+                "the article id {:?} was used before in this run, at {first}, and this article was left out; \
+                 give each record an id, and each file a name, of its own (ids of files are paths below the folder that \
+                 is named, so name one folder that holds both)",
                 article.id
             );
-            self.ready.push(Item::Diagnostic(Diagnostic { line, ..Diagnostic::error(&*file, message) }));
+            let severity = if repeats { Severity::Warning } else { Severity::Error };
+            self.say(Diagnostic { severity, ..Diagnostic::error(&*file, message) }.at(part));
+        } else {
+            self.ready.push(Item::Article(article));
         }
         self.ready.extend(remarks.into_iter().rev());
+    }
+
+    /// Where the id was used before; where it was not, it is from now on.
+    fn origin(&mut self, id: &str, place: &Place, part: Part) -> Option<String> {
+        let hash = Sha256::digest(id.as_bytes()).iter().take(16).fold(0, |hash, &byte| hash << 8 | u128::from(byte));
+        if let Some(&first) = self.seen.get(&hash) {
+            return Some(match first {
+                Origin::File(root) => {
+                    let root = &self.roots[root as usize];
+                    match root.to_str() {
+                        Some("-") => STDIN.to_owned(),
+                        _ if root.is_dir() => root.join(id).display().to_string(),
+                        _ => root.display().to_string(),
+                    }
+                }
+                Origin::Part(source, part) => format!("{}{part}", self.sources[source as usize].display()),
+            });
+        }
+        let origin = match part {
+            Part::Whole => Origin::File(place.root as u32),
+            part => {
+                if self.sources.last() != Some(&place.path) {
+                    self.sources.push(place.path.clone());
+                }
+                Origin::Part(self.sources.len() as u32 - 1, part)
+            }
+        };
+        self.seen.insert(hash, origin);
+        None
+    }
+
+    /// What is said when all inputs are done: how many articles were in other languages, and that nothing was read.
+    fn end(&mut self) {
+        if self.foreign > TOLD {
+            let message = format!("{} articles in other languages than English were left out in all", self.foreign);
+            self.ready.insert(0, Item::Diagnostic(Diagnostic::warning("", message)));
+        }
+        if self.articles == 0 && self.errors == 0 && !self.roots.is_empty() {
+            let names: Vec<String> = self.roots.iter().take(3).map(|root| root.display().to_string()).collect();
+            let more = if self.roots.len() > 3 { ", …" } else { "" };
+            let message = format!(
+                "no article was read: there is none in {}{more}; docs/formats.md says what articles are",
+                names.join(", ")
+            );
+            self.ready.insert(0, Item::Diagnostic(Diagnostic::error("", message)));
+        }
     }
 }
 
@@ -299,126 +380,30 @@ impl Iterator for Articles {
     fn next(&mut self) -> Option<Item> {
         loop {
             if let Some(item) = self.ready.pop() {
+                match &item {
+                    Item::Article(_) => self.articles += 1,
+                    Item::Diagnostic(diagnostic) => self.errors += usize::from(diagnostic.is_error()),
+                }
                 return Some(item);
             }
-            if let Some((mut records, scope)) = self.open.take() {
-                match records.next() {
-                    Some(Item::Article(article)) => {
-                        let (path, line) = (PathBuf::from(records.file()), Some(records.line()));
-                        self.open = Some((records, scope.clone()));
-                        self.finish(article, &path, line, scope.as_deref());
-                    }
-                    Some(remark) => {
-                        self.open = Some((records, scope));
-                        return Some(remark);
-                    }
-                    None if records.line() == 0 => {
-                        let path = PathBuf::from(records.file());
-                        self.error(&path, "this file is empty");
-                    }
-                    None => {}
+            if let Some((mut reader, place, scope)) = self.open.take() {
+                let Some(item) = reader.next_item() else { continue };
+                let (part, repeats) = (reader.part(), reader.repeats());
+                self.open = Some((reader, place.clone(), scope.clone()));
+                match item {
+                    Item::Article(article) => self.finish(article, &place, (part, repeats), scope.as_deref()),
+                    remark => self.ready.push(remark),
                 }
                 continue;
             }
-            let next = self.pending.pop()?;
-            self.take_up(next);
+            match self.pending.pop() {
+                Some(next) => self.take_up(next),
+                None if self.done => return None,
+                None => {
+                    self.done = true;
+                    self.end();
+                }
+            }
         }
-    }
-}
-
-fn ends_in(path: &Path, endings: &[&str]) -> bool {
-    path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-}
-
-/// The first byte that is neither white space nor a byte order mark, left unread.
-fn first_letter(input: &mut Input) -> io::Result<Option<u8>> {
-    let chunk = input.fill_buf()?;
-    let chunk = chunk.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(chunk);
-    Ok(chunk.iter().copied().find(|byte| !byte.is_ascii_whitespace()))
-}
-
-fn hash(id: &str) -> u128 {
-    Sha256::digest(id.as_bytes()).iter().take(16).fold(0, |hash, &byte| hash << 8 | u128::from(byte))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::{
-        fs,
-        path::{Path, PathBuf},
-    };
-
-    use jiff::civil::date;
-
-    use super::{Articles, InputOptions};
-    use crate::text::{DateFrom, Item};
-
-    /// A folder under the build's own, emptied first.
-    fn folder(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("chancery-input-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(folder.join("sub")).expect("a new folder");
-        folder
-    }
-
-    fn said(items: impl Iterator<Item = Item>, folder: &Path) -> Vec<String> {
-        items
-            .map(|item| match item {
-                Item::Article(article) => {
-                    let date = article.published.map_or("undated".to_owned(), |date| date.to_string());
-                    format!("{} {date} {}", article.id, article.source.unwrap_or_default())
-                }
-                Item::Diagnostic(diagnostic) => {
-                    diagnostic.to_string().replace(&folder.display().to_string(), "").replace('\\', "/")
-                }
-            })
-            .collect()
-    }
-
-    #[test]
-    fn folders_are_read_in_order_with_their_sidecars() {
-        let folder = folder("order");
-        fs::write(folder.join("b.txt"), "date 2022-07-07\nText.").expect("written");
-        fs::write(folder.join("a.jsonl"), "{\"id\":\"r1\",\"text\":\"x\"}\n{\"id\":\"r1\",\"text\":\"y\"}\n")
-            .expect("written");
-        fs::write(folder.join("sub/c.txt"), "Text.").expect("written");
-        fs::write(folder.join("sub/empty.txt"), " \n").expect("written");
-        fs::write(folder.join("z.pdf"), "x").expect("written");
-        fs::write(folder.join(".hidden.txt"), "x").expect("written");
-        fs::write(
-            folder.join("metadata.csv"),
-            "file,date,source\nb.txt,2022-07-08,Agency\nsub/c.txt,2022-07-01,\nr1,,Wire\n",
-        )
-        .expect("written");
-        let options = InputOptions { source: Some("Desk".to_owned()), ..InputOptions::default() };
-        let items = Articles::open(std::slice::from_ref(&folder), options);
-        assert_eq!(
-            said(items, &folder),
-            [
-                ": warning: \"z.pdf\" was left out: articles in a folder end in .txt, .text, .jsonl or .ndjson",
-                "r1 undated Wire",
-                "/a.jsonl:2: error: the article id \"r1\" was used before in this run and this article was left out; \
-                 give each record an id, and each file a name, of its own",
-                "/b.txt: warning: the date of article \"b.txt\" is \"2022-07-07\" in the article and \"2022-07-08\" \
-                 in the metadata; the article's counts",
-                "b.txt 2022-07-07 Agency",
-                "c.txt 2022-07-01 Desk",
-                "/sub/empty.txt: error: this file is empty",
-            ]
-        );
-        fs::remove_dir_all(&folder).expect("removed");
-    }
-
-    #[test]
-    fn options_fill_what_is_missing_and_a_missing_path_does_not_stop() {
-        let folder = folder("missing");
-        fs::write(folder.join("a"), "Text.").expect("written");
-        let paths = [folder.join("nowhere"), folder.join("a")];
-        let options = InputOptions { date: Some(date(2022, 7, 7)), ..InputOptions::default() };
-        let items: Vec<_> = Articles::open(&paths, options).collect();
-        let [Item::Diagnostic(problem), Item::Article(article)] = &items[..] else { panic!("{items:?}") };
-        assert!(problem.message.contains("no such file"), "{problem}");
-        assert_eq!((article.published, article.date_from), (Some(date(2022, 7, 7)), Some(DateFrom::Option)));
-        fs::remove_dir_all(&folder).expect("removed");
     }
 }

@@ -1,6 +1,6 @@
-//! Work on several cores whose results come back in the order of the input, so that the number of cores never shows.
+//! Works on several threads and returns the results in the order of the input, so that the number of threads never shows.
 //!
-//! Items are dealt to the workers in turn and collected in turn, through short queues: memory does not grow with the
+//! Items are given to the workers in turn and collected in turn, through short queues. So memory does not grow with the
 //! input, and a slow consumer slows the reader down.
 
 use std::{

@@ -1,4 +1,4 @@
-//! Trees on their own: text or CoNLL-U in; CoNLL-U, JSON lines or a picture out.
+//! Parses text or CoNLL-U and writes trees as CoNLL-U, JSON lines or a picture.
 
 use serde::Serialize;
 
@@ -21,6 +21,7 @@ pub enum ParseInput {
 
 /// Why something cannot be parsed.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ParseError {
     /// The bytes are not text.
     #[error(transparent)]
@@ -32,6 +33,7 @@ pub enum ParseError {
 
 /// How trees are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ParseFormat {
     /// CoNLL-U.
     #[default]
@@ -44,6 +46,7 @@ pub enum ParseFormat {
 
 /// Trees as text, and what the user should know about them.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Parsed {
     /// The trees, in the format asked for.
     pub text: String,

@@ -1,4 +1,4 @@
-//! Rule files: the program's own, and a user's folder whose rules add to them, replace them by id or switch them off.
+//! Loads rule files: the program's own, and those of a user, which add rules, replace them by id or switch them off.
 
 use std::{
     collections::BTreeMap,
@@ -8,10 +8,14 @@ use std::{
 
 use sha2::{Digest as _, Sha256};
 
-use crate::rules::{Problem, RuleSet};
+use crate::{
+    lexicon::Lexicon,
+    rules::{Problem, RuleSet},
+};
 
 /// Why rules do not load.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum RulesError {
     /// A file or folder cannot be read.
     #[error("{}: {source}", path.display())]
@@ -33,7 +37,7 @@ fn count(problems: usize) -> String {
     if problems == 1 { "a mistake".to_owned() } else { format!("{problems} mistakes") }
 }
 
-/// The rules, and a fingerprint of a user's own; empty where there are none.
+/// The rules, and a fingerprint of a user's own.
 pub(super) struct LoadedRules {
     pub(super) rules: RuleSet,
     pub(super) fingerprint: String,
@@ -44,10 +48,7 @@ pub(super) struct LoadedRules {
 ///
 /// # Errors
 /// Where a file cannot be read or a rule is wrong; all mistakes of all files at once.
-pub(super) fn load_rules(folder: Option<&Path>) -> Result<LoadedRules, RulesError> {
-    let Some(folder) = folder else {
-        return Ok(LoadedRules { rules: RuleSet::embedded(), fingerprint: String::new() });
-    };
+pub(super) fn load_rules(folder: &Path, lexicon: &'static Lexicon) -> Result<LoadedRules, RulesError> {
     let mut own = BTreeMap::new();
     walk(folder, folder, &mut own)?;
     if own.is_empty() {
@@ -62,7 +63,7 @@ pub(super) fn load_rules(folder: Option<&Path>) -> Result<LoadedRules, RulesErro
     }
     let fingerprint = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let texts = own.values().map(|(name, text)| (name.as_str(), text.as_str()));
-    let rules = RuleSet::embedded_with(texts).map_err(RulesError::Problems)?;
+    let rules = RuleSet::with_words(texts, lexicon).map_err(RulesError::Problems)?;
     Ok(LoadedRules { rules, fingerprint })
 }
 

@@ -3,15 +3,19 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    example::Example,
-    lexicon::Lexicon,
+    example::{Example, ExampleError},
     ontology::Relation,
     pattern::{Filler, Pattern, Where, Word, Words},
     problem::{Located, Problem, did_you_mean},
-    ruleset::{Heads, PLOVER_TYPES, Ready, ReadyFiller, ReadyPart, ReadyWhere, Rule, WordList},
+    ready::{Heads, Ready, ReadyFiller, ReadyPart, ReadyWhere, WordList},
+    rule::{PLOVER_TYPES, Rule},
+    words::FileWords,
     written::{self, FileAsWritten, RuleAsWritten},
 };
-use crate::clauses::{Polarity, Status};
+use crate::{
+    clauses::{Polarity, Status},
+    lexicon::Lexicon,
+};
 
 /// The rules that load, their patterns, and the indices of rules that a later layer replaced.
 pub(super) type Checked = (Vec<Rule>, Vec<(Ready, Pattern)>, Vec<usize>);
@@ -28,7 +32,23 @@ pub(super) struct Checker<'a> {
     ids: FxHashMap<String, Known>,
     /// Indices of rules that a later layer replaced or switched off.
     dropped: Vec<usize>,
+    /// The named word lists of the file that is read.
+    words: FileWords,
 }
+
+/// The byte at which problems of a whole rule are told.
+fn start_of(rule: &RuleAsWritten) -> usize {
+    rule.id.as_ref().map_or(rule.byte, |id| id.bytes.start)
+}
+
+const STATUSES: &[(&str, Status)] = &[
+    ("happened", Status::Happened),
+    ("planned", Status::Planned),
+    ("possible", Status::Possible),
+    ("attempted", Status::Attempted),
+    ("requested", Status::Requested),
+];
+const POLARITIES: &[(&str, Polarity)] = &[("affirmed", Polarity::Affirmed), ("negated", Polarity::Negated)];
 
 /// Where the rule of an id stands.
 struct Known {
@@ -71,6 +91,7 @@ impl<'a> Checker<'a> {
             layer: 0,
             ids: FxHashMap::default(),
             dropped: Vec::new(),
+            words: FileWords::default(),
         }
     }
 
@@ -115,9 +136,22 @@ impl<'a> Checker<'a> {
                 add(code.byte(text, 0), format!("\"{}\" is no CAMEO code", code.value), help.to_owned());
             }
         }
+        self.named_words(file, text, written);
         for rule in &written.rules {
             self.rule(file, text, written, &relation, rule);
         }
+        let unused: Vec<String> = self.words.unused().map(str::to_owned).collect();
+        for (name, _) in written.words.iter().filter(|(name, _)| unused.contains(&name.value)) {
+            let message = format!("no pattern of this file uses \"{}\"", name.value);
+            self.add(file, text, name.byte(text, 0), message, format!("write @{} in one, or remove it", name.value));
+        }
+    }
+
+    /// Reads the file's own word lists, for the patterns that follow.
+    fn named_words(&mut self, file: &str, text: &str, written: &FileAsWritten) {
+        let (words, problems) = FileWords::read(file, text, written, self.lexicon);
+        self.words = words;
+        self.problems.extend(problems);
     }
 
     fn add(&mut self, file: &str, text: &str, byte: usize, message: impl Into<String>, help: impl Into<String>) {
@@ -127,61 +161,16 @@ impl<'a> Checker<'a> {
     fn rule(&mut self, file: &str, text: &str, whole: &FileAsWritten, relation: &str, rule: &RuleAsWritten) {
         let place = Problem::at(file, text, rule.byte, "", "");
         let id = rule.id.as_ref().map_or_else(String::new, |id| id.value.clone());
-        match rule.id.as_ref().filter(|id| !id.value.is_empty()) {
-            None => self.add(file, text, rule.byte, "this rule has no id", "add id = \"topic/word\""),
-            Some(id) => {
-                let here = format!("{file}:{}", place.line);
-                let index = self.rules.len();
-                match self.ids.get_mut(&id.value) {
-                    Some(first) if first.layer == self.layer => {
-                        let message = format!("a second rule with the id \"{}\"", id.value);
-                        let help = format!("the first is at {}; ids are unique over all files", first.place);
-                        self.add(file, text, id.byte(text, 0), message, help);
-                    }
-                    Some(first) => {
-                        self.dropped.push(first.rule);
-                        *first = Known { layer: self.layer, place: here, rule: index };
-                    }
-                    None if rule.off => {
-                        let help = did_you_mean(&id.value, self.rules.iter().map(|rule| rule.id.as_str()));
-                        self.add(file, text, id.byte(text, 0), "there is no rule of this id to switch off", help);
-                    }
-                    None => {
-                        self.ids.insert(id.value.clone(), Known { layer: self.layer, place: here, rule: index });
-                    }
-                }
-            }
-        }
+        self.id(file, text, place.line, rule);
         if rule.off {
             return;
         }
-        let start = rule.id.as_ref().map_or(rule.byte, |id| id.bytes.start);
-        if rule.patterns.is_empty() {
-            self.add(
-                file,
-                text,
-                start,
-                "this rule has no pattern",
-                "add pattern = \"<source:Actor> … <target:Actor>\"",
-            );
-        }
-        if rule.fires.is_empty() {
-            self.add(
-                file,
-                text,
-                start,
-                "this rule has no firing example",
-                "add fires = [\"a sentence that it must find\"]",
-            );
-        }
-        if rule.silent.is_empty() {
-            let help = "add silent = [\"a sentence that it must leave alone\"]";
-            self.add(file, text, start, "this rule has no silent example", help);
-        }
+        self.completeness(file, text, rule);
         let index = self.rules.len();
         for (number, written) in rule.patterns.iter().enumerate() {
             match Pattern::parse(&written.value) {
-                Ok(pattern) => {
+                Ok(mut pattern) => {
+                    self.words.expand(&mut pattern);
                     let parts = self.parts(file, text, written, &pattern);
                     let agentless = pattern.agentless;
                     self.ready.push((Ready { rule: index, pattern: number, agentless, parts }, pattern));
@@ -190,27 +179,10 @@ impl<'a> Checker<'a> {
             }
         }
         let fires = self.examples(file, text, &rule.fires, Example::firing);
-        for expected in fires.iter().flat_map(|example| &example.expected) {
-            if !self.relations.iter().any(|relation| relation.name == expected.relation) {
-                let help =
-                    did_you_mean(&expected.relation, self.relations.iter().map(|relation| relation.name.as_str()));
-                self.add(file, text, start, format!("an example names \"{}\", no relation", expected.relation), help);
-            }
-        }
+        self.expected(file, text, start_of(rule), &fires);
         let silent = self.examples(file, text, &rule.silent, Example::silent);
-        let status = self.one_of(
-            file,
-            text,
-            rule.status.as_ref(),
-            &[
-                ("happened", Status::Happened),
-                ("planned", Status::Planned),
-                ("possible", Status::Possible),
-                ("requested", Status::Requested),
-            ],
-        );
-        let polarities = [("affirmed", Polarity::Affirmed), ("negated", Polarity::Negated)];
-        let polarity = self.one_of(file, text, rule.polarity.as_ref(), &polarities);
+        let status = self.one_of(file, text, rule.status.as_ref(), STATUSES);
+        let polarity = self.one_of(file, text, rule.polarity.as_ref(), POLARITIES);
         let default = self.relations.iter().find(|known| known.name == relation).cloned().unwrap_or_default();
         let code = |own: &Option<Located<String>>, general: &Option<Located<String>>, default: String| {
             own.as_ref().or(general.as_ref()).map_or(default, |code| code.value.clone())
@@ -219,6 +191,8 @@ impl<'a> Checker<'a> {
             id,
             relation: relation.to_owned(),
             reciprocal: default.reciprocal,
+            agentless: rule.agentless.unwrap_or(whole.agentless),
+            light: rule.light,
             status,
             polarity,
             own_code: rule.plover.is_some(),
@@ -228,9 +202,68 @@ impl<'a> Checker<'a> {
             fires,
             silent,
             patterns: rule.patterns.iter().map(|pattern| pattern.value.clone()).collect(),
+            pattern_lines: rule.patterns.iter().map(|pattern| pattern.line(text)).collect(),
             file: file.to_owned(),
             line: place.line,
         });
+    }
+
+    /// Notes the id of a rule: unique in its layer, and instead of the rule of that id of an earlier layer.
+    fn id(&mut self, file: &str, text: &str, line: usize, rule: &RuleAsWritten) {
+        let Some(id) = rule.id.as_ref().filter(|id| !id.value.is_empty()) else {
+            return self.add(file, text, rule.byte, "this rule has no id", "add id = \"topic/word\"");
+        };
+        let here = Known { layer: self.layer, place: format!("{file}:{line}"), rule: self.rules.len() };
+        match self.ids.get_mut(&id.value) {
+            Some(first) if first.layer == self.layer => {
+                let message = format!("a second rule with the id \"{}\"", id.value);
+                let help = format!("the first is at {}; ids are unique over all files", first.place);
+                self.add(file, text, id.byte(text, 0), message, help);
+            }
+            Some(first) => {
+                self.dropped.push(first.rule);
+                *first = here;
+            }
+            None if rule.off => {
+                let help = did_you_mean(&id.value, self.rules.iter().map(|rule| rule.id.as_str()));
+                self.add(file, text, id.byte(text, 0), "there is no rule of this id to switch off", help);
+            }
+            None => {
+                self.ids.insert(id.value.clone(), here);
+            }
+        }
+    }
+
+    /// A rule has a pattern, a firing example for each pattern, and a silent one.
+    fn completeness(&mut self, file: &str, text: &str, rule: &RuleAsWritten) {
+        let start = start_of(rule);
+        if rule.patterns.is_empty() {
+            let help = "add pattern = \"<source:Actor> … <target:Actor>\"";
+            self.add(file, text, start, "this rule has no pattern", help);
+        }
+        if rule.fires.is_empty() {
+            let help = "add fires = [\"a sentence that it must find\"]";
+            self.add(file, text, start, "this rule has no firing example", help);
+        } else if rule.fires.len() < rule.patterns.len() {
+            let (patterns, examples) = (rule.patterns.len(), rule.fires.len());
+            let message = format!("this rule has {patterns} patterns, and firing examples: {examples}");
+            self.add(file, text, start, message, "add to fires a sentence for each pattern that has none of its own");
+        }
+        if rule.silent.is_empty() {
+            let help = "add silent = [\"a sentence that it must leave alone\"]";
+            self.add(file, text, start, "this rule has no silent example", help);
+        }
+    }
+
+    /// What examples expect names relations of the ontology.
+    fn expected(&mut self, file: &str, text: &str, start: usize, fires: &[Example]) {
+        for expected in fires.iter().flat_map(|example| &example.expected) {
+            let names = || self.relations.iter().map(|relation| relation.name.as_str());
+            if names().all(|name| name != expected.relation) {
+                let help = did_you_mean(&expected.relation, names());
+                self.add(file, text, start, format!("an example names \"{}\", no relation", expected.relation), help);
+            }
+        }
     }
 
     fn examples(
@@ -238,13 +271,13 @@ impl<'a> Checker<'a> {
         file: &str,
         text: &str,
         written: &[Located<String>],
-        parse: fn(&str) -> Result<Example, String>,
+        parse: fn(&str) -> Result<Example, ExampleError>,
     ) -> Vec<Example> {
         let mut examples = Vec::new();
         for example in written {
             match parse(&example.value) {
-                Ok(example) => examples.push(example),
-                Err(message) => self.add(file, text, example.byte(text, 0), message, ""),
+                Ok(read) => examples.push(Example { line: example.line(text), ..read }),
+                Err(error) => self.add(file, text, example.byte(text, 0), error.to_string(), ""),
             }
         }
         examples
@@ -311,7 +344,7 @@ impl<'a> Checker<'a> {
                         }
                     }
                     None => {
-                        let help = did_you_mean(name, self.lexicon.names());
+                        let help = did_you_mean(name, self.lexicon.set_names().chain(self.words.names()));
                         self.add(
                             file,
                             text,

@@ -4,7 +4,31 @@
 //! retreat too (CAMEO 035, intent to yield); a demanded one is REQUEST; a refused one, "will not lift the ban", is REJECT.
 //! An announced act of conflict is THREATEN: the sentences coded by hand say so of boycotts, curfews and deployments.
 
-use crate::clauses::Status;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::{clauses::Status, lexicon::set};
+
+/// A table of two columns that stands in the program, by its first column.
+fn table(text: &'static str) -> FxHashMap<&'static str, &'static str> {
+    let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.filter_map(|row| row.split_once('\t')).collect()
+}
+
+/// The quadrant of a PLOVER type; empty for what PLOVER leaves out.
+pub(crate) fn quad_class(plover: &str) -> &'static str {
+    static QUADS: LazyLock<FxHashMap<&str, &str>> =
+        LazyLock::new(|| table(include_str!("../../data/codes/plover.tsv")));
+    QUADS.get(plover).copied().unwrap_or_default()
+}
+
+/// The Goldstein score of a CAMEO code, with one digit after the point; empty where there is no code.
+pub(crate) fn goldstein(cameo: &str) -> &'static str {
+    static SCORES: LazyLock<FxHashMap<&str, &str>> =
+        LazyLock::new(|| table(include_str!("../../data/codes/cameo.tsv")));
+    SCORES.get(cameo).copied().unwrap_or_default()
+}
 
 /// The type and code of a claim whose relation has these; `refused` is an act that its subject refuses to do.
 pub(super) fn conventional(plover: &str, cameo: &str, status: Status, refused: bool) -> (String, String) {
@@ -33,10 +57,7 @@ pub(super) fn conventional(plover: &str, cameo: &str, status: Status, refused: b
 
 /// Whether a verb says that its subject does not want what it governs.
 pub(super) fn is_refusal(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "refuse" | "decline" | "reject" | "rule out" | "resist" | "oppose" | "turn down" | "balk" | "refusal"
-    )
+    set::REFUSES.has(lemma)
 }
 
 /// "Express intent to" do what the code says.
@@ -115,12 +136,44 @@ fn threat(plover: &str, cameo: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::conventional;
+    use super::{conventional, goldstein, quad_class};
     use crate::clauses::Status;
 
     fn code(plover: &str, cameo: &str, status: Status, refused: bool) -> String {
         let (plover, cameo) = conventional(plover, cameo, status, refused);
         format!("{plover} {cameo}")
+    }
+
+    #[test]
+    fn types_have_quadrants_and_codes_scores() {
+        assert_eq!((quad_class("CONSULT"), goldstein("036")), ("VERBAL COOPERATION", "4.0"));
+        assert_eq!((quad_class("ASSAULT"), goldstein("190")), ("MATERIAL CONFLICT", "-10.0"));
+        assert_eq!((quad_class(""), goldstein("")), ("", ""));
+    }
+
+    #[test]
+    fn what_is_said_of_a_relation_agrees_with_the_tables() {
+        let ontology = include_str!("../../ontology/chancery.ttl");
+        let mut told = (0, "", "");
+        for line in ontology.lines() {
+            let value = line.split('"').nth(1).unwrap_or_default();
+            let number = line.split_whitespace().nth(1).unwrap_or_default();
+            match line.split_whitespace().next() {
+                Some("ch:plover") => told.1 = value,
+                Some("ch:cameo") => told.2 = value,
+                Some("ch:quadClass") if !value.is_empty() && !told.1.is_empty() => {
+                    assert_eq!(quad_class(told.1), value)
+                }
+                Some("ch:goldstein") if number.parse::<f64>().is_ok() && !told.2.is_empty() => {
+                    let (own, other): (f64, f64) = (goldstein(told.2).parse().unwrap(), number.parse().unwrap());
+                    assert!((own - other).abs() < 0.01, "{} {own} {other}", told.2);
+                    told.0 += 1;
+                }
+                Some("") | None => (told.1, told.2) = ("", ""),
+                _ => {}
+            }
+        }
+        assert!(told.0 > 100, "{}", told.0);
     }
 
     #[test]

@@ -6,15 +6,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{RuleMiss, RuleSet, explain::nearest, extract::titles, matcher::Scene};
-use crate::{
-    clauses::{Clause, Reading},
-    entities::EntityKind,
-    text::Span,
+use super::{
+    explain::{RuleMiss, nearest},
+    fill::Text,
+    ruleset::RuleSet,
+    scene::Scene,
+    titles::titles,
 };
+use crate::{clauses::Clause, entities::EntityKind, reference::Reading, text::Span};
 
 /// Which rules met on the clauses of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Contest {
     /// Rules that fired, by index in [`RuleSet::rules`], with how often.
     fired: BTreeMap<usize, u64>,
@@ -24,6 +27,7 @@ pub struct Contest {
 
 /// A sentence with two actors of which nothing is claimed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unclaimed {
     /// Index of the sentence.
     pub sentence: usize,
@@ -37,6 +41,7 @@ pub struct Unclaimed {
 
 /// Contests added up over articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Coverage {
     total: Contest,
 }
@@ -46,15 +51,16 @@ impl RuleSet {
     /// An office that a title gives is no claim about the sentence's actors.
     #[must_use]
     pub fn coverage(&self, reading: &Reading) -> (Contest, Vec<Unclaimed>) {
+        let text = Text::new(reading);
         let mut contest = Contest::default();
         let mut said = BTreeSet::new();
         for clause in &reading.clauses {
-            if self.contend(reading, clause, &mut contest) {
+            if self.contend(&text, clause, &mut contest) {
                 said.insert(clause.sentence);
             }
         }
         for clause in &titles(reading) {
-            self.contend(reading, clause, &mut contest);
+            self.contend(&text, clause, &mut contest);
         }
         let mut unclaimed = Vec::new();
         for (sentence, read) in reading.sentences.iter().enumerate() {
@@ -65,20 +71,23 @@ impl RuleSet {
             if actors.len() < 2 {
                 continue;
             }
-            let clauses = (0..reading.clauses.len()).filter(|&index| reading.clauses[index].sentence == sentence);
-            let explanations: Vec<_> = clauses.map(|index| self.explain_clause(reading, index)).collect();
+            let from = reading.clauses.partition_point(|clause| clause.sentence < sentence);
+            let clauses =
+                (from..reading.clauses.len()).take_while(|&index| reading.clauses[index].sentence == sentence);
+            let explanations: Vec<_> = clauses.map(|index| self.explain_clause(&text, index)).collect();
             unclaimed.push(Unclaimed { sentence, span: read.span, actors, nearest: nearest(&explanations).cloned() });
         }
         (contest, unclaimed)
     }
 
     /// Lets all rules contend for a clause, as [`RuleSet::extract`] does, but goes on to the losers. Whether one fired.
-    fn contend(&self, reading: &Reading, clause: &Clause, contest: &mut Contest) -> bool {
-        let scene = Scene { reading, clause, lexicon: &self.lexicon };
+    fn contend(&self, text: &Text<'_>, clause: &Clause, contest: &mut Contest) -> bool {
+        let reading = text.reading;
+        let scene = Scene { reading, clause, tree: &text.trees[clause.sentence], lexicon: self.lexicon };
         let mut fired: Vec<usize> = Vec::new();
         for ready in self.started_by(reading, clause) {
             let rule = &self.rules()[ready.rule];
-            if fired.contains(&ready.rule) || scene.matches(ready, rule.reciprocal).is_err() {
+            if fired.contains(&ready.rule) || scene.matches(ready, rule).is_err() {
                 continue;
             }
             match fired.iter().find(|&&before| self.rules()[before].relation == rule.relation) {
@@ -137,7 +146,9 @@ impl Coverage {
 fn actors(reading: &Reading, sentence: usize) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut labels = Vec::new();
-    for mention in reading.entities.mentions.iter().filter(|mention| mention.sentence == sentence) {
+    let mentions = &reading.entities.mentions;
+    let from = mentions.partition_point(|mention| mention.sentence < sentence);
+    for mention in mentions[from..].iter().take_while(|mention| mention.sentence == sentence) {
         for &index in &mention.entities {
             let entity = &reading.entities.entities[index];
             let acts = !matches!(entity.kind, EntityKind::Place | EntityKind::Position);

@@ -1,22 +1,32 @@
-//! The sentences that a rule carries: what it must fire on and what it must leave alone, run as tests.
+//! The sentences that a rule carries, and their notation: what it must fire on and what it must leave alone.
 //!
 //! A firing example may say what must come out, `sentence => subject | relation | object | date | place`, where date and
-//! place may be missing and words of state (`negated`, `planned`, `possible`, `requested`, `attributed`) may follow; a
+//! place may be missing and words of state (`negated`, `planned`, `possible`, `attempted`, `requested`, `attributed`) may follow; a
 //! state that is not named is affirmed, happened and told by the narrator. Several results are parted by `;`. Without
 //! `=>` any claim by the rule will do. A silent example yields no claim of the relation, or, with `=> negated` (or
-//! another state), only such claims. An example may begin with its day of publication, `[2022-07-05] `; otherwise it
-//! is [`PUBLISHED`].
+//! another state), only such claims.
+//! An example may begin with its day of publication, `[2022-07-05] `; otherwise it is [`PUBLISHED`].
 
 use jiff::civil::{Date, date};
 
-use super::{Claim, Extractor};
-use crate::text::{Article, DateFrom};
+use super::claim::{Claim, Teller};
+use crate::{
+    clauses::{Polarity, Status},
+    text::{Article, DateFrom},
+};
 
 /// The day on which examples are published that give none: a Saturday.
 pub const PUBLISHED: Date = date(2022, 7, 9);
 
 /// The states that an example can name.
-const STATES: [&str; 5] = ["negated", "planned", "possible", "requested", "attributed"];
+const STATES: [&str; 6] = [
+    Polarity::Negated.as_str(),
+    Status::Planned.as_str(),
+    Status::Possible.as_str(),
+    Status::Attempted.as_str(),
+    Status::Requested.as_str(),
+    Teller::Attributed.as_str(),
+];
 
 /// A sentence with what must come out of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +39,8 @@ pub struct Example {
     pub expected: Vec<Expected>,
     /// For a silent example: the states that every claim of the relation must have; empty for no claim at all.
     pub states: Vec<String>,
+    /// Its line in the file, from 1; 0 where it comes from none.
+    pub line: usize,
 }
 
 /// A claim that an example wants.
@@ -48,22 +60,40 @@ pub struct Expected {
     pub states: Vec<String>,
 }
 
+/// Why an example is not understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExampleError {
+    /// What stands after `=>` is no claim.
+    #[error("\"{0}\" is not: subject | relation | object | date | place")]
+    Claim(String),
+    /// A word that is no state.
+    #[error("\"{0}\" is none of {states}", states = STATES.join(", "))]
+    State(String),
+    /// The brackets hold no day.
+    #[error("\"{0}\" is no day: write [2022-07-05]")]
+    Day(String),
+    /// There is no text before `=>`.
+    #[error("the example has no sentence")]
+    NoSentence,
+}
+
 impl Example {
     /// Parses a firing example.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
-    pub fn firing(written: &str) -> Result<Self, String> {
+    /// [`ExampleError`] where the notation is not kept.
+    pub fn firing(written: &str) -> Result<Self, ExampleError> {
         let (published, text, result) = split(written)?;
         let mut expected = Vec::new();
         for claim in result.into_iter().flat_map(|result| result.split(';')) {
             let fields: Vec<&str> = claim.split('|').map(str::trim).collect();
             let [subject, relation, object, rest @ ..] = &fields[..] else {
-                return Err(format!("\"{}\" is not: subject | relation | object | date | place", claim.trim()));
+                return Err(ExampleError::Claim(claim.trim().to_owned()));
             };
             let (states, rest): (Vec<&str>, Vec<&str>) = rest.iter().partition(|field| STATES.contains(*field));
             if rest.len() > 2 {
-                return Err(format!("\"{}\" is none of {}", rest[2], STATES.join(", ")));
+                return Err(ExampleError::State(rest[2].to_owned()));
             }
             let at = |index: usize| (*rest.get(index).unwrap_or(&"")).to_owned();
             expected.push(Expected {
@@ -75,20 +105,20 @@ impl Example {
                 states: sorted(&states),
             });
         }
-        Ok(Self { text: text.to_owned(), published, expected, states: Vec::new() })
+        Ok(Self { text: text.to_owned(), published, expected, states: Vec::new(), line: 0 })
     }
 
     /// Parses a silent example.
     ///
     /// # Errors
-    /// What is wrong with it, in words.
-    pub fn silent(written: &str) -> Result<Self, String> {
+    /// [`ExampleError`] where the notation is not kept.
+    pub fn silent(written: &str) -> Result<Self, ExampleError> {
         let (published, text, result) = split(written)?;
         let states: Vec<&str> = result.map(|result| result.split('|').map(str::trim).collect()).unwrap_or_default();
         if let Some(odd) = states.iter().find(|state| !STATES.contains(state)) {
-            return Err(format!("\"{odd}\" is none of {}", STATES.join(", ")));
+            return Err(ExampleError::State((*odd).to_owned()));
         }
-        Ok(Self { text: text.to_owned(), published, expected: Vec::new(), states: sorted(&states) })
+        Ok(Self { text: text.to_owned(), published, expected: Vec::new(), states: sorted(&states), line: 0 })
     }
 
     /// The article that the example is.
@@ -105,32 +135,33 @@ fn sorted(states: &[&str]) -> Vec<String> {
     STATES.iter().filter(|state| states.contains(state)).map(|state| (*state).to_owned()).collect()
 }
 
-fn split(written: &str) -> Result<(Date, &str, Option<&str>), String> {
+fn split(written: &str) -> Result<(Date, &str, Option<&str>), ExampleError> {
     let (text, result) = match written.split_once("=>") {
         Some((text, result)) => (text.trim(), Some(result.trim())),
         None => (written.trim(), None),
     };
     let (published, text) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((day, text)) => {
-            let day = day.trim().parse().map_err(|_| format!("\"{day}\" is no day: write [2022-07-05]"))?;
+            let day = day.trim().parse().map_err(|_| ExampleError::Day(day.to_owned()))?;
             (day, text.trim())
         }
         None => (PUBLISHED, text),
     };
     if text.is_empty() {
-        return Err("the example has no sentence".to_owned());
+        return Err(ExampleError::NoSentence);
     }
     Ok((published, text, result))
 }
 
 /// The states of a claim, in the order of the module's text.
-fn states(claim: &Claim) -> Vec<String> {
+pub(super) fn states(claim: &Claim) -> Vec<String> {
     let words = [claim.polarity.as_str(), claim.status.as_str(), claim.voice.as_str()];
     sorted(&words)
 }
 
 impl Expected {
-    fn is(&self, claim: &Claim) -> bool {
+    /// Whether it is that claim.
+    pub(super) fn is(&self, claim: &Claim) -> bool {
         let named = |wanted: &str, label: &str, text: &str| wanted == label || label.is_empty() && wanted == text;
         named(&self.subject, &claim.subject, &claim.subject_text)
             && self.relation == claim.relation
@@ -138,33 +169,6 @@ impl Expected {
             && (self.date.is_empty() || self.date == claim.date)
             && (self.place.is_empty() || self.place == claim.place)
             && self.states == states(claim)
-    }
-}
-
-/// An example that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// Id of the rule.
-    pub rule: String,
-    /// File of the rule.
-    pub file: String,
-    /// Line of the rule in it, from 1.
-    pub line: usize,
-    /// The sentence.
-    pub text: String,
-    /// What is wrong, in words.
-    pub message: String,
-    /// What came out instead, a claim a line.
-    pub found: Vec<String>,
-}
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}:{}: rule {}: {}\n    {}", self.file, self.line, self.rule, self.message, self.text)?;
-        if self.found.is_empty() {
-            write!(formatter, "\n    came out: nothing")?;
-        }
-        self.found.iter().try_for_each(|claim| write!(formatter, "\n    came out: {claim}"))
     }
 }
 
@@ -184,56 +188,6 @@ pub fn brief(claim: &Claim) -> String {
         fields.pop();
     }
     format!("{} (rule {})", fields.join(" | "), claim.rule)
-}
-
-/// Runs the examples of all rules, each as an article of its own.
-#[must_use]
-pub fn check_examples(extractor: &Extractor) -> Vec<Failure> {
-    let mut failures = Vec::new();
-    for rule in extractor.rules.rules() {
-        for (example, fires) in
-            rule.fires.iter().map(|example| (example, true)).chain(rule.silent.iter().map(|example| (example, false)))
-        {
-            let claims = extractor.extract(example.article()).claims;
-            let wrong = if fires { not_firing(rule, example, &claims) } else { not_silent(rule, example, &claims) };
-            if let Some(message) = wrong {
-                failures.push(Failure {
-                    rule: rule.id.clone(),
-                    file: rule.file.clone(),
-                    line: rule.line,
-                    text: example.text.clone(),
-                    message,
-                    found: claims.iter().map(brief).collect(),
-                });
-            }
-        }
-    }
-    failures
-}
-
-fn not_firing(rule: &super::Rule, example: &Example, claims: &[Claim]) -> Option<String> {
-    for expected in &example.expected {
-        if !claims.iter().any(|claim| expected.is(claim)) {
-            let Expected { subject, relation, object, date, place, states } = expected;
-            let wanted = [subject, relation, object, date, place].map(String::as_str);
-            let wanted: Vec<&str> = wanted.into_iter().chain(states.iter().map(String::as_str)).collect();
-            return Some(format!("this did not come out: {}", wanted.join(" | ")));
-        }
-    }
-    let by_rule = claims.iter().any(|claim| claim.rule == rule.id);
-    (!by_rule).then(|| "the rule did not fire".to_owned())
-}
-
-fn not_silent(rule: &super::Rule, example: &Example, claims: &[Claim]) -> Option<String> {
-    let mut of_relation = claims.iter().filter(|claim| claim.relation == rule.relation).peekable();
-    if example.states.is_empty() {
-        return of_relation.peek().map(|_| format!("{} came out where nothing should", rule.relation));
-    }
-    if of_relation.peek().is_none() {
-        return Some(format!("no {} came out, not even {}", rule.relation, example.states.join(", ")));
-    }
-    let wrong = of_relation.any(|claim| example.states.iter().any(|state| !states(claim).contains(state)));
-    wrong.then(|| format!("a {} came out that is not {}", rule.relation, example.states.join(", ")))
 }
 
 #[cfg(test)]

@@ -1,17 +1,22 @@
 //! Why a rule fired on a clause, and why the nearest others did not, in words.
 
 use super::{
-    Claim, RuleSet,
-    matcher::{Miss, Reason, Scene},
+    claim::Claim,
+    fill::Text,
+    miss::{Miss, Reason},
     pattern::Kinds,
+    ruleset::RuleSet,
+    scene::Scene,
 };
 use crate::{
-    clauses::{Clause, ClauseKind, Reading},
+    clauses::{Clause, ClauseKind},
     entities::EntityKind,
+    reference::Reading,
 };
 
 /// What the rules made of one clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ClauseExplanation {
     /// Index of the clause in [`Reading::clauses`].
     pub clause: usize,
@@ -19,12 +24,15 @@ pub struct ClauseExplanation {
     pub predicate: String,
     /// The claims that came of it.
     pub claims: Vec<Claim>,
+    /// For each claim the pattern of its rule that matched.
+    pub patterns: Vec<String>,
     /// The rules that its predicate could start and that yielded nothing, nearest first.
     pub misses: Vec<RuleMiss>,
 }
 
 /// A rule that did not fire, and the condition that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RuleMiss {
     /// Id of the rule.
     pub rule: String,
@@ -61,23 +69,33 @@ impl RuleSet {
     /// nothing the condition that failed.
     #[must_use]
     pub fn explain(&self, reading: &Reading) -> Vec<ClauseExplanation> {
-        (0..reading.clauses.len()).map(|clause| self.explain_clause(reading, clause)).collect()
+        let text = Text::new(reading);
+        (0..reading.clauses.len()).map(|clause| self.explain_clause(&text, clause)).collect()
     }
 
-    pub(super) fn explain_clause(&self, reading: &Reading, index: usize) -> ClauseExplanation {
+    pub(super) fn explain_clause(&self, text: &Text<'_>, index: usize) -> ClauseExplanation {
+        let reading = text.reading;
         let clause = &reading.clauses[index];
-        let claims = self.claims_of(reading, clause);
-        let scene = Scene { reading, clause, lexicon: &self.lexicon };
+        let claims = self.claims_of(text, clause);
+        let scene = Scene { reading, clause, tree: &text.trees[clause.sentence], lexicon: self.lexicon };
         let mut misses: Vec<RuleMiss> = Vec::new();
+        let mut patterns = vec![String::new(); claims.len()];
         for ready in self.started_by(reading, clause) {
             let rule = &self.rules()[ready.rule];
             if claims.iter().any(|claim| claim.rule == rule.id) {
+                let open =
+                    claims.iter().zip(&mut patterns).filter(|(claim, known)| claim.rule == rule.id && known.is_empty());
+                let matched = scene.matches(ready, rule).is_ok();
+                open.filter(|_| matched).for_each(|(_, known)| known.clone_from(&rule.patterns[ready.pattern]));
                 continue;
             }
-            let (matched, reason) = match scene.matches(ready, rule.reciprocal) {
+            let (matched, reason) = match scene.matches(ready, rule) {
                 Err(miss) => (miss.matched, words(reading, clause, &miss)),
                 Ok(_) => match claims.iter().find(|claim| claim.relation == rule.relation) {
                     Some(claim) => (ready.parts.len(), format!("{} is more specific", claim.rule)),
+                    None if clause.hypothetical => {
+                        (ready.parts.len(), "a condition, a wish, a question or an ability claims nothing".to_owned())
+                    }
                     None => (ready.parts.len(), "a rule that stands instead of it fired".to_owned()),
                 },
             };
@@ -95,9 +113,9 @@ impl RuleSet {
         let kind = match clause.kind {
             ClauseKind::Verbal => "the verb",
             ClauseKind::Nominal => "the event noun",
-            ClauseKind::Copular => "what is said of somebody:",
+            ClauseKind::Copular => "the description",
         };
-        ClauseExplanation { clause: index, predicate: format!("{kind} '{}'", clause.lemma), claims, misses }
+        ClauseExplanation { clause: index, predicate: format!("{kind} '{}'", clause.lemma), claims, patterns, misses }
     }
 }
 
@@ -137,7 +155,7 @@ fn some(list: &[String]) -> String {
 
 fn article(word: &str) -> String {
     let vowel = word.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {word}", if vowel { "an" } else { "a" })
+    if vowel { format!("an {word}") } else { format!("a {word}") }
 }
 
 fn kinds_words(kinds: Kinds) -> String {

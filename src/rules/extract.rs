@@ -1,9 +1,20 @@
 //! From a reading to its claims: which rules fire on which clause, and in what order the claims stand.
 
-use super::{Claim, Extraction, RuleSet, fill, matcher::Scene};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    claim::{Claim, Extraction, OUTER},
+    fill::{self, Text},
+    matcher::Match,
+    ready::Ready,
+    ruleset::RuleSet,
+    scene::Scene,
+    titles::titles,
+};
 use crate::{
-    clauses::{Argument, Clause, ClauseKind, Polarity, Reader, Reading, Role, Status},
-    entities::Entity,
+    clauses::{Clause, ClauseKind, Polarity},
+    entities::{Entity, EntityId, EntityKind},
+    reference::{Reader, Reading},
     text::Article,
 };
 
@@ -33,7 +44,50 @@ impl Extractor {
     #[must_use]
     pub fn extract_with_reading(&self, article: Article) -> (Extraction, Reading) {
         let reading = self.reader.read(article);
-        (self.rules.extract(&reading), reading)
+        let mut extraction = self.rules.extract(&reading);
+        self.know_more(&mut extraction);
+        (extraction, reading)
+    }
+
+    /// Adds what the gazetteer knows of those whom an extraction names: the outlet, outer speakers, and the countries that they
+    /// belong to.
+    pub fn know_more(&self, extraction: &mut Extraction) {
+        let gazetteer = &self.reader.gazetteer;
+        if let Some(source) = extraction.article.source.as_deref() {
+            let named = gazetteer.named(source.trim()).into_iter();
+            let mut bodies: Vec<&str> =
+                named.filter(|(_, kind)| *kind == EntityKind::Organisation).map(|(id, _)| id).collect();
+            bodies.sort_unstable();
+            bodies.dedup();
+            extraction.outlet = match bodies[..] {
+                [id] => gazetteer.entity(id),
+                _ => None,
+            };
+        }
+        let outer: Vec<Entity> = extraction
+            .claims
+            .iter()
+            .flat_map(|claim| claim.claimed_by.split(OUTER).skip(1))
+            .filter_map(|label| {
+                let known = extraction.entities.iter().any(|entity| entity.label == label);
+                let named = if known { Vec::new() } else { gazetteer.named(label) };
+                named.into_iter().filter_map(|(id, _)| gazetteer.entity(id)).find(|entity| entity.label == label)
+            })
+            .collect();
+        for entity in outer {
+            if !extraction.entities.contains(&entity) {
+                extraction.entities.push(entity);
+            }
+        }
+        let all = extraction.entities.iter().chain(&extraction.outlet);
+        let known: FxHashSet<&EntityId> = extraction.entities.iter().map(|entity| &entity.id).collect();
+        let mut missing: Vec<Entity> = Vec::new();
+        for country in all.filter_map(|entity| entity.country.as_ref()) {
+            if !known.contains(country) && !missing.iter().any(|other| other.id == *country) {
+                missing.extend(gazetteer.entity(&country.0));
+            }
+        }
+        extraction.entities.append(&mut missing);
     }
 }
 
@@ -41,12 +95,13 @@ impl RuleSet {
     /// The claims of a reading, in order of their evidence, and the entities that they name.
     #[must_use]
     pub fn extract(&self, reading: &Reading) -> Extraction {
-        let mut told: Vec<Vec<Claim>> = reading.clauses.iter().map(|clause| self.claims_of(reading, clause)).collect();
+        let text = Text::new(reading);
+        let mut told: Vec<Vec<Claim>> = reading.clauses.iter().map(|clause| self.claims_of(&text, clause)).collect();
         self.once(reading, &mut told);
         repeated(reading, &mut told);
         let mut claims: Vec<Claim> = told.into_iter().flatten().collect();
         for clause in &titles(reading) {
-            claims.extend(self.claims_of(reading, clause));
+            claims.extend(self.claims_of(&text, clause));
         }
         claims.sort_by(|one, other| {
             (one.begin, one.end, &one.relation, &one.claim).cmp(&(
@@ -58,27 +113,45 @@ impl RuleSet {
         });
         claims.dedup_by(|one, other| one.claim == other.claim);
         let entities = entities(reading, &claims);
-        Extraction { article: reading.article.clone(), claims, entities }
+        Extraction::new(reading.article.clone(), claims, entities)
     }
 
     /// The claims of one clause: for each relation those of the most specific pattern that matches.
-    pub(super) fn claims_of(&self, reading: &Reading, clause: &Clause) -> Vec<Claim> {
-        let scene = Scene { reading, clause, lexicon: &self.lexicon };
-        let mut fired: Vec<usize> = Vec::new();
-        let mut claims: Vec<Claim> = Vec::new();
+    pub(super) fn claims_of(&self, text: &Text<'_>, clause: &Clause) -> Vec<Claim> {
+        let fired = self.firing(text, clause);
+        fired.iter().flat_map(|(ready, found)| fill::claims(text, clause, &self.rules()[ready.rule], found)).collect()
+    }
+
+    /// The patterns that fire on a clause, with what fills them: of each relation the most specific that matches, without
+    /// the relations that another one of them stands for.
+    fn firing(&self, text: &Text<'_>, clause: &Clause) -> Vec<(&Ready, Match)> {
+        let reading = text.reading;
+        // "If they meet", "wants to meet": nobody claims it.
+        if clause.hypothetical {
+            return Vec::new();
+        }
+        let scene = Scene { reading, clause, tree: &text.trees[clause.sentence], lexicon: self.lexicon };
+        let mut fired: Vec<(&Ready, Match)> = Vec::new();
         for ready in self.started_by(reading, clause) {
             let rule = &self.rules()[ready.rule];
-            if fired.iter().any(|&before| self.rules()[before].relation == rule.relation) {
+            if fired.iter().any(|(before, _)| self.rules()[before.rule].relation == rule.relation) {
                 continue;
             }
-            if let Ok(found) = scene.matches(ready, rule.reciprocal) {
-                fired.push(ready.rule);
-                claims.extend(fill::claims(reading, clause, rule, &found));
+            if let Ok(found) = scene.matches(ready, rule) {
+                fired.push((ready, found));
             }
         }
-        let general: Vec<&String> = fired.iter().flat_map(|&index| &self.rules()[index].instead_of).collect();
-        claims.retain(|claim| !general.contains(&&claim.relation));
-        claims
+        let general: Vec<&String> = fired.iter().flat_map(|(ready, _)| &self.rules()[ready.rule].instead_of).collect();
+        fired.retain(|(ready, _)| !general.contains(&&self.rules()[ready.rule].relation));
+        fired
+    }
+
+    /// The patterns of a rule, by index, that fire on a reading.
+    pub(super) fn fired(&self, reading: &Reading, rule: usize) -> Vec<usize> {
+        let text = Text::new(reading);
+        let titles = titles(reading);
+        let fired = reading.clauses.iter().chain(&titles).flat_map(|clause| self.firing(&text, clause));
+        fired.filter(|(ready, _)| ready.rule == rule).map(|(ready, _)| ready.pattern).collect()
     }
 
     /// "Announced a pardon for them": verb and noun tell of one deed; what the verb's clause claims its noun need not repeat. Nor
@@ -147,49 +220,21 @@ fn repeated(reading: &Reading, told: &mut [Vec<Claim>]) {
     }
 }
 
-/// Titles as what they are, clauses that say an office of a person, so that a rule can read them: the lemma is `title`,
-/// the subject is the mention. Each person and office once, where it is first named; former offices are left out.
-pub(super) fn titles(reading: &Reading) -> Vec<Clause> {
-    let mut seen: Vec<(usize, usize)> = Vec::new();
-    let mut clauses = Vec::new();
-    for (index, mention) in reading.entities.mentions.iter().enumerate() {
-        let Some(title) = mention.title.as_ref().filter(|title| !title.former) else { continue };
-        let (Some(position), [person]) = (title.position, &mention.entities[..]) else { continue };
-        if seen.contains(&(*person, position)) {
-            continue;
-        }
-        seen.push((*person, position));
-        clauses.push(Clause {
-            sentence: mention.sentence,
-            predicate: mention.head,
-            kind: ClauseKind::Copular,
-            lemma: "title".to_owned(),
-            arguments: vec![Argument { role: Role::Subject, token: mention.head, mention: Some(index), clause: None }],
-            parent: None,
-            polarity: Polarity::Affirmed,
-            status: Status::Happened,
-            voice: None,
-            time: None,
-            place: None,
-            reciprocal: false,
-            light: None,
-            span: mention.span,
-        });
-    }
-    clauses
-}
-
-/// The entities that claims name, each once, in order of first use.
+/// The entities that claims name, each once, in order of first use; outer speakers, whom a claim names by their labels, too.
 fn entities(reading: &Reading, claims: &[Claim]) -> Vec<Entity> {
+    let mut known: FxHashMap<&str, &Entity> = FxHashMap::default();
+    let mut labelled: FxHashMap<&str, &str> = FxHashMap::default();
+    for entity in &reading.entities.entities {
+        known.entry(&entity.id.0).or_insert(entity);
+        labelled.entry(&entity.label).or_insert(&entity.id.0);
+    }
     let mut found: Vec<Entity> = Vec::new();
     for claim in claims {
         let named = [&claim.subject_id, &claim.object_id, &claim.place_id, &claim.claimed_by_id, &claim.via_id];
-        for id in named.into_iter().filter(|id| !id.is_empty()) {
-            if !found.iter().any(|entity| entity.id.0 == *id)
-                && let Some(entity) = reading.entities.entities.iter().find(|entity| entity.id.0 == *id)
-            {
-                found.push(entity.clone());
-            }
+        let outer = claim.claimed_by.split(OUTER).skip(1).filter_map(|label| labelled.get(label).copied());
+        for id in named.into_iter().map(String::as_str).filter(|id| !id.is_empty()).chain(outer) {
+            // Each once.
+            found.extend(known.remove(id).cloned());
         }
     }
     found

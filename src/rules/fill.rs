@@ -4,29 +4,58 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Claim, Rule, codes, matcher::Match, participants::Participant};
+use super::{
+    claim::{Claim, OUTER, Teller},
+    codes,
+    matcher::Match,
+    participants::Participant,
+    rule::Rule,
+};
 use crate::{
-    clauses::{Attribution, Clause, Polarity, Reading, Status},
+    clauses::{Attribution, Clause, Polarity, Status},
     entities::{Entity, EntityKind},
-    text::Span,
+    lexicon::set,
+    reference::Reading,
+    text::{Characters, Span},
+    tree::Tree,
 };
 
+/// A reading with the bytes of its text's characters, so that the words of many spans are found in linear time.
+pub(super) struct Text<'a> {
+    pub(super) reading: &'a Reading,
+    /// The trees of its sentences.
+    pub(super) trees: Vec<Tree<'a>>,
+    characters: Characters<'a>,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(reading: &'a Reading) -> Self {
+        Self { reading, trees: reading.trees(), characters: Characters::new(&reading.article.text) }
+    }
+
+    fn words(&self, span: Span) -> String {
+        fold(self.characters.of(span))
+    }
+}
+
 /// The claims of a match, a pair of participants each.
-pub(super) fn claims(reading: &Reading, clause: &Clause, rule: &Rule, found: &Match) -> Vec<Claim> {
-    let frame = frame(reading, clause, rule, found.place.as_ref());
+pub(super) fn claims(text: &Text<'_>, clause: &Clause, rule: &Rule, found: &Match) -> Vec<Claim> {
+    let frame = frame(text, clause, rule, found.place.as_ref());
     found
         .pairs
         .iter()
         .map(|(source, target)| {
             let mut claim = frame.clone();
-            let side = Side::of(reading, source);
-            claim.subject = side.label;
-            claim.subject_text = side.text;
-            claim.subject_type = side.kind;
-            claim.subject_code = side.code;
-            claim.subject_id = side.id;
+            if let Some(source) = source {
+                let side = Side::of(text, source);
+                claim.subject = side.label;
+                claim.subject_text = side.text;
+                claim.subject_type = side.kind;
+                claim.subject_code = side.code;
+                claim.subject_id = side.id;
+            }
             if let Some(target) = target {
-                let side = Side::of(reading, target);
+                let side = Side::of(text, target);
                 claim.object = side.label;
                 claim.object_text = side.text;
                 claim.object_type = side.kind;
@@ -40,7 +69,8 @@ pub(super) fn claims(reading: &Reading, clause: &Clause, rule: &Rule, found: &Ma
 }
 
 /// All that is the same for each pair of participants.
-fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Participant>) -> Claim {
+fn frame(text: &Text<'_>, clause: &Clause, rule: &Rule, place: Option<&Participant>) -> Claim {
+    let reading = text.reading;
     let polarity = rule.polarity.unwrap_or(clause.polarity);
     let status = rule.status.unwrap_or(clause.status);
     let refused = polarity == Polarity::Negated && is_refused(reading, clause, &rule.plover);
@@ -51,14 +81,19 @@ fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Partici
     };
     let mut claim = Claim {
         article: reading.article.id.clone(),
+        title: reading.article.title.clone().unwrap_or_default(),
+        source: reading.article.source.clone().unwrap_or_default(),
+        url: reading.article.url.clone().unwrap_or_default(),
         published: reading.article.published.map(|day| day.to_string()).unwrap_or_default(),
         relation: rule.relation.clone(),
+        quad_class: codes::quad_class(&plover).to_owned(),
+        goldstein: codes::goldstein(&cameo).to_owned(),
         plover,
         cameo,
         polarity: polarity.as_str().to_owned(),
         status: status.as_str().to_owned(),
-        voice: if clause.voice.is_some() { "attributed" } else { "narrator" }.to_owned(),
-        sentence: words(reading, reading.sentences[clause.sentence].span),
+        voice: if clause.voice.is_some() { Teller::Attributed } else { Teller::Narrator }.as_str().to_owned(),
+        sentence: text.words(reading.sentences[clause.sentence].span),
         begin: clause.span.begin,
         end: clause.span.end,
         rule: rule.id.clone(),
@@ -68,7 +103,7 @@ fn frame(reading: &Reading, clause: &Clause, rule: &Rule, place: Option<&Partici
         claim.date.clone_from(&time.date.text);
         claim.earliest = time.date.earliest.map(|day| day.to_string()).unwrap_or_default();
         claim.latest = time.date.latest.map(|day| day.to_string()).unwrap_or_default();
-        claim.date_text = words(reading, time.span);
+        claim.date_text = text.words(time.span);
     }
     let attached = || clause.place.and_then(|mention| entity_of(reading, mention));
     if let Some(entity) = place.and_then(|place| reading.entities.entities.get(place.entity?)).or_else(attached) {
@@ -87,10 +122,10 @@ fn is_refused(reading: &Reading, clause: &Clause, plover: &str) -> bool {
     let governor = clause.parent.and_then(|parent| reading.clauses.get(parent)).map_or("", |parent| &parent.lemma);
     match clause.status {
         Status::Planned => true,
-        Status::Possible | Status::Requested => false,
+        Status::Possible | Status::Attempted | Status::Requested | Status::Hypothetical => false,
         Status::Happened => {
             let agreement = matches!(plover, "AGREE" | "CONSULT" | "SUPPORT");
-            codes::is_refusal(governor) || governor == "fail" && agreement
+            codes::is_refusal(governor) || set::FAILS.has(governor) && agreement
         }
     }
 }
@@ -113,7 +148,7 @@ fn attribute(reading: &Reading, voice: &Attribution, claim: &mut Claim) {
         // Who says twice that he says it is one source; an unknown source of an unknown one adds nothing.
         let source = name(layer);
         if !source.is_empty() && source != last {
-            claim.claimed_by.push_str(" < ");
+            claim.claimed_by.push_str(OUTER);
             claim.claimed_by.push_str(&source);
             last = source;
         }
@@ -134,7 +169,7 @@ fn entity_of(reading: &Reading, mention: usize) -> Option<&Entity> {
     }
 }
 
-/// The columns of one participant. The label is empty where the words name no entity.
+/// The columns of one participant. What names no entity is called by its words.
 struct Side {
     label: String,
     text: String,
@@ -144,8 +179,9 @@ struct Side {
 }
 
 impl Side {
-    fn of(reading: &Reading, participant: &Participant) -> Self {
-        let text = words(reading, participant.words);
+    fn of(text: &Text<'_>, participant: &Participant) -> Self {
+        let (reading, words) = (text.reading, participant.words);
+        let text = text.words(words);
         let kind = participant.kind.map(EntityKind::as_str).unwrap_or_default().to_owned();
         match participant.entity.and_then(|index| reading.entities.entities.get(index)) {
             Some(entity) => Self {
@@ -156,10 +192,13 @@ impl Side {
                 id: entity.id.0.clone(),
             },
             None => {
+                // Mentions are in the order of their spans.
                 let mentions = &reading.entities.mentions;
-                let generic = mentions.iter().find(|mention| mention.span == participant.words);
+                let from = mentions.partition_point(|mention| mention.span.begin < words.begin);
+                let mut here = mentions[from..].iter().take_while(|mention| mention.span.begin == words.begin);
+                let generic = here.find(|mention| mention.span == words);
                 let code = generic.and_then(|mention| mention.code.clone()).unwrap_or_default();
-                Self { label: String::new(), text, kind, code, id: String::new() }
+                Self { label: described(&text), text, kind, code, id: String::new() }
             }
         }
     }
@@ -177,14 +216,18 @@ fn id(claim: &Claim) -> String {
         claim.end.to_string(),
     ]
     .join("\u{1f}");
-    Sha256::digest(key.as_bytes()).iter().take(8).fold(String::from("c-"), |mut hex, byte| {
+    let hash = Sha256::digest(key.as_bytes()).iter().take(8).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
-    })
+    });
+    format!("c-{hash}")
 }
 
-fn words(reading: &Reading, span: Span) -> String {
-    fold(span.of(&reading.article.text))
+/// The words of a description without the marks of a quotation that begins or ends outside of it.
+fn described(words: &str) -> String {
+    let bare = words.replace(['"', '“', '”'], "");
+    bare.trim_matches(|mark: char| mark.is_whitespace() || matches!(mark, ',' | ';' | ':' | '‘' | '’' | '\''))
+        .to_owned()
 }
 
 /// White space folded to single spaces.

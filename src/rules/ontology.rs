@@ -6,6 +6,7 @@
 
 /// A relation that rules may yield.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Relation {
     /// Its name, without prefix.
     pub name: String,

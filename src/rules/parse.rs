@@ -1,14 +1,34 @@
 //! Patterns from text: the signs of the language, then the parts that they make.
 
-use super::pattern::{Filler, Kinds, Part, Pattern, PatternError, SlotName, Where, Word, Words};
+use super::{
+    pattern::{Filler, Keyword, Kinds, Part, Pattern, PatternError, SlotName, Where, Word, Words},
+    problem::did_you_mean,
+};
 
-/// Parses a pattern; that it has its slots is checked by [`Pattern::parse`].
-pub(super) fn parse(text: &str) -> Result<Pattern, PatternError> {
-    let tokens = tokens(text)?;
-    PatternParser { text, tokens, next: 0 }.pattern()
+impl Pattern {
+    /// Parses a pattern.
+    ///
+    /// # Errors
+    /// The first mistake, with its place: what follows a mistake is not to be trusted.
+    pub fn parse(text: &str) -> Result<Self, PatternError> {
+        let tokens = tokens(text)?;
+        let pattern = PatternParser { text, tokens, next: 0 }.pattern()?;
+        let slots = |wanted: SlotName| {
+            let filled = |part: &&Part| matches!(part.filler, Filler::Slot { name, .. } if name == wanted);
+            pattern.parts.iter().filter(filled).count()
+        };
+        let unsaid = pattern.agentless && slots(SlotName::Source) == 0;
+        if slots(SlotName::Source) != 1 && !unsaid {
+            return Err(error(0, "a pattern has one <source:…>", "name who does it"));
+        }
+        if slots(SlotName::Target) != 1 {
+            return Err(error(0, "a pattern has one <target:…>", "name to whom it is done"));
+        }
+        Ok(pattern)
+    }
 }
 
-pub(super) fn error(at: usize, message: impl Into<String>, help: impl Into<String>) -> PatternError {
+fn error(at: usize, message: impl Into<String>, help: impl Into<String>) -> PatternError {
     PatternError { at, message: message.into(), help: help.into() }
 }
 
@@ -102,14 +122,7 @@ impl PatternParser<'_> {
             parts.push(Part { place: Where::Subject, filler, optional: false, written: "the subject".to_owned() });
             self.exclusion(&mut parts)?;
         }
-        let agentless = self.peek().is_some_and(|token| token.sign == Sign::Words && self.content(token) == "nobody");
-        if agentless {
-            if let Some(part) = parts.first() {
-                let message = format!("a pattern with {} has somebody who does it", part.written);
-                return Err(error(self.peek().map_or(0, |token| token.begin), message, "remove \"nobody\""));
-            }
-            self.next += 1;
-        }
+        let agentless = self.agentless(&parts)?;
         let trigger = match self.peek() {
             Some(token) if token.sign == Sign::Words => {
                 self.next += 1;
@@ -124,7 +137,7 @@ impl PatternParser<'_> {
             self.next += 1;
             match token.sign {
                 Sign::Open => self.parenthesis(token, &mut parts)?,
-                Sign::Words if matches!(self.content(token), "not" | "only") => {
+                Sign::Words if [Keyword::Not, Keyword::Only].iter().any(|word| word.is(self.content(token))) => {
                     let word = self.content(token);
                     let help = format!("write <slot> {word} [words]");
                     return Err(error(token.begin, format!("\"{word}\" follows a slot, and once"), help));
@@ -153,6 +166,18 @@ impl PatternParser<'_> {
             }
         }
         Ok(Pattern { agentless, trigger, parts })
+    }
+
+    /// `nobody`, which is read where it comes next: a pattern that has it names nobody who does it.
+    fn agentless(&mut self, parts: &[Part]) -> Result<bool, PatternError> {
+        let nobody = |token: &Token| token.sign == Sign::Words && Keyword::Nobody.is(self.content(*token));
+        let Some(token) = self.peek().filter(nobody) else { return Ok(false) };
+        if let Some(part) = parts.first() {
+            let message = format!("a pattern with {} has somebody who does it", part.written);
+            return Err(error(token.begin, message, "remove \"nobody\""));
+        }
+        self.next += 1;
+        Ok(true)
     }
 
     /// `(with)` before a slot, or a whole optional part `(in <place:Place>)`.
@@ -215,8 +240,8 @@ impl PatternParser<'_> {
         while let Some(token) = self.peek().filter(|token| token.sign == Sign::Words) {
             let Some(Part { filler: Filler::Slot { not, only, .. }, .. }) = parts.last_mut() else { return Ok(()) };
             let list = match &self.text[token.begin..token.end] {
-                "not" if not.is_none() => not,
-                "only" if only.is_none() => only,
+                word if Keyword::Not.is(word) && not.is_none() => not,
+                word if Keyword::Only.is(word) && only.is_none() => only,
                 _ => return Ok(()),
             };
             self.next += 1;
@@ -244,7 +269,7 @@ impl PatternParser<'_> {
             return Err(error(token.begin, "this slot has no name", format!("write <target:{types}>")));
         }
         let Some(slot) = SlotName::NAMES.iter().find(|(known, _)| *known == name) else {
-            let help = super::problem::did_you_mean(name, SlotName::NAMES.map(|(known, _)| known));
+            let help = did_you_mean(name, SlotName::NAMES.map(|(known, _)| known));
             return Err(error(token.begin, format!("unknown slot \"{name}\""), help));
         };
         let (listed, owner) = match types.strip_suffix("'s") {
@@ -255,7 +280,7 @@ impl PatternParser<'_> {
         let mut at = token.begin + name.len() + 1;
         for written in listed.split('|') {
             let Some((_, found)) = Kinds::NAMES.iter().find(|(known, _)| *known == written) else {
-                let help = super::problem::did_you_mean(written, Kinds::NAMES.map(|(known, _)| known));
+                let help = did_you_mean(written, Kinds::NAMES.map(|(known, _)| known));
                 return Err(error(at, format!("unknown type \"{written}\""), help));
             };
             kinds.0 |= found.0;
@@ -285,19 +310,24 @@ fn words(text: &str, token: Token) -> Result<Words, PatternError> {
     let mut at = token.begin;
     for written in text[token.begin..token.end].split('|') {
         let start = at + (written.len() - written.trim_start().len());
-        let make: (fn(String) -> Word, &str) = match written.trim() {
-            word if word.starts_with(":@") => (Word::NounSet, &word[2..]),
-            word if word.starts_with("=@") => (Word::CopularSet, &word[2..]),
-            word if word.starts_with('@') => (Word::Set, &word[1..]),
-            word if word.starts_with(':') => (Word::Noun, &word[1..]),
-            word if word.starts_with('=') => (Word::Copular, &word[1..]),
-            word => (Word::Plain, word),
-        };
-        if make.1.is_empty() || make.1.contains([':', '=', '@']) {
+        let Some(word) = word(written.trim()) else {
             return Err(error(start, "a word is missing here", "between \"|\" stand words, :nouns, =nouns and @sets"));
-        }
-        alternatives.push((make.0(make.1.replace('_', " ")), start));
+        };
+        alternatives.push((word, start));
         at += written.len() + 1;
     }
     Ok(Words { alternatives })
+}
+
+/// One word with its sign; `None` where the word is missing.
+pub(super) fn word(written: &str) -> Option<Word> {
+    let (make, word): (fn(String) -> Word, &str) = match written {
+        word if word.starts_with(":@") => (Word::NounSet, &word[2..]),
+        word if word.starts_with("=@") => (Word::CopularSet, &word[2..]),
+        word if word.starts_with('@') => (Word::Set, &word[1..]),
+        word if word.starts_with(':') => (Word::Noun, &word[1..]),
+        word if word.starts_with('=') => (Word::Copular, &word[1..]),
+        word => (Word::Plain, word),
+    };
+    (!word.is_empty() && !word.contains([':', '=', '@'])).then(|| make(word.replace('_', " ")))
 }

@@ -7,7 +7,7 @@
 //! | written | matches |
 //! |---|---|
 //! | `<source:Actor>` before the trigger | the logical subject |
-//! | `nobody` before the trigger | a passive that names no agent: the clause has no subject |
+//! | `nobody` before the trigger | a clause that names no agent; a pattern without source leaves the claim's subject empty |
 //! | `meet`, `walk_out` | the verb that starts the rule, by lemma |
 //! | `:meeting` | an event noun that starts it |
 //! | `=ally` | a noun said of the subject, by copula, apposition or title |
@@ -21,7 +21,6 @@
 //! | `<target:Actor's>` | the actor, or whoever owns or does the thing: "Russia's invasion", "a call from Russia" |
 //! | `... <target:Actor>` | found in the complement clause; `...[attack|@assault]` names its verbs |
 
-use super::parse::{error, parse};
 use crate::entities::EntityKind;
 
 /// The kinds of entity that a slot takes.
@@ -178,6 +177,36 @@ pub struct Pattern {
     pub parts: Vec<Part>,
 }
 
+/// A word of the language that stands for no word of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keyword {
+    /// The clause names no agent.
+    Nobody,
+    /// Before the heads that a slot does not take.
+    Not,
+    /// Before the only heads that it takes.
+    Only,
+    /// In `...[must]`: the complement, whatever its verb, says what is demanded ("said that Iran must comply").
+    Must,
+}
+
+impl Keyword {
+    /// The word as patterns write it.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Not => "not",
+            Self::Only => "only",
+            Self::Must => "must",
+        }
+    }
+
+    /// Whether the text is this word.
+    pub(super) fn is(self, text: &str) -> bool {
+        self.as_str() == text
+    }
+}
+
 /// A mistake in a pattern: the byte where it stands, what is wrong, what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternError {
@@ -190,28 +219,6 @@ pub struct PatternError {
 }
 
 impl Pattern {
-    /// Parses a pattern.
-    ///
-    /// # Errors
-    /// The first mistake, with its place: what follows a mistake is not to be trusted.
-    pub fn parse(text: &str) -> Result<Self, PatternError> {
-        let pattern = parse(text)?;
-        let slots = |wanted: SlotName| {
-            pattern
-                .parts
-                .iter()
-                .filter(move |part| matches!(part.filler, Filler::Slot { name, .. } if name == wanted))
-                .count()
-        };
-        if slots(SlotName::Source) != 1 {
-            return Err(error(0, "a pattern has one <source:…>", "name who does it"));
-        }
-        if slots(SlotName::Target) != 1 {
-            return Err(error(0, "a pattern has one <target:…>", "name to whom it is done"));
-        }
-        Ok(pattern)
-    }
-
     /// The rank of the pattern: of two that match, the greater wins. More required parts first, then more words asked
     /// for, then narrower types, then a trigger of words over one of sets.
     #[must_use]

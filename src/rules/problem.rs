@@ -93,6 +93,11 @@ impl Located<String> {
             self.bytes.start
         }
     }
+
+    /// The line of the file on which it begins, from 1.
+    pub(super) fn line(&self, text: &str) -> usize {
+        text[..self.bytes.start.min(text.len())].matches('\n').count() + 1
+    }
 }
 
 #[cfg(test)]

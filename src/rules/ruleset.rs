@@ -1,4 +1,4 @@
-//! Checked rules and their index: from the words that can start a rule to its patterns.
+//! The checked rules with their index: from the words that can start a rule to its patterns.
 //!
 //! A rule knows the words that can start it, so that one that cannot start on any word of a sentence costs nothing but
 //! its place in memory.
@@ -7,122 +7,28 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     check::Checker,
-    example::Example,
-    lexicon::Lexicon,
-    ontology::Relation,
-    pattern::{Kinds, Pattern, SlotName, Word, Words},
+    ontology::{Relation, relations},
+    pattern::{Pattern, Word, Words},
     problem::Problem,
+    ready::Ready,
+    rule::Rule,
 };
-use crate::clauses::{Clause, ClauseKind, Polarity, Reading, Status};
-
-/// The 16 types of PLOVER.
-pub const PLOVER_TYPES: [&str; 16] = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-];
-
-/// A checked rule.
-#[derive(Clone, Debug)]
-pub struct Rule {
-    /// Its id, unique over all files.
-    pub id: String,
-    /// The relation of its claims.
-    pub relation: String,
-    /// Whether the relation holds both ways.
-    pub reciprocal: bool,
-    /// Status of its claims, whatever the clause says.
-    pub status: Option<Status>,
-    /// Polarity of its claims, whatever the clause says.
-    pub polarity: Option<Polarity>,
-    /// Whether the rule itself names its PLOVER type, which then holds whatever the status of the claim.
-    pub own_code: bool,
-    /// PLOVER type; empty where the relation has none.
-    pub plover: String,
-    /// CAMEO code; empty where the relation has none.
-    pub cameo: String,
-    /// Relations that are not claimed for the same participants where this rule fires.
-    pub instead_of: Vec<String>,
-    /// Sentences that it must fire on.
-    pub fires: Vec<Example>,
-    /// Sentences that it must leave alone.
-    pub silent: Vec<Example>,
-    /// Its patterns as written.
-    pub patterns: Vec<String>,
-    /// The file that it stands in.
-    pub file: String,
-    /// Its line in that file, from 1.
-    pub line: usize,
-}
-
-/// Words to compare with, sorted.
-pub(super) type WordList = Vec<String>;
-
-/// Which heads a slot takes.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Heads {
-    /// None of these.
-    pub(super) not: WordList,
-    /// One of these; any where there are none.
-    pub(super) only: WordList,
-}
-
-/// A pattern of a rule, ready to match.
-#[derive(Clone, Debug)]
-pub(super) struct Ready {
-    /// Index of the rule.
-    pub(super) rule: usize,
-    /// Index of the pattern among the rule's.
-    pub(super) pattern: usize,
-    /// Whether the clause must be without a subject.
-    pub(super) agentless: bool,
-    pub(super) parts: Vec<ReadyPart>,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct ReadyPart {
-    pub(super) place: ReadyWhere,
-    pub(super) filler: ReadyFiller,
-    pub(super) optional: bool,
-    pub(super) written: String,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum ReadyWhere {
-    Subject,
-    Object,
-    Oblique { prepositions: Vec<String>, or_object: bool },
-    Complement(Option<WordList>),
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum ReadyFiller {
-    Slot { name: SlotName, kinds: Kinds, owner: bool, heads: Heads },
-    Head(WordList),
-}
+use crate::{
+    clauses::{Clause, ClauseKind},
+    lexicon::Lexicon,
+    reference::Reading,
+};
 
 /// All rules with their words; see [`RuleSet::load`].
 #[derive(Clone, Debug)]
 pub struct RuleSet {
     rules: Vec<Rule>,
     ready: Vec<Ready>,
+    /// For each kind of clause the lemmas that can start a pattern, with the patterns' places in `ready`.
     starts: [FxHashMap<String, Vec<u32>>; 3],
     /// The second words of event nouns of two words.
     seconds: FxHashSet<String>,
-    pub(super) lexicon: Lexicon,
+    pub(super) lexicon: &'static Lexicon,
 }
 
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -134,7 +40,7 @@ impl RuleSet {
     /// Never: a test loads them.
     #[must_use]
     pub fn embedded() -> Self {
-        Self::load(EMBEDDED.iter().copied(), Lexicon::embedded(), &super::relations())
+        Self::load(EMBEDDED.iter().copied(), Lexicon::embedded(), &relations())
             .expect("the rules in the program load: a test sees to it")
     }
 
@@ -144,7 +50,18 @@ impl RuleSet {
     /// # Errors
     /// All problems of all files, by file and place.
     pub fn embedded_with<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Vec<Problem>> {
-        Self::load_layers([EMBEDDED.to_vec(), files.into_iter().collect()], Lexicon::embedded(), &super::relations())
+        Self::with_words(files, Lexicon::embedded())
+    }
+
+    /// The same, with these words for the sets that rules name.
+    ///
+    /// # Errors
+    /// All problems of all files, by file and place.
+    pub fn with_words<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+        lexicon: &'static Lexicon,
+    ) -> Result<Self, Vec<Problem>> {
+        Self::load_layers([EMBEDDED.to_vec(), files.into_iter().collect()], lexicon, &relations())
     }
 
     /// The names and texts of the rule files that are compiled into the program, sorted.
@@ -159,7 +76,7 @@ impl RuleSet {
     /// All problems of all files, by file and place.
     pub fn load<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
-        lexicon: Lexicon,
+        lexicon: &'static Lexicon,
         relations: &[Relation],
     ) -> Result<Self, Vec<Problem>> {
         Self::load_layers([files.into_iter().collect()], lexicon, relations)
@@ -172,10 +89,10 @@ impl RuleSet {
     /// All problems of all files, by file and place.
     pub fn load_layers<'a>(
         layers: impl IntoIterator<Item = Vec<(&'a str, &'a str)>>,
-        lexicon: Lexicon,
+        lexicon: &'static Lexicon,
         relations: &[Relation],
     ) -> Result<Self, Vec<Problem>> {
-        let (rules, mut ready, dropped) = Checker::run(layers, &lexicon, relations)?;
+        let (rules, mut ready, dropped) = Checker::run(layers, lexicon, relations)?;
         let mut places = vec![0; rules.len()];
         let mut kept = Vec::new();
         for (index, rule) in rules.into_iter().enumerate() {
@@ -192,7 +109,7 @@ impl RuleSet {
     }
 
     /// Orders the patterns by rank and lists them under the words that start them.
-    fn index(rules: Vec<Rule>, mut ready: Vec<(Ready, Pattern)>, lexicon: Lexicon) -> Self {
+    fn index(rules: Vec<Rule>, mut ready: Vec<(Ready, Pattern)>, lexicon: &'static Lexicon) -> Self {
         // Specific before general; the id settles ties, never the order of files.
         ready.sort_by(|(one, one_pattern), (other, other_pattern)| {
             other_pattern
@@ -204,7 +121,7 @@ impl RuleSet {
         let mut starts: [FxHashMap<String, Vec<u32>>; 3] = Default::default();
         for (index, (_, pattern)) in ready.iter().enumerate() {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
-            for (kind, lemma) in start_words(&pattern.trigger, &lexicon) {
+            for (kind, lemma) in start_words(&pattern.trigger, lexicon) {
                 let list = starts[slot_of(kind)].entry(lemma).or_default();
                 if list.last() != Some(&index) {
                     list.push(index);
@@ -242,6 +159,13 @@ impl RuleSet {
             None => None,
         });
         pair.into_iter().chain(list).flatten().map(|&index| &self.ready[index as usize])
+    }
+
+    /// The lemmas that can start a rule, as a predicate of whatever kind; of a noun of two words the second.
+    pub(super) fn starting(&self, rule: usize) -> FxHashSet<&str> {
+        let of_rule = |places: &[u32]| places.iter().any(|&place| self.ready[place as usize].rule == rule);
+        let lists = self.starts.iter().flatten().filter(|(_, places)| of_rule(places));
+        lists.map(|(lemma, _)| lemma.as_str()).collect()
     }
 
     /// The relations that have a rule, sorted.

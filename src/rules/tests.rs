@@ -1,16 +1,22 @@
 //! Loading as a whole: every problem of a file at once, with its place; layers; the rules in the program.
 
-use super::{Lexicon, RuleSet, relations};
+use super::{RuleSet, relations};
 use crate::{
-    clauses::{Argument, Clause, ClauseKind, Polarity, Reading, Role, Status},
-    entities::{ArticleEntities, Entity, EntityId, EntityKind, Mention, MentionKind},
+    clauses::{Argument, Because, Clause, ClauseKind, Polarity, Role, Status},
+    entities::{ArticleEntities, Decision, Entity, EntityId, EntityKind, Mention, MentionKind},
+    lexicon::Lexicon,
+    reference::{Reader, Reading},
     syntax::{Deprel, Feats, Sentence, Token, Upos},
     text::{Article, Span},
 };
 
+/// A lexicon of one table, kept for the life of the tests.
+fn lexicon(file: &'static str, text: &'static str) -> &'static Lexicon {
+    Box::leak(Box::new(Lexicon::load(&[(file, text)]).expect("it is well formed")))
+}
+
 fn load(text: &str) -> Vec<String> {
-    let lexicon =
-        Lexicon::load([("synonyms.tsv", "meet\tverb\tmeet\nmeet\tnoun\tmeeting\n")]).expect("it is well formed");
+    let lexicon = lexicon("synonyms.tsv", "set\tclass\tlemma\nmeet\tverb\tmeet\nmeet\tnoun\tmeeting\n");
     match RuleSet::load([("mine.toml", text)], lexicon, &relations()) {
         Ok(_) => Vec::new(),
         Err(problems) => problems.iter().map(ToString::to_string).collect(),
@@ -51,6 +57,54 @@ fires = ["A met B."]
 }
 
 #[test]
+fn word_lists_of_a_file_stand_for_their_words() {
+    let file = |words: &str, pattern: &str| {
+        format!(
+            "relation = \"metWith\"\n[words]\n{words}\n[[rule]]\nid = \"a\"\npattern = \"<source:Actor> {pattern} <target:Actor>\"\nfires = [\"A met B.\"]\nsilent = [\"A met its target.\"]\n"
+        )
+    };
+    assert!(load(&file("greet = [\"greet\", \":greeting\"]", "@greet|meet")).is_empty());
+    let starts = |text: &str, pattern: &str| {
+        let rules = RuleSet::load(
+            [("mine.toml", file(text, pattern).as_str())],
+            lexicon("synonyms.tsv", "set\tclass\tlemma\n"),
+            &relations(),
+        );
+        let rules = rules.expect("it loads");
+        let mut words: Vec<String> = rules.starting(0).into_iter().map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    assert_eq!(starts("greet = [\"greet\", \"shake_hands\"]", "@greet"), ["greet", "shake hands"]);
+    for (words, pattern, wanted) in [
+        ("greet = [\"greet\"]", "meet", "mine.toml:3:1: no pattern of this file uses \"greet\""),
+        ("greet = []", "@greet", "mine.toml:3:1: the list \"greet\" is empty"),
+        ("greet = [\"greet\", \"greet\"]", "@greet", "mine.toml:3:20: \"greet\" stands here twice"),
+        ("greet = [\"@meet\"]", "@greet", "mine.toml:3:11: \"@meet\" is no word"),
+        ("meet = [\"greet\"]", "@meet", "mine.toml:3:1: the lexicon has a set \"meet\" already"),
+        ("greet = [\"greet\"]", "@greet|@gret", "the lexicon has no set \"gret\""),
+        ("greet = 1", "meet", "a string is wanted here"),
+    ] {
+        let problems = load(&file(words, pattern));
+        assert!(problems.iter().any(|problem| problem.contains(wanted)), "{wanted}\nis not in {problems:#?}");
+    }
+    let problems = load(&file("greet = [\"greet\"]", "@greet|@gret"));
+    assert!(problems[0].contains("did you mean \"greet\"?"), "{problems:#?}");
+}
+
+#[test]
+fn a_pattern_wants_an_example_of_its_own() {
+    let problems = load(
+        "relation = \"metWith\"\n[[rule]]\nid = \"a\"\npattern = [\"<source:Actor> meet <target:Actor>\", \"<source:Actor> greet <target:Actor>\"]\nfires = [\"A met B.\"]\nsilent = [\"A met its target.\"]\n",
+    );
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(
+        problems[0].starts_with("mine.toml:3:6: this rule has 2 patterns, and firing examples: 1"),
+        "{problems:#?}"
+    );
+}
+
+#[test]
 fn syntax_errors_of_toml_have_places_and_do_not_hide_the_rest() {
     let problems = load("relation = metWith\nrelations = \"x\"\n[[rule]]\nid = \n");
     assert!(problems.iter().any(|problem| problem.starts_with("mine.toml:1:")), "{problems:#?}");
@@ -69,7 +123,7 @@ fn a_later_layer_replaces_and_switches_off() {
     let mine = format!("relation = \"told\"\n{}[[rule]]\nid = \"c\"\noff = true\n", rule("b"));
     let rules = RuleSet::load_layers(
         [vec![("base.toml", base.as_str())], vec![("mine.toml", mine.as_str())]],
-        Lexicon::default(),
+        lexicon("synonyms.tsv", "set\tclass\tlemma\n"),
         &relations(),
     )
     .expect("both load");
@@ -117,7 +171,7 @@ fn reading(words: &str, names: &[(&str, EntityKind)], predicate: &str, arguments
             span: tokens[token].span,
             kind: MentionKind::Name,
             entities: vec![entities.entities.len()],
-            decided_by: "hand",
+            decided_by: Decision::FullName,
             title: None,
             sort: None,
             code: None,
@@ -152,6 +206,8 @@ fn reading(words: &str, names: &[(&str, EntityKind)], predicate: &str, arguments
         light: None,
         polarity: Polarity::Affirmed,
         status: Status::Happened,
+        hypothetical: false,
+        because: Because::default(),
         voice: None,
         time: None,
         place: None,
@@ -159,14 +215,22 @@ fn reading(words: &str, names: &[(&str, EntityKind)], predicate: &str, arguments
     };
     let span = Span::new(0, words.chars().count());
     let sentences = vec![Sentence { span, paragraph: 0, tokens }];
-    Reading { article, sentences, entities, times: Vec::new(), clauses: vec![clause] }
+    Reading {
+        article,
+        sentences,
+        entities,
+        mends: Vec::new(),
+        times: Vec::new(),
+        clauses: vec![clause],
+        reader: Reader::embedded(),
+    }
 }
 
 fn rules(pattern: &str, relation: &str) -> RuleSet {
     let text = format!(
         "relation = \"{relation}\"\n[[rule]]\nid = \"a\"\npattern = \"{pattern}\"\nfires = [\"A met B.\"]\nsilent = [\"No.\"]\n"
     );
-    let lexicon = Lexicon::load([("actor-nouns.tsv", "protesters\tgroup\n")]).expect("it is well formed");
+    let lexicon = lexicon("nouns.tsv", "noun\tkind\nprotesters\tgroup\n");
     RuleSet::load([("a.toml", text.as_str())], lexicon, &relations()).expect("it loads")
 }
 
@@ -216,8 +280,8 @@ fn the_schema_for_editors_knows_the_same_keys() {
         known.sort_unstable();
         known
     };
-    assert_eq!(keys(&schema["properties"]), sorted(&super::written::FILE_KEYS));
-    assert_eq!(keys(&schema["properties"]["rule"]["items"]["properties"]), sorted(&super::written::RULE_KEYS));
+    assert_eq!(keys(&schema["properties"]), sorted(super::written::FileKey::NAMES));
+    assert_eq!(keys(&schema["properties"]["rule"]["items"]["properties"]), sorted(super::written::RuleKey::NAMES));
 }
 
 /// A rule set of several rules of a relation: ids and patterns.
@@ -228,7 +292,7 @@ fn several(relation: &str, rules: &[(&str, &str)]) -> RuleSet {
             "[[rule]]\nid = \"{id}\"\npattern = \"{pattern}\"\nfires = [\"A met B.\"]\nsilent = [\"No.\"]\n"
         ));
     }
-    let lexicon = Lexicon::load([("actor-nouns.tsv", "police\torganisation\n")]).expect("it is well formed");
+    let lexicon = lexicon("nouns.tsv", "noun\tkind\npolice\torganisation\n");
     RuleSet::load([("a.toml", text.as_str())], lexicon, &relations()).expect("it loads")
 }
 
@@ -343,11 +407,27 @@ fn a_rule_that_names_its_type_keeps_it_whatever_the_status() {
         let text = format!(
             "relation = \"released\"\n[[rule]]\nid = \"a\"\n{own}pattern = \"<source:Actor> free <target:Actor>\"\nfires = [\"A met B.\"]\nsilent = [\"No.\"]\n"
         );
-        RuleSet::load([("a.toml", text.as_str())], Lexicon::default(), &relations()).expect("it loads")
+        RuleSet::load([("a.toml", text.as_str())], lexicon("synonyms.tsv", "set\tclass\tlemma\n"), &relations())
+            .expect("it loads")
     };
     let mut reading = reading("Wang free Lavrov", &names, "free", &[(Role::Subject, "Wang"), (Role::Object, "Lavrov")]);
     reading.clauses[0].status = Status::Requested;
     let plover = |rules: &RuleSet| rules.extract(&reading).claims[0].plover.clone();
     assert_eq!(plover(&rule("")), "REQUEST");
     assert_eq!(plover(&rule("plover = \"RETREAT\"\n")), "RETREAT");
+}
+
+#[test]
+fn every_synonym_set_is_named_by_a_rule() {
+    let named = |set: &str| {
+        let mark = format!("@{set}");
+        RuleSet::embedded_files().iter().any(|(_, text)| {
+            text.match_indices(&mark).any(|(at, _)| {
+                let next = text[at + mark.len()..].chars().next();
+                next.is_none_or(|letter| !letter.is_alphanumeric() && letter != '-')
+            })
+        })
+    };
+    let unread: Vec<&str> = Lexicon::embedded().set_names().filter(|set| !named(set)).collect();
+    assert!(unread.is_empty(), "no rule names these sets of synonyms: {unread:?}");
 }

@@ -11,11 +11,39 @@ use toml::{
 
 use super::problem::{Located, Problem, did_you_mean};
 
-/// Keys at the top of a rule file.
-pub(super) const FILE_KEYS: [&str; 6] = ["relation", "about", "plover", "cameo", "instead_of", "rule"];
-/// Keys of a `[[rule]]`.
-pub(super) const RULE_KEYS: [&str; 10] =
-    ["id", "pattern", "fires", "silent", "status", "polarity", "plover", "cameo", "instead_of", "off"];
+/// Declares the keys of a table, so that a name stands in one place.
+macro_rules! keys {
+    ($(#[$meta:meta])* $name:ident { $($key:ident = $text:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy)]
+        pub(super) enum $name { $($key),+ }
+
+        impl $name {
+            pub(super) const NAMES: &'static [&'static str] = &[$($text),+];
+
+            fn parse(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$key),)+ _ => None }
+            }
+        }
+    };
+}
+
+keys! {
+    /// Keys at the top of a rule file.
+    FileKey {
+        Relation = "relation", About = "about", Plover = "plover", Cameo = "cameo", InsteadOf = "instead_of",
+        Agentless = "agentless", Words = "words", Rules = "rule",
+    }
+}
+
+keys! {
+    /// Keys of a `[[rule]]`.
+    RuleKey {
+        Id = "id", Patterns = "pattern", Fires = "fires", Silent = "silent", Status = "status", Polarity = "polarity",
+        Plover = "plover", Cameo = "cameo", InsteadOf = "instead_of", Agentless = "agentless", Light = "light",
+        Off = "off",
+    }
+}
 
 /// A rule file as written.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +56,10 @@ pub(super) struct FileAsWritten {
     pub(super) cameo: Option<Located<String>>,
     /// More general relations that are not claimed where one of these rules fires.
     pub(super) instead_of: Vec<Located<String>>,
+    /// Whether a passive without agent leaves the subject empty, for rules that do not say.
+    pub(super) agentless: bool,
+    /// Word lists by name, which stand for their words in its patterns.
+    pub(super) words: Vec<(Located<String>, Vec<Located<String>>)>,
     /// Its rules.
     pub(super) rules: Vec<RuleAsWritten>,
 }
@@ -55,6 +87,10 @@ pub(super) struct RuleAsWritten {
     pub(super) cameo: Option<Located<String>>,
     /// More general relations that are not claimed where this rule fires.
     pub(super) instead_of: Vec<Located<String>>,
+    /// Whether a passive without agent leaves the subject empty.
+    pub(super) agentless: Option<bool>,
+    /// Whether an event noun starts it only with a light verb ("struck a deal").
+    pub(super) light: bool,
     /// Whether the rule of that id is switched off.
     pub(super) off: bool,
 }
@@ -69,14 +105,19 @@ pub(super) fn read(file: &str, text: &str) -> (FileAsWritten, Vec<Problem>) {
     let mut reader = TableReader { file, text, problems: &mut problems };
     let mut written = FileAsWritten::default();
     for (key, value) in table.get_ref() {
-        match key.get_ref().as_ref() {
-            "relation" => written.relation = reader.string(value),
-            "about" => drop(reader.string(value)),
-            "plover" => written.plover = reader.string(value),
-            "cameo" => written.cameo = reader.string(value),
-            "instead_of" => written.instead_of = reader.strings(value),
-            "rule" => written.rules = reader.rules(value),
-            unknown => reader.unknown(key.span().start, unknown, &FILE_KEYS),
+        let Some(known) = FileKey::parse(key.get_ref()) else {
+            reader.unknown(key.span().start, key.get_ref(), FileKey::NAMES);
+            continue;
+        };
+        match known {
+            FileKey::Relation => written.relation = reader.string(value),
+            FileKey::About => drop(reader.string(value)),
+            FileKey::Plover => written.plover = reader.string(value),
+            FileKey::Cameo => written.cameo = reader.string(value),
+            FileKey::InsteadOf => written.instead_of = reader.strings(value),
+            FileKey::Agentless => written.agentless = reader.flag(value),
+            FileKey::Words => written.words = reader.lists(value),
+            FileKey::Rules => written.rules = reader.rules(value),
         }
     }
     // The parser's tables are in order of keys; problems go by place.
@@ -115,6 +156,17 @@ impl TableReader<'_> {
         }
     }
 
+    /// A table of lists of words.
+    fn lists(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<(Located<String>, Vec<Located<String>>)> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.problem(value.span().start, "word lists are a table", "write [words] and below it name = [\"word\"]");
+            return Vec::new();
+        };
+        let name =
+            |key: &Spanned<std::borrow::Cow<'_, str>>| Located { value: key.get_ref().to_string(), bytes: key.span() };
+        table.iter().map(|(key, value)| (name(key), self.strings(value))).collect()
+    }
+
     fn flag(&mut self, value: &Spanned<DeValue<'_>>) -> bool {
         value.get_ref().as_bool().unwrap_or_else(|| {
             self.problem(value.span().start, "true or false is wanted here", "");
@@ -140,18 +192,23 @@ impl TableReader<'_> {
     fn rule(&mut self, byte: usize, table: &DeTable<'_>) -> RuleAsWritten {
         let mut rule = RuleAsWritten { byte, ..RuleAsWritten::default() };
         for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "id" => rule.id = self.string(value),
-                "pattern" => rule.patterns = self.strings(value),
-                "fires" => rule.fires = self.strings(value),
-                "silent" => rule.silent = self.strings(value),
-                "status" => rule.status = self.string(value),
-                "polarity" => rule.polarity = self.string(value),
-                "plover" => rule.plover = self.string(value),
-                "cameo" => rule.cameo = self.string(value),
-                "instead_of" => rule.instead_of = self.strings(value),
-                "off" => rule.off = self.flag(value),
-                unknown => self.unknown(key.span().start, unknown, &RULE_KEYS),
+            let Some(known) = RuleKey::parse(key.get_ref()) else {
+                self.unknown(key.span().start, key.get_ref(), RuleKey::NAMES);
+                continue;
+            };
+            match known {
+                RuleKey::Id => rule.id = self.string(value),
+                RuleKey::Patterns => rule.patterns = self.strings(value),
+                RuleKey::Fires => rule.fires = self.strings(value),
+                RuleKey::Silent => rule.silent = self.strings(value),
+                RuleKey::Status => rule.status = self.string(value),
+                RuleKey::Polarity => rule.polarity = self.string(value),
+                RuleKey::Plover => rule.plover = self.string(value),
+                RuleKey::Cameo => rule.cameo = self.string(value),
+                RuleKey::InsteadOf => rule.instead_of = self.strings(value),
+                RuleKey::Agentless => rule.agentless = Some(self.flag(value)),
+                RuleKey::Light => rule.light = self.flag(value),
+                RuleKey::Off => rule.off = self.flag(value),
             }
         }
         rule

@@ -4,7 +4,8 @@
 //! for a subject or an apposition, so they are set apart. Shape decides, not a list of cities: capitals or an agency
 //! in parentheses, then a dash, a bullet or a colon with spaces, then a capital or a quotation.
 
-use super::sentences::Word;
+use super::word::Word;
+use crate::lexicon::set;
 
 /// Most words of a dateline before its dash.
 const LONGEST: usize = 14;
@@ -28,7 +29,7 @@ pub(crate) fn end(words: &[Word<'_>]) -> Option<usize> {
     let agency = head.last()?.form == ")" && head.iter().any(|word| word.form == "(");
     let plain = head.iter().all(|word| {
         word.form.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
-            || matches!(word.form, "," | "(" | ")" | "/" | "." | "de" | "of" | "the" | "al" | "el" | "and")
+            || set::DATELINE_WORD.has(word.form)
     });
     if !plain {
         return None;
@@ -45,7 +46,7 @@ pub(crate) fn end(words: &[Word<'_>]) -> Option<usize> {
 /// Whether every letter is a capital, and there is one.
 fn is_shouted(form: &str) -> bool {
     let mut letters = form.chars().filter(|letter| letter.is_alphabetic()).peekable();
-    letters.peek().is_some() && letters.all(char::is_uppercase) || matches!(form, "Mr." | "," | "." | "-")
+    letters.peek().is_some() && letters.all(char::is_uppercase) || set::DATELINE_MARK.has(form)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! A table learned from treebanks says for a tag and the end of a word how many letters to cut and what to append;
 //! the longest known end decides, up to the whole word ("ran", "better"). Ends that add nothing to what a shorter one
 //! says are left out, which keeps the table small and lets it speak for unseen words. Verbs matter most to the rules
-//! and are many more than the treebanks show, so a list of verbs (those of the treebanks, and `verbs.tsv`) decides
+//! and are many more than the treebanks show, so a list of verbs (those of the treebanks, and `predicates.tsv`) decides
 //! between "cite" and "cit" for "citing" where it can. All this is independent of the parser and serves any model.
 
 use std::{collections::BTreeMap, sync::OnceLock};
@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Deprel, Feats, Number, Person, Sentence, Tense, Token, Upos, VerbForm, conllu};
+use crate::lexicon::{Lexicon, VerbForms, set};
 
 /// Longest end of a word that is learned apart from whole words, in characters.
 const LONGEST_END: usize = 6;
@@ -63,31 +64,54 @@ pub struct Lemmatiser {
 const VERBS: &str = "VERB known";
 
 /// How a verb is inflected, as far as its end shows.
-fn inflection(feats: &Feats) -> &'static str {
-    match (feats.verb_form, feats.tense) {
-        (Some(VerbForm::Ger), _) | (Some(VerbForm::Part), Some(Tense::Pres)) => "ing",
-        (_, Some(Tense::Past)) => "ed",
-        (Some(VerbForm::Fin), Some(Tense::Pres))
-            if feats.number != Some(Number::Plur) && feats.person.is_none_or(|person| person == Person::Third) =>
-        {
-            "s"
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inflection {
+    Gerund,
+    Past,
+    Third,
+    Base,
+}
+
+impl Inflection {
+    fn of(feats: &Feats) -> Self {
+        match (feats.verb_form, feats.tense) {
+            (Some(VerbForm::Ger), _) | (Some(VerbForm::Part), Some(Tense::Pres)) => Self::Gerund,
+            (_, Some(Tense::Past)) => Self::Past,
+            (Some(VerbForm::Fin), Some(Tense::Pres))
+                if feats.number != Some(Number::Plur) && feats.person.is_none_or(|person| person == Person::Third) =>
+            {
+                Self::Third
+            }
+            _ => Self::Base,
         }
-        _ => "base",
+    }
+
+    /// Its name in the table, which for the first three is their end.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Gerund => "ing",
+            Self::Past => "ed",
+            Self::Third => "s",
+            Self::Base => "base",
+        }
     }
 }
+
+/// Whether the form keeps its case, as the table says it.
+const CASES: [(&str, bool); 2] = [("keep", true), ("lower", false)];
 
 /// The part of a tag that decides about lemmas, and, where that may stay, whether the form has a capital.
 fn key(token: &Token, form: &str) -> String {
     let upos = token.upos.as_str();
     match token.upos {
-        Upos::Verb => format!("{upos} {}", inflection(&token.feats)),
+        Upos::Verb => format!("{upos} {}", Inflection::of(&token.feats).as_str()),
         Upos::Adv | Upos::Aux | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Det | Upos::Part => {
             format!("{upos} {}", conllu::format_feats(&token.feats))
         }
         // "her": of "she" where it is an object, a word of its own where it owns.
         Upos::Pron if token.deprel == Deprel::NmodPoss => format!("{upos} {} poss", conllu::format_feats(&token.feats)),
         _ => {
-            let case = if form.starts_with(char::is_uppercase) { "C" } else { "c" };
+            let case = if form.starts_with(char::is_uppercase) { 'C' } else { 'c' };
             format!("{upos} {} {case}", conllu::format_feats(&token.feats))
         }
     }
@@ -116,7 +140,7 @@ impl Lemmatiser {
     pub fn embedded() -> &'static Self {
         static TABLE: OnceLock<Lemmatiser> = OnceLock::new();
         TABLE.get_or_init(|| {
-            let verbs = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/lexicon/verbs.tsv"));
+            let verbs = Lexicon::embedded().verbs();
             Self::read(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/model/lemmas.tsv"))).with_verbs(verbs)
         })
     }
@@ -136,21 +160,19 @@ impl Lemmatiser {
                 continue;
             };
             let Ok(cut) = cut.parse() else { continue };
-            let edit = Edit { keep_case: case == "keep", cut, append: append.to_owned() };
+            let Some((_, keep_case)) = CASES.into_iter().find(|(name, _)| *name == case) else { continue };
+            let edit = Edit { keep_case, cut, append: append.to_owned() };
             lemmatiser.edits.entry(key.to_owned()).or_default().insert(end.to_owned(), edit);
         }
         lemmatiser
     }
 
-    /// Adds verbs: a line each, the base, and for irregular ones past and participle after tabs.
-    #[must_use]
-    pub fn with_verbs(mut self, list: &str) -> Self {
-        for line in list.lines().filter(|line| !line.starts_with('#')) {
-            let mut columns = line.split('\t');
-            let Some(base) = columns.next().filter(|base| !base.is_empty()) else { continue };
-            self.verbs.insert(base.to_owned());
-            for form in columns {
-                self.irregular.insert(form.to_owned(), base.to_owned());
+    /// Adds verbs: the base, and for irregular ones past and participle.
+    fn with_verbs(mut self, verbs: &[VerbForms]) -> Self {
+        for verb in verbs {
+            self.verbs.insert(verb.base.to_owned());
+            for form in verb.irregular.into_iter().filter(|form| !form.is_empty()) {
+                self.irregular.insert(form.to_owned(), verb.base.to_owned());
             }
         }
         self
@@ -165,9 +187,10 @@ impl Lemmatiser {
         let find = |end: &String| edits.and_then(|edits| edits.get(end));
         let (whole, parts) = ends.split_last().map_or((None, &[][..]), |(whole, parts)| (find(whole), parts));
         let verb = token.upos == Upos::Verb;
-        let inflection = inflection(&token.feats);
+        let inflection = Inflection::of(&token.feats);
         // The parser may take a past for a present ("froze"), but not "found" for "find": that is a verb of its own.
-        let past = inflection == "ed" || inflection != "ing" && !self.verbs.contains(&form.to_lowercase());
+        let past = inflection == Inflection::Past
+            || inflection != Inflection::Gerund && !self.verbs.contains(&form.to_lowercase());
         if verb
             && past
             && let Some(base) = self.irregular.get(&form.to_lowercase())
@@ -185,7 +208,7 @@ impl Lemmatiser {
     }
 
     /// The known verb of which this is a form.
-    fn verb(&self, form: &str, inflection: &str) -> Option<String> {
+    fn verb(&self, form: &str, inflection: Inflection) -> Option<String> {
         let known = |verb: String| self.verbs.contains(&verb).then_some(verb);
         let undoubled = |stem: &str| {
             let mut letters = stem.chars().rev();
@@ -193,8 +216,8 @@ impl Lemmatiser {
                 .then(|| stem.chars().take(stem.chars().count().saturating_sub(1)).collect::<String>())
         };
         match inflection {
-            "ed" | "ing" => {
-                let stem = form.strip_suffix(inflection)?;
+            Inflection::Past | Inflection::Gerund => {
+                let stem = form.strip_suffix(inflection.as_str())?;
                 // "hoping" is of "hope": of "hop" it would be "hopping".
                 known(format!("{stem}e"))
                     .or_else(|| known(stem.to_owned()))
@@ -202,39 +225,20 @@ impl Lemmatiser {
                     .or_else(|| stem.strip_suffix('i').and_then(|stem| known(format!("{stem}y"))))
                     .or_else(|| stem.strip_suffix('y').and_then(|stem| known(format!("{stem}ie"))))
             }
-            "s" => {
+            Inflection::Third => {
                 let stem = form.strip_suffix('s')?;
                 known(stem.to_owned())
                     .or_else(|| stem.strip_suffix('e').and_then(|stem| known(stem.to_owned())))
                     .or_else(|| stem.strip_suffix("ie").and_then(|stem| known(format!("{stem}y"))))
             }
-            _ => None,
+            Inflection::Base => None,
         }
     }
 
     /// Learns a table from gold trees; its text, sorted.
     #[must_use]
     pub fn train(sentences: &[Sentence]) -> String {
-        // For each tag and end how often each edit is right: by words for ends, since a frequent word says nothing
-        // about others ("went"), by occurrences for whole words.
-        let mut seen = FxHashSet::default();
-        let mut verbs: BTreeMap<String, usize> = BTreeMap::new();
-        let mut counts: IndexMap<String, IndexMap<String, IndexMap<Edit, usize>>> = IndexMap::new();
-        // The bases of these treebanks are grounds, those of the news are barracks.
-        let told = |token: &&Token| token.lemma != "_" && !(token.form == "bases" && token.lemma == "basis");
-        for token in sentences.iter().flat_map(|sentence| &sentence.tokens).filter(told) {
-            let form = normal(&token.form);
-            let edit = Edit::between(&form, &token.lemma);
-            let table = counts.entry(key(token, &form)).or_default();
-            let first = seen.insert((key(token, &form), form.to_lowercase(), token.lemma.clone()));
-            for end in ends(&form) {
-                let whole = end.starts_with('^') && end.len() > 1;
-                *table.entry(end).or_default().entry(edit.clone()).or_default() += usize::from(first || whole);
-            }
-            if token.upos == Upos::Verb {
-                *verbs.entry(token.lemma.clone()).or_default() += 1;
-            }
-        }
+        let Counts { verbs, edits: counts } = Counts::of(sentences);
         let mut lines: Vec<String> =
             // A verb seen once may be a slip of the annotator.
             verbs.iter().filter(|(_, times)| **times > 1).map(|(verb, _)| format!("{VERBS}\t{verb}")).collect();
@@ -269,7 +273,7 @@ impl Lemmatiser {
                 }
             }
             for (end, edit) in kept {
-                let case = if edit.keep_case { "keep" } else { "lower" };
+                let case = CASES.into_iter().find(|(_, keep)| *keep == edit.keep_case).map_or("", |(name, _)| name);
                 lines.push(format!("{key}\t{end}\t{case}\t{}\t{}", edit.cut, edit.append));
             }
         }
@@ -284,6 +288,41 @@ impl Lemmatiser {
             text.push('\n');
         }
         text
+    }
+}
+
+/// How often each edit is right.
+struct Counts {
+    /// How often each verb stands in the sentences.
+    verbs: BTreeMap<String, usize>,
+    /// For each tag and end: by words for ends, since a frequent word says nothing about others ("went"), by occurrences
+    /// for whole words.
+    edits: IndexMap<String, IndexMap<String, IndexMap<Edit, usize>>>,
+}
+
+impl Counts {
+    fn of(sentences: &[Sentence]) -> Self {
+        let mut seen = FxHashSet::default();
+        let mut verbs: BTreeMap<String, usize> = BTreeMap::new();
+        let mut counts: IndexMap<String, IndexMap<String, IndexMap<Edit, usize>>> = IndexMap::new();
+        // The bases of these treebanks are grounds, those of the news are barracks.
+        let told = |token: &&Token| {
+            token.lemma != "_" && !set::MISTAUGHT_LEMMA.has(&format!("{} {}", token.form, token.lemma))
+        };
+        for token in sentences.iter().flat_map(|sentence| &sentence.tokens).filter(told) {
+            let form = normal(&token.form);
+            let edit = Edit::between(&form, &token.lemma);
+            let table = counts.entry(key(token, &form)).or_default();
+            let first = seen.insert((key(token, &form), form.to_lowercase(), token.lemma.clone()));
+            for end in ends(&form) {
+                let whole = end.starts_with('^') && end.len() > 1;
+                *table.entry(end).or_default().entry(edit.clone()).or_default() += usize::from(first || whole);
+            }
+            if token.upos == Upos::Verb {
+                *verbs.entry(token.lemma.clone()).or_default() += 1;
+            }
+        }
+        Self { verbs, edits: counts }
     }
 }
 

@@ -4,15 +4,11 @@
 //! Forwarded mails come as running text whose line breaks are lost, so that a header, a greeting and a signature would
 //! become one sentence with what they stand beside. Shape decides, and only where it hardly ever misleads.
 
-use super::sentences::Word;
+use super::word::Word;
+use crate::lexicon::set;
 
 /// Shortest run of signs that is a line drawn across the page.
 const LINE: usize = 5;
-
-/// Words that close a letter, and those that stand beside them.
-const CLOSING: [&str; 9] =
-    ["cheers", "cordially", "faithfully", "regards", "respectfully", "sincerely", "thanks", "truly", "wishes"];
-const BESIDE: [&str; 11] = ["and", "best", "kind", "kindest", "many", "much", "so", "very", "warm", "with", "yours"];
 
 /// Whether a sentence that began at `begin` ends after the word `at`, which is not the last of its paragraph.
 pub(crate) fn border(words: &[Word<'_>], begin: usize, at: usize) -> bool {
@@ -25,7 +21,7 @@ pub(crate) fn border(words: &[Word<'_>], begin: usize, at: usize) -> bool {
         return capital || is_address(next.form);
     }
     // "03/27/2001 09:11 AM Good morning".
-    if matches!(word.form, "AM" | "PM") && at >= begin + 2 {
+    if set::MERIDIEM.has(word.form) && at >= begin + 2 {
         let date = |form: &str| form.len() >= 6 && form.matches('/').count() == 2 && digits(form, '/');
         return date(words[at - 2].form) && words[at - 1].form.contains(':') && digits(words[at - 1].form, ':');
     }
@@ -35,12 +31,12 @@ pub(crate) fn border(words: &[Word<'_>], begin: usize, at: usize) -> bool {
     }
     // "Kind regards, Maria": the name is the signature.
     let formula = || words[begin..at].iter().map(|word| word.form.to_lowercase());
-    let closing = |word: &str| CLOSING.binary_search(&word).is_ok();
+    let closing = |word: &str| set::CLOSING.has(word);
     word.form == ","
         && capital
         && (1..=4).contains(&(at - begin))
         && formula().any(|word| closing(&word))
-        && formula().all(|word| closing(&word) || BESIDE.binary_search(&word.as_str()).is_ok())
+        && formula().all(|word| closing(&word) || set::CLOSING_BESIDE.has(&word))
 }
 
 /// Signs that are no stops, drawn out: "=====".
@@ -75,11 +71,6 @@ mod tests {
         ] {
             assert_eq!(split(&parts.join(" ")), parts);
         }
-    }
-
-    #[test]
-    fn the_lists_are_sorted_for_the_search() {
-        assert!(super::CLOSING.is_sorted() && super::BESIDE.is_sorted());
     }
 
     #[test]

@@ -16,13 +16,14 @@ pub mod score;
 pub mod sentences;
 mod tokenize;
 mod tree;
+mod word;
 
 use std::sync::OnceLock;
 
 pub use lemma::Lemmatiser;
 pub use tree::{Degree, Deprel, Feats, Mood, Number, Person, Sentence, Tense, Token, Upos, VerbForm, VoiceFeat};
 
-use crate::text::Article;
+use crate::{lexicon::set, text::Article};
 
 /// The tagger, lemmatiser and dependency parser with their model.
 #[derive(Debug)]
@@ -62,5 +63,5 @@ impl Parser {
 /// Whether a form in small letters counts by a number: "33rd", "7th".
 pub(crate) fn is_ordinal(form: &str) -> bool {
     let digits = form.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
-    digits.parse::<u32>().is_ok() && matches!(&form[digits.len()..], "st" | "nd" | "rd" | "th")
+    digits.parse::<u32>().is_ok() && set::ORDINAL_ENDING.has(&form[digits.len()..])
 }

@@ -7,8 +7,11 @@
 //! ("$|1.8|bn"), while numbers, dates in digits, times, addresses and abbreviations with their stops stay whole. One
 //! pass from left to right that never looks back over what it has read, so the time is linear.
 
-use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::{lexicon, lexicon::set};
 
 /// What a full stop after an abbreviation may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,22 +26,19 @@ pub(crate) enum Stop {
     End,
 }
 
+/// What the table says of a stop.
+const STOPS: [(&str, Stop); 4] =
+    [("title", Stop::Title), ("number", Stop::Number), ("inner", Stop::Inner), ("end", Stop::End)];
+
 /// The known abbreviations, lower case without their last stop.
 fn abbreviations() -> &'static FxHashMap<&'static str, Stop> {
     static TABLE: OnceLock<FxHashMap<&'static str, Stop>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/lexicon/abbreviations.tsv"))
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once('\t'))
-            .map(|(word, kind)| {
-                let stop = match kind {
-                    "title" => Stop::Title,
-                    "number" => Stop::Number,
-                    "inner" => Stop::Inner,
-                    _ => Stop::End,
-                };
-                (word, stop)
+        lexicon::embedded_table("abbreviations.tsv")
+            .rows(["word", "stop"])
+            .map(|row| {
+                let [word, stop] = row.cells;
+                (word, STOPS.iter().find(|(name, _)| *name == stop).map_or(Stop::End, |(_, stop)| *stop))
             })
             .collect()
     })
@@ -61,45 +61,15 @@ pub(crate) fn stop_of(form: &str) -> Option<Stop> {
 /// Longest stretch without white space that is looked at as one, in characters; longer ones are cut there.
 pub(crate) const LONGEST_CHUNK: usize = 1_000;
 
-/// Prefixes that are no words: what follows their hyphen stays with them.
-const PREFIXES: [&str; 38] = [
-    "anti", "arch", "bi", "co", "counter", "cross", "de", "e", "ex", "extra", "hyper", "inter", "intra", "macro",
-    "meta", "micro", "mid", "mini", "mis", "multi", "neo", "non", "para", "poly", "post", "pre", "pro", "pseudo",
-    "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans", "tri", "un",
-];
-
-/// Units that are words of their own after a number written together with them.
-const UNITS: [&str; 34] = [
-    "am", "pm", "a.m", "p.m", "k", "m", "mm", "mn", "b", "bn", "t", "tn", "tr", "trn", "km", "cm", "kg", "kgs", "g",
-    "mg", "ft", "lb", "lbs", "mph", "kph", "kw", "mw", "gw", "kwh", "mwh", "gb", "mb", "x", "ml",
-];
-
-/// Clitics after an apostrophe.
-const CLITICS: [&str; 6] = ["s", "m", "d", "re", "ve", "ll"];
-
-/// Words written as one that are two, with the length of the first.
-const CONTRACTIONS: [(&str, usize); 20] = [
-    ("cannot", 3),
-    ("gonna", 3),
-    ("wanna", 3),
-    ("gotta", 3),
-    ("dont", 2),
-    ("didnt", 3),
-    ("doesnt", 4),
-    ("isnt", 2),
-    ("wasnt", 3),
-    ("couldnt", 5),
-    ("wouldnt", 5),
-    ("shouldnt", 6),
-    ("havent", 4),
-    ("hasnt", 3),
-    ("arent", 3),
-    ("cant", 2),
-    ("wont", 2),
-    ("im", 1),
-    ("ive", 1),
-    ("thats", 4),
-];
+/// Words written as one that are two, with the characters of the first.
+fn contractions() -> &'static FxHashMap<&'static str, usize> {
+    static TABLE: OnceLock<FxHashMap<&'static str, usize>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let table = lexicon::embedded_table("contractions.tsv");
+        let rows = table.rows(["word", "first"]).map(|row| (row.cells[0], row.cells[1].chars().count()));
+        rows.collect()
+    })
+}
 
 const EMOTICONS: [&[char]; 10] = [
     &[':', ')'],
@@ -188,8 +158,8 @@ fn symbol(chunk: &[char], at: usize, emit: &mut dyn FnMut(usize, usize)) -> usiz
             Some(letter) if letter.is_alphabetic() => {
                 let end = run(chunk, at + 1, is_word);
                 let rest = lower(&chunk[at + 1..end]);
-                let clitic = at > 0 && CLITICS.contains(&rest.as_str());
-                if clitic || ["em", "tis", "til", "cause", "twas"].contains(&rest.as_str()) { end } else { at + 1 }
+                let clitic = at > 0 && set::CLITICS.has(&rest);
+                if clitic || set::LONE_CLITIC.has(&rest) { end } else { at + 1 }
             }
             Some(second) if second == sign => at + 2,
             _ => at + 1,
@@ -219,14 +189,13 @@ fn number(chunk: &[char], at: usize, emit: &mut dyn FnMut(usize, usize)) -> usiz
     if letters > end {
         let suffix = lower(&chunk[end..letters]);
         // "9a.m." keeps the stop inside its unit.
-        let dotted =
-            matches!(suffix.as_str(), "a" | "p") && lower(&chunk[letters..chunk.len().min(letters + 3)]) == ".m.";
+        let dotted = set::MERIDIEM_LETTER.has(&suffix) && lower(&chunk[letters..chunk.len().min(letters + 3)]) == ".m.";
         if dotted {
             emit(at, end);
             emit(end, letters + 3);
             return letters + 3;
         }
-        if UNITS.contains(&suffix.as_str()) {
+        if set::UNITS.has(&suffix) {
             emit(at, end);
             emit(end, letters);
         } else {
@@ -329,7 +298,7 @@ fn glued(left: &[char], right: &[char]) -> bool {
 
 /// Whether what stands before a hyphen is a mere prefix.
 fn keeps_hyphen(left: &[char]) -> bool {
-    left.len() <= 7 && PREFIXES.binary_search(&lower(left).as_str()).is_ok()
+    left.len() <= 7 && set::PREFIXES.has(&lower(left))
 }
 
 /// Whether the stop at `end` belongs to the word before it.
@@ -365,16 +334,16 @@ fn clitics(chunk: &[char], at: usize, end: usize, emit: &mut dyn FnMut(usize, us
     let word = &chunk[at..end];
     let cut = word.iter().rposition(|&letter| is_apostrophe(letter)).and_then(|apostrophe| {
         let tail = lower(&word[apostrophe + 1..]);
-        if tail == "t" && apostrophe > 1 && word[apostrophe - 1].eq_ignore_ascii_case(&'n') {
+        if set::CLITIC_OF_NOT.has(&tail) && apostrophe > 1 && word[apostrophe - 1].eq_ignore_ascii_case(&'n') {
             Some(apostrophe - 1)
         } else {
-            (apostrophe > 0 && CLITICS.contains(&tail.as_str())).then_some(apostrophe)
+            (apostrophe > 0 && set::CLITICS.has(&tail)).then_some(apostrophe)
         }
     });
     let cut = cut.or_else(|| {
         let short = word.len() <= 8 && word.iter().skip(1).all(|letter| letter.is_ascii_lowercase());
         let lowered = short.then(|| lower(word))?;
-        CONTRACTIONS.iter().find(|(contraction, _)| *contraction == lowered).map(|&(_, first)| first)
+        contractions().get(lowered.as_str()).copied()
     });
     match cut {
         Some(cut) => {
@@ -392,7 +361,7 @@ fn clitics(chunk: &[char], at: usize, end: usize, emit: &mut dyn FnMut(usize, us
 
 #[cfg(test)]
 mod tests {
-    use super::{Around, PREFIXES, split_chunk};
+    use super::{Around, split_chunk};
 
     fn words(text: &str, next: Option<char>) -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
@@ -461,7 +430,21 @@ mod tests {
     }
 
     #[test]
-    fn prefixes_are_sorted_for_the_search() {
-        assert!(PREFIXES.is_sorted());
+    fn the_table_of_contractions_has_no_mistake() {
+        let (table, mut problems) = (crate::lexicon::embedded_table("contractions.tsv"), Vec::new());
+        for row in table.checked(["word", "first"], &mut problems) {
+            let [word, first] = row.cells;
+            assert!(word.starts_with(first) && !first.is_empty() && first != word, "line {}", row.line);
+        }
+        assert!(problems.is_empty(), "{problems:?}");
+    }
+
+    #[test]
+    fn the_table_of_abbreviations_has_no_mistake() {
+        let (table, mut problems) = (crate::lexicon::embedded_table("abbreviations.tsv"), Vec::new());
+        for row in table.checked(["word", "stop"], &mut problems) {
+            assert!(super::STOPS.iter().any(|(name, _)| *name == row.cells[1]), "line {}", row.line);
+        }
+        assert!(problems.is_empty(), "{problems:?}");
     }
 }

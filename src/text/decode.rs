@@ -1,7 +1,7 @@
 //! Bytes to text: byte order marks, UTF-8, UTF-16, and the encoding that a user names.
 //!
-//! An encoding is detected only where a mark states it. Without one the text must be UTF-8: a guess that is wrong
-//! turns names into mojibake that nobody notices until the graph has two of each, so a stop with line and byte is kinder.
+//! An encoding is detected only from a byte order mark. Without one the text must be UTF-8. A wrong guess would garble
+//! names without notice and give two entities for one person, so other text is an error with line and byte.
 
 use std::borrow::Cow;
 
@@ -9,6 +9,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Why bytes are not text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum DecodeError {
     /// Bytes that no UTF-8 text holds.
     #[error(

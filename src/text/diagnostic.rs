@@ -1,9 +1,11 @@
-//! What is said to the user about a place in their input: file, line, column, and what to do.
+//! A message to the user about a place in the input: file, line, column, and what to do.
 //!
-//! Reading never stops at a bad article; it yields a diagnostic and goes on, so these are values and not errors that
-//! unwind. Whoever runs the job counts the errors among them into the exit code.
+//! Reading does not stop at a bad article. It yields a diagnostic and goes on, so diagnostics are values and not errors
+//! that are returned early. The command line counts them for its exit code.
 
 use std::fmt;
+
+use super::part::Part;
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +18,7 @@ pub enum Severity {
 
 /// A remark on a place in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Whether something was lost.
     pub severity: Severity,
@@ -53,6 +56,17 @@ impl Diagnostic {
     #[must_use]
     pub fn at_column(mut self, column: usize) -> Self {
         self.column = Some(column);
+        self
+    }
+
+    /// The same at a part of the file.
+    #[must_use]
+    pub fn at(mut self, part: Part) -> Self {
+        match part {
+            Part::Whole => {}
+            Part::Line(line) => self.line = Some(line),
+            Part::Record(number) => self.message = format!("record {number}: {}", self.message),
+        }
         self
     }
 

@@ -1,17 +1,18 @@
-//! Metadata that stands beside the articles: a `metadata.csv` or `metadata.jsonl`, and the options of the command line.
+//! Metadata beside the articles: a `metadata.csv` or `metadata.jsonl`, and the options of the command line.
 //!
-//! What the article itself says always wins: a sidecar is written once and copied along with folders that it no longer
-//! fits. Where both speak and differ, a warning says so; options only fill gaps, silently, as defaults do.
+//! The article itself takes precedence, because a sidecar is easily copied along with folders that it no longer fits. A
+//! warning names differences. Options only fill gaps, without a warning.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use super::{Article, DateFrom, Diagnostic};
+use super::{Article, DateFrom, Diagnostic, date::read_day, records::number};
 
 /// What is known about an article apart from its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Metadata {
     /// The headline.
     pub title: Option<String>,
@@ -54,13 +55,18 @@ impl Metadata {
 /// A sidecar: metadata by file name, path relative to the sidecar's folder, or article id.
 #[derive(Clone, Debug, Default)]
 pub struct Sidecar {
-    entries: BTreeMap<String, Metadata>,
+    entries: BTreeMap<String, (usize, Metadata)>,
 }
 
 impl Sidecar {
-    /// The metadata under the first of these keys that the sidecar has.
-    pub fn find<'key>(&self, keys: impl IntoIterator<Item = &'key str>) -> Option<&Metadata> {
-        keys.into_iter().find_map(|key| self.entries.get(key))
+    /// The metadata under the first of these keys that the sidecar has, with that key.
+    pub fn find<'key>(&self, keys: impl IntoIterator<Item = &'key str>) -> Option<(&'key str, &Metadata)> {
+        keys.into_iter().find_map(|key| self.entries.get(key).map(|(_, metadata)| (key, metadata)))
+    }
+
+    /// The keys of all rows with their lines, from 1.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.entries.iter().map(|(key, (line, _))| (key.as_str(), *line))
     }
 
     /// Reads a table with a header row. Columns: `file` or `id`, and any of `date`, `title`, `source`, `url`; others are
@@ -85,7 +91,7 @@ impl Sidecar {
                     let line = row.position().map_or(0, |position| position.line() as usize);
                     let fields = header.iter().zip(row.iter()).filter(|(_, value)| !value.is_empty());
                     let record = fields.map(|(name, value)| (name.clone(), Value::String(value.to_owned()))).collect();
-                    sidecar.insert(file, line, &record, &mut problems);
+                    sidecar.insert(file, line, &record, "", &mut problems);
                 }
                 Err(error) => problems.push(Diagnostic::error(file, error.to_string())),
             }
@@ -100,7 +106,7 @@ impl Sidecar {
         let mut problems = Vec::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             match serde_json::from_str(line) {
-                Ok(record) => sidecar.insert(file, index + 1, &record, &mut problems),
+                Ok(record) => sidecar.insert(file, index + 1, &record, line, &mut problems),
                 Err(error) => {
                     problems.push(Diagnostic::error(file, plain(&error)).at_line(index + 1).at_column(error.column()));
                 }
@@ -109,13 +115,22 @@ impl Sidecar {
         (sidecar, problems)
     }
 
-    fn insert(&mut self, file: &str, line: usize, record: &Map<String, Value>, problems: &mut Vec<Diagnostic>) {
+    /// Adds a row; `text` is its JSON, where it was one.
+    fn insert(
+        &mut self,
+        file: &str,
+        line: usize,
+        record: &Map<String, Value>,
+        text: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        let string = |record: &Map<String, Value>, name: &str| string(record, name, text);
         let mut warn = |message: String| problems.push(Diagnostic::error(file, message).at_line(line));
         let Some(key) = string(record, "file").or_else(|| string(record, "id")) else {
             return warn("no `file` or `id`, so this metadata belongs to no article".to_owned());
         };
-        let date = match string(record, "date").map(|date| parse_day(&date).ok_or(date)) {
-            Some(Err(date)) => return warn(format!("the date {date:?} is not of the form YYYY-MM-DD")),
+        let date = match string(record, "date").map(|date| read_day(&date).map_err(|why| (date, why))) {
+            Some(Err((date, why))) => return warn(format!("the date {date:?} is not a day that can be read: {why}")),
             Some(Ok(date)) => Some(date),
             None => None,
         };
@@ -125,35 +140,21 @@ impl Sidecar {
             source: string(record, "source"),
             url: string(record, "url"),
         };
-        if self.entries.insert(key.clone(), metadata).is_some() {
+        if self.entries.insert(key.clone(), (line, metadata)).is_some() {
             warn(format!("{key:?} stands here a second time; the last row counts"));
         }
     }
 }
 
-/// The string of that field, trimmed; a number becomes its digits; empty is none.
-pub(super) fn string(record: &Map<String, Value>, name: &str) -> Option<String> {
+/// The string of that field, trimmed; a number becomes its digits as `text`, the record's own, writes them; empty is none.
+pub(super) fn string(record: &Map<String, Value>, name: &str, text: &str) -> Option<String> {
     let text = match record.get(name)? {
         Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
+        // More digits than a machine's number has are rounded in the parsed form.
+        Value::Number(parsed) => number(text, name).map_or_else(|| parsed.to_string(), str::to_owned),
         _ => return None,
     };
     (!text.is_empty()).then_some(text)
-}
-
-/// The day of `YYYY-MM-DD`, also where a time of day follows after `T` or a space: the day as written, whatever the
-/// zone. `None` for anything else.
-#[must_use]
-pub fn parse_day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let day = text.get(..10)?;
-    let bytes = day.as_bytes();
-    let well_formed = bytes.iter().enumerate().all(|(index, byte)| match index {
-        4 | 7 => *byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    let followed = text[10..].starts_with(['T', 't', ' ']) || text.len() == 10;
-    if well_formed && followed { day.parse().ok() } else { None }
 }
 
 /// serde_json's message without its own "at line 1 column 5", which counts within the record.
@@ -167,17 +168,8 @@ pub(super) fn plain(error: &serde_json::Error) -> String {
 mod tests {
     use jiff::civil::date;
 
-    use super::{Sidecar, parse_day};
+    use super::Sidecar;
     use crate::text::{Article, DateFrom};
-
-    #[test]
-    fn days_are_strict() {
-        assert_eq!(parse_day("2022-07-07"), Some(date(2022, 7, 7)));
-        assert_eq!(parse_day(" 2022-07-07T23:30:00-05:00"), Some(date(2022, 7, 7)));
-        for bad in ["2022-7-7", "2022-13-01", "2022-02-30", "07/07/2022", "2022-07-071", "", "２０22-07-07"] {
-            assert_eq!(parse_day(bad), None, "{bad}");
-        }
-    }
 
     #[test]
     fn a_sidecar_fills_and_never_overrules() {
@@ -188,12 +180,12 @@ mod tests {
 
         let mut article = Article::new("a.txt", "Text.");
         article.source = Some("Other".to_owned());
-        let conflicts = sidecar.find(["a.txt"]).expect("it is there").fill(&mut article, DateFrom::Metadata);
+        let conflicts = sidecar.find(["a.txt"]).expect("it is there").1.fill(&mut article, DateFrom::Metadata);
         assert_eq!(conflicts, [("source", "Other".to_owned(), "Agency".to_owned())]);
         assert_eq!((article.published, article.date_from), (Some(date(2022, 7, 7)), Some(DateFrom::Metadata)));
 
         let (sidecar, problems) = Sidecar::parse_jsonl("m.jsonl", "{\"id\":7,\"title\":\"T\"}\nnope\n");
         assert_eq!(problems[0].to_string(), "m.jsonl:2:2: error: this is not JSON: expected ident");
-        assert_eq!(sidecar.find(["x", "7"]).and_then(|found| found.title.as_deref()), Some("T"));
+        assert_eq!(sidecar.find(["x", "7"]).and_then(|(_, found)| found.title.as_deref()), Some("T"));
     }
 }

@@ -192,86 +192,31 @@ impl Anchor {
     pub(super) fn resolve(&self, meaning: &Meaning, direction: Direction) -> Outcome {
         match meaning {
             Meaning::At(when) => Outcome::At(*when),
-            Meaning::MonthDay { month, day } => {
-                settled(self.month_day(*month, *day, direction), Outcome::Open(format!("XXXX-{month:02}-{day:02}")))
-            }
-            Meaning::Month(month) => settled(self.month(*month, direction), Outcome::Open(format!("XXXX-{month:02}"))),
-            Meaning::MonthsDay(day) => {
-                settled(self.months_day(*day, direction), Outcome::Open(format!("XXXX-XX-{day:02}")))
-            }
-            Meaning::Weekday(number) => {
-                settled(self.weekday(*number, direction), Outcome::Open(format!("XXXX-WXX-{number}")))
-            }
-            Meaning::Season(season) => {
-                settled(self.season(*season, direction), Outcome::Open(format!("XXXX-{}", season_value(*season))))
-            }
-            Meaning::Quarter(quarter) => {
-                let found =
-                    self.of_year(direction, quarter * 3 - 2, quarter * 3).map(|year| When::Quarter(year, *quarter));
-                settled(found, Outcome::Open(format!("XXXX-Q{quarter}")))
-            }
-            Meaning::Half(half) => {
-                let found = self.of_year(direction, half * 6 - 5, half * 6).map(|year| When::Half(year, *half));
-                settled(found, Outcome::Open(format!("XXXX-H{half}")))
-            }
+            Meaning::MonthDay { .. }
+            | Meaning::Month(_)
+            | Meaning::MonthsDay(_)
+            | Meaning::Weekday(_)
+            | Meaning::Season(_)
+            | Meaning::Quarter(_)
+            | Meaning::Half(_) => self.recurring(meaning, direction),
+            Meaning::MonthOf(..)
+            | Meaning::MonthDayOf(..)
+            | Meaning::SeasonOf(..)
+            | Meaning::QuarterOf(..)
+            | Meaning::HalfOf(..)
+            | Meaning::WeekdayOf(..)
+            | Meaning::WeekOf(_) => self.part_of(meaning, direction),
             Meaning::Which { base, step, what } => self.which(*base, *step, *what, direction),
             Meaning::Shift { base, unit, number: Some(number), forward } => {
                 let steps = if *forward { *number } else { -*number };
-                let from = match base {
-                    Base::Published => self.published.map(When::Day),
-                    // "two weeks earlier", in a summary of the day that has told no other date.
-                    Base::Told if self.told.is_none() && self.reports_in_present => self.news().map(When::Day),
-                    Base::Told => self.told,
-                };
-                settled(from.and_then(|from| from.shifted(*unit, steps)), open(*unit))
+                settled(self.base(*base).and_then(|from| from.shifted(*unit, steps)), open(*unit))
             }
             Meaning::Shift { number: None, forward, .. } => {
                 Outcome::Open(if *forward { "FUTURE_REF" } else { "PAST_REF" }.to_owned())
             }
-            // "the end of the year": the one that the article is of, in news; a day must have been told.
-            Meaning::Current(unit) => {
-                let from = match self.news() {
-                    Some(published) if *unit > Unit::Day => Some(When::Day(published)),
-                    _ if *unit == Unit::Day => self.day.map(When::Day),
-                    _ => self.told,
-                };
-                settled(from.and_then(|from| from.within(*unit)), open(*unit))
-            }
+            Meaning::Current(unit) => self.current(*unit),
             Meaning::Same(unit) => settled(self.told.and_then(|told| told.within(*unit)), open(*unit)),
-            Meaning::MonthOf(month, inner) => match self.resolve(inner, direction) {
-                Outcome::At(When::Year(year)) => Outcome::At(When::Month(year, *month)),
-                _ => Outcome::Open(format!("XXXX-{month:02}")),
-            },
-            Meaning::MonthDayOf(month, day, inner) => match self.resolve(inner, direction) {
-                Outcome::At(When::Year(year)) => settled(
-                    day_in(year, *month, *day).map(When::Day),
-                    Outcome::Open(format!("XXXX-{month:02}-{day:02}")),
-                ),
-                _ => Outcome::Open(format!("XXXX-{month:02}-{day:02}")),
-            },
-            Meaning::SeasonOf(season, inner) => match self.resolve(inner, direction) {
-                Outcome::At(When::Year(year)) => Outcome::At(When::Season(year, *season)),
-                _ => Outcome::Open(format!("XXXX-{}", season_value(*season))),
-            },
-            Meaning::QuarterOf(quarter, inner) => match self.resolve(inner, direction) {
-                Outcome::At(When::Year(year)) => Outcome::At(When::Quarter(year, *quarter)),
-                _ => Outcome::Open(format!("XXXX-Q{quarter}")),
-            },
-            Meaning::HalfOf(half, inner) => match self.resolve(inner, direction) {
-                Outcome::At(When::Year(year)) => Outcome::At(When::Half(year, *half)),
-                _ => Outcome::Open(format!("XXXX-H{half}")),
-            },
-            Meaning::WeekdayOf(number, inner) => match self.resolve(inner, direction) {
-                Outcome::At(When::Week(first)) => {
-                    settled(shift_days(first, i64::from(*number) - 1).map(When::Day), open(Unit::Day))
-                }
-                _ => Outcome::Open(format!("XXXX-WXX-{number}")),
-            },
             Meaning::Part(_, Some(inner)) | Meaning::Clock { day: Some(inner), .. } => self.resolve(inner, direction),
-            Meaning::WeekOf(inner) => match self.resolve(inner, direction) {
-                Outcome::At(day) => settled(day.within(Unit::Week), open(Unit::Week)),
-                _ => open(Unit::Week),
-            },
             Meaning::Overnight | Meaning::Part(_, None) | Meaning::Clock { day: None, .. } => {
                 settled(self.day.map(When::Day), open(Unit::Day))
             }
@@ -281,6 +226,89 @@ impl Anchor {
             Meaning::Length { value, .. } | Meaning::Set(value) | Meaning::Open(value) => Outcome::Open(value.clone()),
             Meaning::Reference(value) => Outcome::Open((*value).to_owned()),
         }
+    }
+
+    /// What comes round each year, month or week: "in May", "on Friday".
+    fn recurring(&self, meaning: &Meaning, direction: Direction) -> Outcome {
+        let (found, value) = match meaning {
+            Meaning::MonthDay { month, day } => {
+                (self.month_day(*month, *day, direction), format!("XXXX-{month:02}-{day:02}"))
+            }
+            Meaning::Month(month) => (self.month(*month, direction), format!("XXXX-{month:02}")),
+            Meaning::MonthsDay(day) => (self.months_day(*day, direction), format!("XXXX-XX-{day:02}")),
+            Meaning::Weekday(number) => (self.weekday(*number, direction), format!("XXXX-WXX-{number}")),
+            Meaning::Season(season) => (self.season(*season, direction), format!("XXXX-{}", season_value(*season))),
+            Meaning::Quarter(quarter) => {
+                let year = self.of_year(direction, quarter * 3 - 2, quarter * 3);
+                (year.map(|year| When::Quarter(year, *quarter)), format!("XXXX-Q{quarter}"))
+            }
+            Meaning::Half(half) => {
+                let year = self.of_year(direction, half * 6 - 5, half * 6);
+                (year.map(|year| When::Half(year, *half)), format!("XXXX-H{half}"))
+            }
+            _ => (None, String::new()),
+        };
+        settled(found, Outcome::Open(value))
+    }
+
+    /// A part of a time that is said beside it: "in May of that year", "on the Monday of next week".
+    fn part_of(&self, meaning: &Meaning, direction: Direction) -> Outcome {
+        let year = |inner: &Meaning| match self.resolve(inner, direction) {
+            Outcome::At(When::Year(year)) => Some(year),
+            _ => None,
+        };
+        let (found, value) = match meaning {
+            Meaning::MonthOf(month, inner) => {
+                (year(inner).map(|year| When::Month(year, *month)), format!("XXXX-{month:02}"))
+            }
+            Meaning::MonthDayOf(month, day, inner) => {
+                let found = year(inner).and_then(|year| day_in(year, *month, *day)).map(When::Day);
+                (found, format!("XXXX-{month:02}-{day:02}"))
+            }
+            Meaning::SeasonOf(season, inner) => {
+                (year(inner).map(|year| When::Season(year, *season)), format!("XXXX-{}", season_value(*season)))
+            }
+            Meaning::QuarterOf(quarter, inner) => {
+                (year(inner).map(|year| When::Quarter(year, *quarter)), format!("XXXX-Q{quarter}"))
+            }
+            Meaning::HalfOf(half, inner) => (year(inner).map(|year| When::Half(year, *half)), format!("XXXX-H{half}")),
+            Meaning::WeekdayOf(number, inner) => {
+                return match self.resolve(inner, direction) {
+                    Outcome::At(When::Week(first)) => {
+                        settled(shift_days(first, i64::from(*number) - 1).map(When::Day), open(Unit::Day))
+                    }
+                    _ => Outcome::Open(format!("XXXX-WXX-{number}")),
+                };
+            }
+            Meaning::WeekOf(inner) => {
+                return match self.resolve(inner, direction) {
+                    Outcome::At(day) => settled(day.within(Unit::Week), open(Unit::Week)),
+                    _ => open(Unit::Week),
+                };
+            }
+            _ => (None, String::new()),
+        };
+        settled(found, Outcome::Open(value))
+    }
+
+    /// From when a step is counted.
+    fn base(&self, base: Base) -> Option<When> {
+        match base {
+            Base::Published => self.published.map(When::Day),
+            // "two weeks earlier", in a summary of the day that has told no other date.
+            Base::Told if self.told.is_none() && self.reports_in_present => self.news().map(When::Day),
+            Base::Told => self.told,
+        }
+    }
+
+    /// "the end of the year": the one that the article is of, in news; a day must have been told.
+    fn current(&self, unit: Unit) -> Outcome {
+        let from = match self.news() {
+            Some(published) if unit > Unit::Day => Some(When::Day(published)),
+            _ if unit == Unit::Day => self.day.map(When::Day),
+            _ => self.told,
+        };
+        settled(from.and_then(|from| from.within(unit)), open(unit))
     }
 
     /// The first such weekday after the day told last.

@@ -6,17 +6,21 @@
 use jiff::civil::Date;
 
 use super::{
-    Edtf, TimeExpression, TimexType,
     anchor::{Anchor, Kind, Outcome, explicit_year},
-    atom::{self, Atom, Class, Lexicon},
+    atom::Atom,
+    class::Class,
+    edtf::Edtf,
+    expression::{TimeExpression, TimexType},
     guard::Around,
-    meaning::{Base, Meaning, Unit, When},
+    meaning::{Base, Meaning, Unit, What, When},
     pattern::Found,
+    pieces,
     reading::part_value,
-    table::RULES,
     tense::{self, Direction, direction},
+    vocabulary::Vocabulary,
 };
 use crate::{
+    lexicon::set,
     syntax::{Sentence, Upos},
     text::Span,
 };
@@ -65,15 +69,16 @@ struct Match {
     starting: bool,
 }
 
-/// Reads all expressions of an article.
-pub(super) fn read(published: Option<Date>, sentences: &[Sentence]) -> Vec<TimeExpression> {
-    let lexicon = Lexicon::embedded();
+/// Reads the temporal expressions of an article, in order of their spans, relative to the day of publication.
+#[must_use]
+pub fn read(published: Option<Date>, sentences: &[Sentence]) -> Vec<TimeExpression> {
+    let vocabulary = Vocabulary::embedded();
     let mut atoms = Vec::new();
     let mut matches = Vec::new();
-    let names = names(lexicon, sentences);
+    let names = names(vocabulary, sentences);
     for (index, sentence) in sentences.iter().enumerate() {
-        atom::read(lexicon, sentence, &mut atoms);
-        scan(lexicon, index, sentence, &atoms, names, &mut matches);
+        pieces::read(vocabulary, sentence, &mut atoms);
+        scan(vocabulary, index, sentence, &atoms, names, &mut matches);
     }
     let kind = Kind::of(published, matches.iter().map(|found| &found.meaning));
     let reports_in_present = tense::reports_in_present(sentences);
@@ -94,7 +99,8 @@ pub(super) fn read(published: Option<Date>, sentences: &[Sentence]) -> Vec<TimeE
         if found.sentence > remote_sentence + 1 {
             anchor.remote = None;
         }
-        times.push(value(&mut anchor, sentences, found));
+        let id = vocabulary.grammar.rule(found.rule).id;
+        times.push(value(&mut anchor, sentences, found, id));
         if let (Some(year), Some(day), false) = (explicit_year(&found.meaning), published, found.in_name) {
             anchor.remote = (year + 1 < day.year()).then_some(year);
             remote_sentence = found.sentence;
@@ -107,29 +113,26 @@ pub(super) fn read(published: Option<Date>, sentences: &[Sentence]) -> Vec<TimeE
 }
 
 /// The months that are part of somebody's name in the article: "Theresa May", "Mrs May", "April Ryan".
-fn names(lexicon: &'static Lexicon, sentences: &[Sentence]) -> u16 {
+fn names(vocabulary: &'static Vocabulary, sentences: &[Sentence]) -> u16 {
     let mut found = 0;
     for sentence in sentences {
         for (index, token) in sentence.tokens.iter().enumerate() {
             if !token.form.starts_with(|letter: char| letter.is_uppercase()) || token.form.len() < 3 {
                 continue;
             }
-            let Some(word) = lexicon.word(&token.form) else { continue };
+            let Some(word) = vocabulary.word(&token.form) else { continue };
             let Some((_, month)) = word.values.iter().find(|(class, _)| *class == Class::Month) else { continue };
             let part_of_name = |other: usize| {
                 sentence.tokens.get(other).is_some_and(|other| {
                     other.upos == Upos::Propn
                         && other.form.starts_with(|letter: char| letter.is_uppercase())
                         && other.form.chars().all(|letter| letter.is_alphabetic() || letter == '.')
-                        && lexicon.word(&other.form).is_none_or(|word| word.classes == 0)
+                        && vocabulary.word(&other.form).is_none_or(|word| word.classes == 0)
                 })
             };
-            let title = index.checked_sub(1).is_some_and(|before| {
-                matches!(
-                    sentence.tokens[before].form.trim_end_matches('.'),
-                    "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Minister" | "President"
-                )
-            });
+            let title = index
+                .checked_sub(1)
+                .is_some_and(|before| set::BEFORE_PERSON.has(sentence.tokens[before].form.trim_end_matches('.')));
             let given = index.checked_sub(1).is_some_and(part_of_name)
                 && token.upos == Upos::Propn
                 && matches!(token.deprel, crate::syntax::Deprel::Flat);
@@ -142,19 +145,20 @@ fn names(lexicon: &'static Lexicon, sentences: &[Sentence]) -> u16 {
 }
 
 fn scan(
-    lexicon: &'static Lexicon,
+    vocabulary: &'static Vocabulary,
     index: usize,
     sentence: &Sentence,
     atoms: &[Atom],
     names: u16,
     matches: &mut Vec<Match>,
 ) {
-    let accept =
-        |rule: usize, first: usize, end: usize| (RULES[rule].guard)(&Around { atoms, first, end, sentence, names });
+    let accept = |rule: usize, first: usize, end: usize| {
+        (vocabulary.grammar.rule(rule).guard)(&Around { atoms, first, end, sentence, names })
+    };
     let mut at = 0;
     let mut last_end = None;
     while at < atoms.len() {
-        let Some(Found { end, rule, meaning, pair }) = lexicon.grammar.find(atoms, at, &accept) else {
+        let Some(Found { end, rule, meaning, pair }) = vocabulary.grammar.find(atoms, at, &accept) else {
             at += 1;
             continue;
         };
@@ -162,7 +166,7 @@ fn scan(
             let form = |index: usize| atoms.get(index).map_or("", |atom| atom.form(sentence));
             let after_noun = atoms.get(end).is_some_and(|next| {
                 let next = &sentence.tokens[next.token];
-                matches!(next.form.as_str(), "'s" | "’s") || next.upos == Upos::Noun
+                set::CLITIC_S.has(&next.form) || next.upos == Upos::Noun
             });
             // "the 8 January Brasília attacks": up to two words between.
             let incident = atoms[end..].iter().take(3).find_map(|next| {
@@ -179,8 +183,8 @@ fn scan(
                 && atoms[first].is(Class::Year)
                 && atoms.get(end).is_some_and(|next| next.capital && sentence.tokens[next.token].upos == Upos::Propn);
             let before = |back: usize| first.checked_sub(back).map_or("", form);
-            let prepositions = usize::from(matches!(before(1), "in" | "on" | "from"));
-            let starting = matches!(before(1 + prepositions), "starting" | "beginning" | "effective");
+            let prepositions = usize::from(set::IN_ON_FROM.has(before(1)));
+            let starting = set::STARTING.has(before(1 + prepositions));
             matches.push(Match {
                 sentence: index,
                 first: atoms[first].token,
@@ -213,24 +217,24 @@ fn scan(
 fn lead(word: &str) -> Lead {
     match word.to_ascii_lowercase().as_str() {
         "since" => Lead::Since,
-        "after" | "starting" | "beginning" => Lead::After,
-        "until" | "till" | "by" | "before" => Lead::Until,
+        text if set::LEADS_AFTER.has(text) => Lead::After,
+        text if set::LEADS_UNTIL.has(text) => Lead::Until,
         "in" => Lead::In,
-        "from" | "between" => Lead::From,
+        text if set::LEADS_FROM.has(text) => Lead::From,
         _ => Lead::None,
     }
 }
 
 fn link(word: &str) -> Link {
     match word.to_ascii_lowercase().as_str() {
-        "to" | "until" | "till" | "through" | "-" | "–" | "—" => Link::To,
+        text if set::LINKS_TO.has(text) => Link::To,
         "and" => Link::And,
         _ => Link::None,
     }
 }
 
-/// Resolves one match and moves the anchor on.
-fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpression {
+/// Resolves one match, which the rule of that id found, and moves the anchor on.
+fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match, rule: &'static str) -> TimeExpression {
     let sentence = &sentences[found.sentence];
     let towards = match (found.lead, direction(sentence, found.first, found.last)) {
         // "since February" looks back, whatever the verb; "by Friday" ahead, unless a verb says otherwise.
@@ -263,7 +267,7 @@ fn value(anchor: &mut Anchor, sentences: &[Sentence], found: &Match) -> TimeExpr
         timex,
         value: String::new(),
         date: Edtf::default(),
-        rule: RULES[found.rule].id,
+        rule,
     };
     match outcome {
         Outcome::At(when) => {
@@ -311,7 +315,7 @@ fn timex(meaning: &Meaning) -> TimexType {
         Meaning::Length { .. } | Meaning::LengthOf(..) => TimexType::Duration,
         Meaning::Set(_) => TimexType::Set,
         Meaning::Part(..) | Meaning::Clock { .. } | Meaning::Overnight => TimexType::Time,
-        Meaning::Which { what: super::meaning::What::Part(_), .. } => TimexType::Time,
+        Meaning::Which { what: What::Part(_), .. } => TimexType::Time,
         Meaning::Shift { unit, .. } if *unit < Unit::Day => TimexType::Time,
         Meaning::Position(_, inner) | Meaning::About(inner) => timex(inner),
         _ => TimexType::Date,
@@ -325,7 +329,7 @@ fn decorated(meaning: &Meaning, value: String) -> String {
             let value = inner.as_ref().map_or(value.clone(), |inner| decorated(inner, value));
             if value.ends_with("_REF") || value.contains('T') { value } else { format!("{value}{}", part_value(*part)) }
         }
-        Meaning::Which { what: super::meaning::What::Part(part), .. } => format!("{value}{}", part_value(*part)),
+        Meaning::Which { what: What::Part(part), .. } => format!("{value}{}", part_value(*part)),
         Meaning::Clock { minutes, zone, .. } => {
             let zone = match zone {
                 None => String::new(),

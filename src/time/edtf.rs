@@ -6,8 +6,6 @@
 
 use jiff::civil::{Date, date};
 
-use super::Edtf;
-
 /// The seasons as EDTF numbers them from 21; bounds are those of the northern hemisphere, with the whole turn of the
 /// year for a winter, since "winter 2022" may begin or end in 2022.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +18,17 @@ pub enum Season {
     Autumn,
     /// December to March, or January to March of the year itself.
     Winter,
+}
+
+/// A date of known or partly known precision, as EDTF with its bounds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Edtf {
+    /// EDTF level 1 text: `2022-07-07`, `2022-02`, `2022`, `2022-02-24/2022-03-01`; empty where nothing is known.
+    pub text: String,
+    /// First possible day.
+    pub earliest: Option<Date>,
+    /// Last possible day.
+    pub latest: Option<Date>,
 }
 
 fn day(year: i16, month: i8, day: i8) -> Option<Date> {

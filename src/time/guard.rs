@@ -3,11 +3,11 @@
 //! "May" is a month, a verb and a prime minister, "the Sunday Times" no Sunday, 2,000 troops no year. A guard looks at
 //! the neighbours and their tags; where the tags are missing it decides by the words alone.
 
-use super::{
-    atom::{Atom, Class},
-    meaning::Unit,
+use super::{atom::Atom, class::Class, meaning::Unit};
+use crate::{
+    lexicon::set::{self, Set},
+    syntax::{Number, Sentence, Upos, VerbForm},
 };
-use crate::syntax::{Number, Sentence, Upos, VerbForm};
 
 /// A match in its surroundings.
 pub(super) struct Around<'a> {
@@ -33,6 +33,18 @@ impl Around<'_> {
 
     fn form_is(&self, index: usize, words: &[&str]) -> bool {
         words.iter().any(|word| self.form(index).eq_ignore_ascii_case(word))
+    }
+
+    fn form_in(&self, index: usize, set: Set) -> bool {
+        set.has_any_case(self.form(index))
+    }
+
+    fn before_in(&self, set: Set) -> bool {
+        self.first.checked_sub(1).is_some_and(|index| self.form_in(index, set))
+    }
+
+    fn after_in(&self, set: Set) -> bool {
+        self.form_in(self.end, set)
     }
 
     fn before(&self) -> Option<&Atom> {
@@ -89,8 +101,8 @@ impl Around<'_> {
 
     /// "-year-old", "years old", "years of age": an age.
     fn is_age(&self) -> bool {
-        self.after_is(&["old", "olds"])
-            || (self.after_is(&["-", "‑", "of"]) && self.form_is(self.end + 1, &["old", "olds", "age"]))
+        self.after_in(set::AGE_AFTER)
+            || (self.after_in(set::HYPHEN_OF) && self.form_in(self.end + 1, set::AGE_AFTER_OF))
     }
 
     /// A capitalised name part follows that makes the match part of a name: "April 6 Movement".
@@ -112,9 +124,9 @@ pub(super) fn month_day(around: &Around) -> bool {
 /// "the 20th", but not "the 20th century" or "the 5th Army".
 pub(super) fn nth(around: &Around) -> bool {
     around.atoms.get(around.first + 1).is_some_and(|atom| atom.word.is_none())
-        && around.before_is(&["on", "of", "by", "until", "till", "from", "to", "before", "after", "and"])
+        && around.before_in(set::BEFORE_DAY)
         && !around.after_is_noun()
-        && !around.after_is(&["-", "of"])
+        && !around.after_in(set::GOES_ON)
 }
 
 /// A month by itself: after a preposition, before a possessive, or within "the May summit".
@@ -137,10 +149,10 @@ pub(super) fn month(around: &Around) -> bool {
     if before.is_some_and(|word| word.is(Class::Position) || word.is(Class::Edge) || word.is(Class::Deixis)) {
         return true;
     }
-    if around.before_is(&["in", "since", "until", "till", "during", "throughout", "through", "mid", "between"]) {
+    if around.before_in(set::BEFORE_MONTH) {
         return true;
     }
-    if around.first > 1 && around.before_is(&["and", "or", "to", "-", "–", "—"]) {
+    if around.first > 1 && around.before_in(set::JOINS_MONTH) {
         // "March and April", "from May to June"
         return around.atoms[around.first - 2].is(Class::Month) && !somebody;
     }
@@ -155,7 +167,7 @@ pub(super) fn month(around: &Around) -> bool {
     if before.is_some_and(|word| word.is(Class::Det)) {
         return common;
     }
-    around.after_is(&["'s", "’s"]) && !matches!(number, 4..=6 | 8)
+    around.after_in(set::CLITIC_S) && !matches!(number, 4..=6 | 8)
 }
 
 /// A year: four digits that are neither a count nor part of a name.
@@ -176,11 +188,11 @@ pub(super) fn year(around: &Around) -> bool {
     if around.after().is_some_and(|next| next.is(Class::Unit) || next.is(Class::Units) || next.is(Class::Zone)) {
         return false;
     }
-    if around.after_is(&["%", "percent", "hours", "hrs", "km", "miles", "people", "troops", "soldiers", "times"]) {
+    if around.after_in(set::COUNTED) {
         return false;
     }
     // "fiscal 2025", "the fiscal year 2025" begin when they please.
-    if around.before_is(&["fiscal"]) {
+    if around.before_in(set::FISCAL) {
         return false;
     }
     let recent = (1900..2100).contains(&value);
@@ -191,25 +203,13 @@ pub(super) fn year(around: &Around) -> bool {
             && token.deprel == crate::syntax::Deprel::Nummod
     });
     let Some(before) = around.before() else { return recent && !counted };
-    if around.before_is(&[
-        "in",
-        "since",
-        "until",
-        "till",
-        "during",
-        "throughout",
-        "circa",
-        "late",
-        "early",
-        "mid",
-        "through",
-    ]) {
+    if around.before_in(set::BEFORE_YEAR) {
         return recent || !around.after_is_noun();
     }
-    if before.is(Class::Prep) || around.before_is(&["and", "or", "(", ",", "-", "–", "—", "/", ";"]) {
+    if before.is(Class::Prep) || around.before_in(set::JOINS_YEAR) {
         return recent && !counted || before.is(Class::Prep) && !around.after_is_noun() && value >= 1400;
     }
-    if before.is(Class::Det) || around.before_is(&["'s", "’s", "'", "’", "s'"]) {
+    if before.is(Class::Det) || around.before_in(set::POSSESSIVE_MARK) {
         return recent || value >= 1500 && !counted;
     }
     // "Resolution 2231", "Project 2025": a name with its number. Other words only where they are no names.
@@ -241,23 +241,23 @@ pub(super) fn short_year(around: &Around) -> bool {
 
 /// "the sixties", not "the 60s" of degrees.
 pub(super) fn tens(around: &Around) -> bool {
-    !around.after_is(&["degrees", "fahrenheit", "celsius"])
+    !around.after_in(set::NO_DECADE)
 }
 
 /// "the first quarter", but not of a match.
 pub(super) fn quarter(around: &Around) -> bool {
-    !around.before_is(&["fiscal"]) && !around.after_is(&["of", "-", "final", "finals"])
+    !around.before_in(set::FISCAL) && !around.after_in(set::NO_QUARTER)
 }
 
 /// A season by itself: after a preposition or article and not in a name.
 pub(super) fn season(around: &Around) -> bool {
     let season = around.end - 1;
-    let fall = around.form_is(season, &["fall"]);
+    let fall = around.form_in(season, set::FALL);
     let article = around.end - around.first > 1;
     if around.atoms[season].capital && around.before().is_some_and(|word| word.capital && !word.is(Class::Prep)) {
         return false;
     }
-    if around.after_is_noun() || around.after_is(&["of", "-"]) || fall && !article {
+    if around.after_is_noun() || around.after_in(set::GOES_ON) || fall && !article {
         return false;
     }
     around.before().is_some_and(|word| word.is(Class::Prep) || word.is(Class::Position))
@@ -284,12 +284,12 @@ pub(super) fn weekend(around: &Around) -> bool {
 
 /// "Sun" and "Sat" are words of their own: only beside a date or after "on".
 pub(super) fn shortday(around: &Around) -> bool {
-    around.before_is(&["on", "last", "next", "this"]) && !around.after_is_noun()
+    around.before_in(set::BEFORE_SHORT_DAY) && !around.after_is_noun()
 }
 
 /// "this winter", but not "the upcoming winter storm".
 pub(super) fn which_season(around: &Around) -> bool {
-    !around.after_is_noun() || around.form_is(around.first, &["last", "next"])
+    !around.after_is_noun() || around.form_in(around.first, set::LAST_NEXT)
 }
 
 /// "last week", but not "the last day" or "last minute".
@@ -298,17 +298,16 @@ pub(super) fn which_unit(around: &Around) -> bool {
     let this = around.before_class(Class::Det);
     around.unit_from(Unit::Day)
         && !around.after_is(&["-"])
-        && !(day && (this || around.form_is(around.first, &["last", "past"])))
+        && !(day && (this || around.form_in(around.first, set::LAST_PAST)))
 }
 
 /// "two days later"; with "before" and "after" only where nothing follows that they are said of.
 pub(super) fn shift(around: &Around) -> bool {
     let last = around.end - 1;
-    if around.form_is(last, &["later", "earlier", "afterwards", "afterward", "previously", "beforehand", "thereafter"])
-    {
-        return !around.after_is(&["than", "-"]);
+    if around.form_in(last, set::SHIFT_ADVERB) {
+        return !around.after_in(set::COMPARES);
     }
-    around.after_ends() && !around.after_is(&["to", "(", "\"", "“", "that", "when"]) || around.after().is_none()
+    around.after_ends() && !around.after_in(set::AFTER_YEAR) || around.after().is_none()
 }
 
 /// "the following week", but no shorter time.
@@ -323,18 +322,15 @@ pub(super) fn same(around: &Around) -> bool {
 
 /// "in the morning", but not "Imus in the Morning".
 pub(super) fn the_part(around: &Around) -> bool {
-    !around.atoms[around.end - 1].capital && around.before_class(Class::Prep) && !around.after_is(&["of", "-"])
+    !around.atoms[around.end - 1].capital && around.before_class(Class::Prep) && !around.after_in(set::GOES_ON)
 }
 
 /// "at night", "by dawn", "overnight".
 pub(super) fn night(around: &Around) -> bool {
-    if around.form_is(around.first, &["overnight"]) {
+    if around.form_in(around.first, set::OVERNIGHT) {
         return false;
     }
-    around
-        .before_is(&["at", "by", "until", "till", "before", "around", "since", "after", "from", "to", "late", "early"])
-        && !around.after_is_noun()
-        && !around.after_is(&["of", "-"])
+    around.before_in(set::BEFORE_NIGHT) && !around.after_is_noun() && !around.after_in(set::GOES_ON)
 }
 
 /// "were killed overnight", "an overnight drone attack", but not "an overnight success".
@@ -356,7 +352,7 @@ pub(super) fn holiday(around: &Around) -> bool {
 
 /// "later in the day", "the end of the month".
 pub(super) fn the_unit(around: &Around) -> bool {
-    around.unit_from(Unit::Day) && !around.after_is(&["of", "-"])
+    around.unit_from(Unit::Day) && !around.after_in(set::GOES_ON)
 }
 
 /// "three days", but no age, and "three day" only in "three-day".
@@ -398,20 +394,15 @@ pub(super) fn bare_units(around: &Around) -> bool {
         && !around.is_age()
         && !around.after_is(&["-", "‑"])
         && uncounted(around)
-        && (around.before_is(&[
-            "for", "within", "in", "over", "after", "lasted", "lasting", "took", "take", "spent", "through",
-        ]) || around.after_is(&["of", "after", "before"])
-            && around.unit_from(Unit::Hour)
-            && !around.before_class(Class::Det))
+        && (around.before_in(set::BEFORE_LENGTH)
+            || around.after_in(set::AFTER_LENGTH) && around.unit_from(Unit::Hour) && !around.before_class(Class::Det))
 }
 
 /// No number before it that the grammar does not read ("166 million years").
 pub(super) fn uncounted(around: &Around) -> bool {
-    let of_many = around.before_is(&["of"])
-        && around.first > 1
-        && around.form_is(around.first - 2, &["millions", "billions", "thousands", "hundreds", "tens"]);
-    let number =
-        around.before_class(Class::Num) || around.before_is(&["million", "billion", "thousand", "hundred", "light"]);
+    let of_many =
+        around.before_in(set::OF) && around.first > 1 && around.form_in(around.first - 2, set::COUNTING_PLURAL);
+    let number = around.before_class(Class::Num) || around.before_in(set::COUNTING);
     !number && !of_many
 }
 
@@ -432,8 +423,7 @@ pub(super) fn often(around: &Around) -> bool {
 
 /// "at 10:30": a score or a verse has no preposition of time before it.
 pub(super) fn clock(around: &Around) -> bool {
-    around.before_is(&["at", "by", "until", "till", "around", "about", "from", "before", "after", "since", "between"])
-        || around.atoms[around.end - 1].is(Class::Zone)
+    around.before_in(set::BEFORE_CLOCK) || around.atoms[around.end - 1].is(Class::Zone)
 }
 
 /// "now", but not "Now" in a name.
@@ -443,10 +433,10 @@ pub(super) fn reference(around: &Around) -> bool {
 
 /// "the future", but not "the future government" or "the future of".
 pub(super) fn future(around: &Around) -> bool {
-    around.before_is(&["in"]) && !around.after_is_noun() && !around.after_is(&["of"])
+    around.before_in(set::IN) && !around.after_is_noun() && !around.after_in(set::OF)
 }
 
 /// "in the past", but not "the past president".
 pub(super) fn past(around: &Around) -> bool {
-    around.before_is(&["in"]) && !around.after_is_noun()
+    around.before_in(set::IN) && !around.after_is_noun()
 }

@@ -6,10 +6,7 @@
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use super::{
-    Edtf,
-    edtf::{Season, monday, shift_days, shift_months},
-};
+use super::edtf::{Edtf, Season, monday, shift_days, shift_months};
 
 /// A length of calendar or clock time; the numbers are those of the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

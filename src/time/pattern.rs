@@ -6,48 +6,12 @@
 //! expressions ends ("6" in "6-9 April"); the second begins after the element that follows.
 
 use super::{
-    atom::{Atom, Class},
+    atom::Atom,
+    captured::Parts,
+    class::Class,
     meaning::Meaning,
-    table::{RULES, Reading},
+    table::{Reading, Rule},
 };
-
-/// The values captured by a match.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Parts {
-    captured: [(Class, i32); Self::MOST],
-    count: usize,
-    /// Where the first of two expressions ends, exclusive, as a position in the atoms.
-    pub(super) split: Option<usize>,
-}
-
-impl Parts {
-    const MOST: usize = 10;
-
-    fn new() -> Self {
-        Self { captured: [(Class::Num, 0); Self::MOST], count: 0, split: None }
-    }
-
-    fn capture(&mut self, class: Class, value: i32) {
-        if let Some(slot) = self.captured.get_mut(self.count) {
-            *slot = (class, value);
-            self.count += 1;
-        }
-    }
-
-    fn all(&self, class: Class) -> impl Iterator<Item = i32> + '_ {
-        self.captured[..self.count].iter().filter(move |(found, _)| *found == class).map(|(_, value)| *value)
-    }
-
-    /// The first value of the class.
-    pub(super) fn get(&self, class: Class) -> Option<i32> {
-        self.all(class).next()
-    }
-
-    /// The second value of the class.
-    pub(super) fn second(&self, class: Class) -> Option<i32> {
-        self.all(class).nth(1)
-    }
-}
 
 #[derive(Clone, Copy, Debug)]
 enum Choice {
@@ -64,6 +28,7 @@ enum Element {
 /// A compiled rule: its place in the table is its place here.
 #[derive(Debug)]
 struct Pattern {
+    rule: Rule,
     elements: Vec<Element>,
 }
 
@@ -90,14 +55,20 @@ pub(super) struct Found {
 
 impl Grammar {
     /// Compiles the rules; `literal` gives each literal word its number.
-    pub(super) fn compile(mut literal: impl FnMut(&'static str) -> u16) -> Self {
-        let patterns: Vec<Pattern> = RULES
-            .iter()
+    pub(super) fn compile(rules: Vec<Rule>, mut literal: impl FnMut(&'static str) -> u16) -> Self {
+        let patterns: Vec<Pattern> = rules
+            .into_iter()
             .map(|rule| Pattern {
+                rule,
                 elements: rule.pattern.split_whitespace().map(|text| element(text, &mut literal)).collect(),
             })
             .collect();
         Self { patterns, comma: literal(",") }
+    }
+
+    /// The rule at a place in the table.
+    pub(super) fn rule(&self, index: usize) -> &Rule {
+        &self.patterns[index].rule
     }
 
     /// The rules that a word of these classes, or this literal, can begin.
@@ -159,7 +130,7 @@ impl Grammar {
             let mut parts = Parts::new();
             let Some(end) = matches(&self.patterns[rule].elements, atoms, at, &mut parts) else { continue };
             let longest = best.as_ref().map_or(0, |best| best.end);
-            let found = match RULES[rule].reading {
+            let found = match self.patterns[rule].rule.reading {
                 Reading::Whole(read) if end > longest && accept(rule, at, end) => {
                     read(&parts).map(|meaning| Found { end, rule, meaning, pair: None })
                 }

@@ -6,9 +6,9 @@
 use jiff::civil::Date;
 
 use super::{
-    atom::Class,
+    captured::Parts,
+    class::Class,
     meaning::{Base, Meaning, Unit, What, When, season as season_of_number},
-    pattern::Parts,
 };
 
 fn small(value: i32) -> Option<i8> {

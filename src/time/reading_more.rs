@@ -1,9 +1,9 @@
 //! The rest of the readings: parts of longer times, lengths, recurring times, times of day, references.
 
 use super::{
-    atom::Class,
+    captured::Parts,
+    class::Class,
     meaning::{Meaning, Unit, season as season_of_number},
-    pattern::Parts,
 };
 
 fn boxed(position: i32, inner: Meaning) -> Option<Meaning> {

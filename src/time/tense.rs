@@ -4,8 +4,11 @@
 //! the tree to the first verb. A noun on the way can decide before a verb does: what something happened "since" or
 //! "after" is over, what it happens "ahead of" is to come. Without a tree the nearest verb of the sentence decides.
 
-use super::atom::{Class, Lexicon};
-use crate::syntax::{Deprel, Sentence, Tense, Token, Upos, VerbForm};
+use super::{class::Class, vocabulary::Vocabulary};
+use crate::{
+    lexicon::set,
+    syntax::{Deprel, Sentence, Tense, Token, Upos, VerbForm},
+};
 
 /// Where an expression lies, seen from publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,73 +24,6 @@ pub(super) enum Direction {
     /// The grammar does not say.
     Unknown,
 }
-
-/// Verbs that, in the present tense with a date, announce ("the council meets on Friday").
-const ANNOUNCING: [&str; 22] = [
-    "arrive", "begin", "close", "come", "convene", "depart", "end", "expire", "face", "fly", "go", "head", "host",
-    "leave", "meet", "open", "resume", "return", "start", "take", "travel", "vote",
-];
-
-/// Verbs whose infinitive complement is still to come.
-const PLANNING: &[&str] = &[
-    "agree",
-    "aim",
-    "announce",
-    "anticipate",
-    "arrange",
-    "ask",
-    "call",
-    "decide",
-    "direct",
-    "due",
-    "expect",
-    "forecast",
-    "hope",
-    "instruct",
-    "intend",
-    "invite",
-    "likely",
-    "mean",
-    "offer",
-    "order",
-    "plan",
-    "pledge",
-    "prepare",
-    "project",
-    "promise",
-    "propose",
-    "ready",
-    "schedule",
-    "seek",
-    "set",
-    "slate",
-    "swear",
-    "threaten",
-    "tip",
-    "vow",
-    "want",
-    "wish",
-    "urge",
-    "demand",
-    "press",
-    "push",
-    "request",
-    "require",
-    "encourage",
-    "commit",
-    "appeal",
-];
-
-/// Verbs that foresee: what they are about is to come, also without an infinitive ("predict landfall on Saturday").
-const FORESEEING: [&str; 6] = ["anticipate", "expect", "forecast", "foresee", "plan", "predict"];
-
-/// Participles that look ahead from a noun: "a debate scheduled for November 20". "set" does so only before "for".
-const SCHEDULED: [&str; 10] =
-    ["anticipate", "book", "due", "expect", "forecast", "plan", "postpone", "schedule", "set", "slate"];
-
-/// Adjectives that say that a noun is still to come.
-const COMING: [&str; 9] =
-    ["next", "upcoming", "planned", "scheduled", "expected", "forthcoming", "proposed", "coming", "future"];
 
 /// The direction of the expression in tokens `first..=last`.
 pub(super) fn direction(sentence: &Sentence, first: usize, last: usize) -> Direction {
@@ -135,11 +71,11 @@ fn scheduled(sentence: &Sentence, verb: usize, first: usize) -> bool {
     let token = &sentence.tokens[verb];
     let lemma = token.lemma.to_ascii_lowercase();
     let before = first.checked_sub(1).map_or("", |before| sentence.tokens[before].form.as_str());
-    let ahead = before.eq_ignore_ascii_case("for") || lemma != "set" && matches!(before, "in" | "on" | "by");
+    let ahead = set::FOR.has_any_case(before) || !set::DATED_BY_FOR.has(&lemma) && set::IN_ON_BY.has(before);
     matches!(token.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Amod | Deprel::Conj | Deprel::Parataxis)
         && token.feats.verb_form != Some(VerbForm::Fin)
         && ahead
-        && SCHEDULED.contains(&lemma.as_str())
+        && set::SCHEDULED.has(&lemma)
         && sentence.child(verb, Deprel::AuxPass).is_none()
 }
 
@@ -181,7 +117,7 @@ fn is_verb(sentence: &Sentence, at: usize) -> bool {
 fn is_mishap(sentence: &Sentence, at: usize) -> bool {
     let noun = &sentence.tokens[at];
     noun.upos == Upos::Noun
-        && Lexicon::embedded().word(&noun.lemma).is_some_and(|word| word.classes & Class::Mishap.bit() != 0)
+        && Vocabulary::embedded().word(&noun.lemma).is_some_and(|word| word.classes & Class::Mishap.bit() != 0)
 }
 
 /// "the outbreak of war in February", wherever the tree hangs the month: the words stand side by side.
@@ -190,7 +126,7 @@ fn follows_mishap(sentence: &Sentence, first: usize) -> bool {
     let Some(preposition) = first.checked_sub(1).filter(|&at| tokens[at].upos == Upos::Adp) else { return false };
     let Some(noun) = preposition.checked_sub(1) else { return false };
     is_mishap(sentence, noun)
-        || noun > 1 && tokens[noun - 1].form.eq_ignore_ascii_case("of") && is_mishap(sentence, noun - 2)
+        || noun > 1 && set::OF.has_any_case(&tokens[noun - 1].form) && is_mishap(sentence, noun - 2)
 }
 
 /// What the preposition and the adjectives of a noun say.
@@ -203,12 +139,12 @@ fn of_noun(sentence: &Sentence, at: usize) -> Option<Direction> {
         let word = token.form.to_ascii_lowercase();
         if token.deprel == Deprel::Case || token.deprel == Deprel::Mark {
             match word.as_str() {
-                "since" | "after" | "following" => return Some(Direction::Past),
-                "ahead" | "before" => return Some(Direction::Future),
+                text if set::LOOKS_BACK.has(text) => return Some(Direction::Past),
+                text if set::LOOKS_AHEAD.has(text) => return Some(Direction::Future),
                 _ => {}
             }
         }
-        if (token.deprel == Deprel::Amod || token.deprel == Deprel::Compound) && COMING.contains(&word.as_str()) {
+        if (token.deprel == Deprel::Amod || token.deprel == Deprel::Compound) && set::COMING.has(&word) {
             return Some(Direction::Future);
         }
     }
@@ -218,124 +154,152 @@ fn of_noun(sentence: &Sentence, at: usize) -> Option<Direction> {
 /// "is due to travel", "set to host", "expected to meet": the words before the verb.
 fn announced(sentence: &Sentence, at: usize) -> bool {
     let form = |back: usize| at.checked_sub(back).map_or("", |at| sentence.tokens[at].form.as_str());
-    let to = (1..=2).find(|&back| form(back).eq_ignore_ascii_case("to"));
-    to.is_some_and(|back| {
-        ["due", "set", "expected", "scheduled", "slated", "poised", "about", "going", "likely", "planning", "ready"]
-            .iter()
-            .any(|word| form(back + 1).eq_ignore_ascii_case(word))
-    })
+    let to = (1..=2).find(|&back| set::TO.has_any_case(form(back)));
+    to.is_some_and(|back| set::ABOUT_TO.has_any_case(form(back + 1)))
 }
 
 /// What a verb with its auxiliaries says; infinitives and participles ask the verb above them.
 fn of_verb(sentence: &Sentence, at: usize) -> Direction {
-    let tokens = &sentence.tokens;
     let mut verb = at;
     let mut purpose = false;
-    for _ in 0..tokens.len() {
-        let token = &tokens[verb];
-        let mut past = false;
-        let mut present = false;
-        let mut perfect = false;
-        let mut progressive = false;
-        let mut to = false;
-        let mut conditional = false;
+    for _ in 0..sentence.tokens.len() {
+        let helpers = match Helpers::of(sentence, verb) {
+            Ok(helpers) => helpers,
+            Err(direction) => return direction,
+        };
+        let step = if helpers.to && !helpers.past {
+            purpose = true;
+            of_infinitive(sentence, verb)
+        } else {
+            match of_finite(sentence, verb, &helpers, purpose, verb == at) {
+                Some(direction) => Step::Told(direction),
+                None => of_verb_above(sentence, verb),
+            }
+        };
+        match step {
+            Step::Told(direction) => return direction,
+            Step::Up(above) => verb = above,
+        }
+    }
+    Direction::Unknown
+}
+
+/// What a verb says of its time, or the verb above it that does.
+enum Step {
+    Told(Direction),
+    Up(usize),
+}
+
+/// What the auxiliaries and marks of a verb say.
+#[derive(Default)]
+struct Helpers {
+    /// "was", "has"
+    past: bool,
+    present: bool,
+    progressive: bool,
+    to: bool,
+    conditional: bool,
+}
+
+impl Helpers {
+    /// A modal verb decides alone.
+    fn of(sentence: &Sentence, verb: usize) -> Result<Self, Direction> {
+        let tokens = &sentence.tokens;
+        let mut found = Self::default();
         for child in sentence.children(verb) {
             let helper = &tokens[child];
+            let form = helper.form.to_ascii_lowercase();
             match helper.deprel {
                 Deprel::Aux | Deprel::AuxPass | Deprel::Cop => {
-                    match helper.form.to_ascii_lowercase().as_str() {
-                        "will" | "shall" | "'ll" | "’ll" | "wo" | "would" | "'d" | "should" | "must" | "can" => {
-                            return Direction::Future;
-                        }
-                        "may" | "might" | "could" => {
-                            // "may have met on Thursday" looks back, "may meet on Thursday" ahead.
-                            let have =
-                                sentence.children(verb).any(|other| tokens[other].lemma == "have" && other != child);
-                            return if have { Direction::Past } else { Direction::Future };
-                        }
-                        "have" | "has" | "had" | "'ve" | "’ve" => perfect = true,
-                        "was" | "were" | "did" => past = true,
-                        "is" | "are" | "am" | "'s" | "’s" | "'re" | "’re" | "does" | "do" => present = true,
-                        _ => {}
+                    if set::MODAL.has(&form) {
+                        return Err(Direction::Future);
                     }
-                    progressive |= helper.lemma == "be" && token.feats.verb_form == Some(VerbForm::Ger);
+                    if set::MODAL_OF_CHANCE.has(&form) {
+                        // "may have met on Thursday" looks back, "may meet on Thursday" ahead.
+                        let have = |other: usize| set::HAVE.has(&tokens[other].lemma) && other != child;
+                        let have = sentence.children(verb).any(have);
+                        return Err(if have { Direction::Past } else { Direction::Future });
+                    }
+                    found.past |= set::HAVE_FORMS.has(&form) || set::PAST_AUXILIARY.has(&form);
+                    found.present |= !set::HAVE_FORMS.has(&form)
+                        && !set::PAST_AUXILIARY.has(&form)
+                        && set::PRESENT_AUXILIARY.has(&form);
+                    found.progressive |=
+                        set::BE.has(&helper.lemma) && tokens[verb].feats.verb_form == Some(VerbForm::Ger);
                 }
-                Deprel::Mark => match helper.form.to_ascii_lowercase().as_str() {
-                    "to" => to = true,
-                    "if" | "unless" | "until" | "once" => conditional = true,
-                    _ => {}
-                },
+                Deprel::Mark => {
+                    found.to |= set::TO.has(&form);
+                    found.conditional |= set::CONDITIONAL_MARK.has(&form);
+                }
                 _ => {}
             }
         }
-        if past || perfect {
-            return Direction::Past;
-        }
-        if to {
-            // The verb above says whether what it announces is to come.
-            let Some(up) = token.head else { return Direction::Future };
-            let above = &tokens[up];
-            if PLANNING.contains(&above.lemma.to_ascii_lowercase().as_str())
-                || tokens[up].form.eq_ignore_ascii_case("going")
-            {
-                return Direction::Future;
-            }
-            if is_verb(sentence, up) {
-                purpose = true;
-                verb = up;
-                continue;
-            }
-            // "a plan to meet on Friday"
-            return Direction::Future;
-        }
-        if purpose && !past && !perfect && (present || token.feats.tense != Some(Tense::Past)) {
-            // "gather to discuss it on Friday"
-            return Direction::Future;
-        }
-        if present && conditional {
-            return Direction::Future;
-        }
-        if present {
-            // "is meeting on Friday" and "is on Friday" announce; "is accused", "was told" in the present report.
-            let announces = progressive
-                || token.upos != Upos::Verb
-                || PLANNING.contains(&token.lemma.to_ascii_lowercase().as_str());
-            return if announces { Direction::Unknown } else { Direction::Present };
-        }
-        match (token.feats.verb_form, token.feats.tense) {
-            (Some(VerbForm::Fin), Some(Tense::Past)) => return Direction::Past,
-            (Some(VerbForm::Fin), _) if !looks_past(token) => {
-                let lemma = token.lemma.to_ascii_lowercase();
-                let announces = conditional
-                    || ANNOUNCING.contains(&lemma.as_str())
-                    || verb == at && FORESEEING.contains(&lemma.as_str());
-                return if announces { Direction::Future } else { Direction::Present };
-            }
-            // "talks held on Thursday"
-            (Some(VerbForm::Part), Some(Tense::Past)) => return Direction::Past,
-            // Features that the tagger did not give: "met", "went".
-            (None | Some(VerbForm::Fin), _) if looks_past(token) => return Direction::Past,
-            _ => {}
-        }
-        // Gerunds, infinitives without "to", conjuncts: as the verb above.
-        let Some(up) = token.head else { return Direction::Unknown };
-        // "proposes holding talks on Friday"
-        if token.deprel == Deprel::Xcomp && PLANNING.contains(&tokens[up].lemma.to_ascii_lowercase().as_str()) {
-            return Direction::Future;
-        }
-        let mut above = up;
-        for _ in 0..tokens.len() {
-            if is_verb(sentence, above) {
-                break;
-            }
-            match tokens[above].head {
-                Some(next) => above = next,
-                None => return Direction::Unknown,
-            }
-        }
-        verb = above;
+        Ok(found)
     }
-    Direction::Unknown
+}
+
+/// The verb above an infinitive says whether what it announces is to come.
+fn of_infinitive(sentence: &Sentence, verb: usize) -> Step {
+    let Some(up) = sentence.tokens[verb].head else { return Step::Told(Direction::Future) };
+    let above = &sentence.tokens[up];
+    let plans = set::PLANNING.has(&above.lemma.to_ascii_lowercase()) || set::GOING.has_any_case(&above.form);
+    // "a plan to meet on Friday"
+    if plans || !is_verb(sentence, up) { Step::Told(Direction::Future) } else { Step::Up(up) }
+}
+
+/// What the form of a verb and its auxiliaries say; none for gerunds and bare infinitives.
+fn of_finite(sentence: &Sentence, verb: usize, helpers: &Helpers, purpose: bool, own: bool) -> Option<Direction> {
+    let token = &sentence.tokens[verb];
+    if helpers.past {
+        return Some(Direction::Past);
+    }
+    // "gather to discuss it on Friday"
+    if purpose && (helpers.present || token.feats.tense != Some(Tense::Past)) {
+        return Some(Direction::Future);
+    }
+    if helpers.present {
+        if helpers.conditional {
+            return Some(Direction::Future);
+        }
+        // "is meeting on Friday" and "is on Friday" announce; "is accused", "was told" in the present report.
+        let announces =
+            helpers.progressive || token.upos != Upos::Verb || set::PLANNING.has(&token.lemma.to_ascii_lowercase());
+        return Some(if announces { Direction::Unknown } else { Direction::Present });
+    }
+    match (token.feats.verb_form, token.feats.tense) {
+        (Some(VerbForm::Fin), Some(Tense::Past)) => Some(Direction::Past),
+        (Some(VerbForm::Fin), _) if !looks_past(token) => {
+            let lemma = token.lemma.to_ascii_lowercase();
+            let announces = helpers.conditional || set::ANNOUNCING.has(&lemma) || own && set::FORESEEING.has(&lemma);
+            Some(if announces { Direction::Future } else { Direction::Present })
+        }
+        // "talks held on Thursday"
+        (Some(VerbForm::Part), Some(Tense::Past)) => Some(Direction::Past),
+        // Features that the tagger did not give: "met", "went".
+        (None | Some(VerbForm::Fin), _) if looks_past(token) => Some(Direction::Past),
+        _ => None,
+    }
+}
+
+/// Gerunds, infinitives without "to", conjuncts: as the verb above.
+fn of_verb_above(sentence: &Sentence, verb: usize) -> Step {
+    let tokens = &sentence.tokens;
+    let Some(up) = tokens[verb].head else { return Step::Told(Direction::Unknown) };
+    // "proposes holding talks on Friday"
+    if tokens[verb].deprel == Deprel::Xcomp && set::PLANNING.has(&tokens[up].lemma.to_ascii_lowercase()) {
+        return Step::Told(Direction::Future);
+    }
+    let mut above = up;
+    for _ in 0..tokens.len() {
+        if is_verb(sentence, above) {
+            break;
+        }
+        match tokens[above].head {
+            Some(next) => above = next,
+            None => return Step::Told(Direction::Unknown),
+        }
+    }
+    Step::Up(above)
 }
 
 /// A form that is neither the dictionary's nor an ending's of the present: "met", "went", "visited".
@@ -350,9 +314,8 @@ fn looks_past(token: &Token) -> bool {
 /// Without a tree: the nearest telling verb form before the expression, else after it.
 fn without_tree(sentence: &Sentence, first: usize) -> Direction {
     let told = |form: &str| match form.to_ascii_lowercase().as_str() {
-        "will" | "shall" | "would" | "'ll" => Some(Direction::Future),
-        "was" | "were" | "had" | "did" | "said" | "met" | "told" | "held" | "began" | "took" | "went" | "came"
-        | "saw" => Some(Direction::Past),
+        text if set::TELLS_FUTURE.has(text) => Some(Direction::Future),
+        text if set::TELLS_PAST.has(text) => Some(Direction::Past),
         word if word.len() > 4 && word.ends_with("ed") => Some(Direction::Past),
         _ => None,
     };

@@ -367,6 +367,10 @@ for key in sorted(offices, key=lambda key: (-importance[key], key)):
     named = [iso for iso in isos if any(alias.endswith((f" of the {label_of[id_of_iso[iso]]}", f" of {label_of[id_of_iso[iso]]}"))
                                         for alias in split(row["aliases"]))]
     own = id_of_iso[(named or isos)[0]] if isos else ""
+    # A president of France belongs to France, not to Andorra, whose head he is besides.
+    presides = sorted({of for office, of, *_ in offices[key] if office in {"president", "prime-minister"}})
+    if presides and own not in presides and all(office in {"head-of-state", "french-co-prince"} for office, of, *_ in offices[key] if of == own):
+        own = presides[0]
     identity = claim_id(slug(name), f"{slug(name)}-{own}", f"{slug(name)}-{key.lower()}", f"{slug(name)}-{own}-{key.lower()}")
     person_id[key] = identity
     names, seen = [], {plain(name)}

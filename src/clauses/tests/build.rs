@@ -4,10 +4,11 @@ use jiff::civil::date;
 
 use crate::{
     clauses::{self, Clause, Role},
-    entities::{ArticleEntities, Entity, EntityId, EntityKind, Mention, MentionKind},
-    syntax::{Deprel, Feats, Sentence, Tense, Token, Upos, VerbForm, VoiceFeat},
-    text::Span,
+    entities::{ArticleEntities, Decision, Entity, EntityId, EntityKind, Mention, MentionKind},
+    lexicon::Lexicon,
+    syntax::Sentence,
     time::{Edtf, TimeExpression, TimexType},
+    tree::{self, written},
 };
 
 /// An article under construction.
@@ -20,38 +21,11 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// Adds a sentence: words of `form/lemma/UPOS/head/deprel` and perhaps `/features` (`Past`, `Pres`, `Part`, `Inf`, `Ger`,
-    /// `Fin`, `Pass`, joined by `+`), heads from 1.
+    /// Adds a sentence, written as the examples of mends are ([`crate::tree::Mend`]).
     pub(super) fn tree(mut self, words: &str) -> Self {
-        let begin = self.end;
-        let tokens: Vec<Token> = words
-            .split_whitespace()
-            .map(|word| {
-                let parts: Vec<_> = word.split('/').collect();
-                let span = Span::new(self.end, self.end + parts[0].chars().count());
-                self.end = span.end + 1;
-                let mut feats = Feats::default();
-                for feature in parts.get(5).iter().flat_map(|features| features.split('+')) {
-                    match feature {
-                        "Past" => feats.tense = Some(Tense::Past),
-                        "Pres" => feats.tense = Some(Tense::Pres),
-                        "Pass" => feats.voice = Some(VoiceFeat::Pass),
-                        form => feats.verb_form = Some(VerbForm::parse(form).expect("a form of verbs")),
-                    }
-                }
-                Token {
-                    span,
-                    form: parts[0].to_owned(),
-                    lemma: parts[1].to_owned(),
-                    upos: Upos::parse(parts[2]).expect("a tag"),
-                    feats,
-                    head: parts[3].parse::<usize>().expect("a number").checked_sub(1),
-                    deprel: Deprel::parse(parts[4]).expect("a relation"),
-                    space_after: true,
-                }
-            })
-            .collect();
-        self.sentences.push(Sentence { span: Span::new(begin, self.end), paragraph: 0, tokens });
+        let sentence = written::sentence(words, self.end);
+        self.end = sentence.span.end;
+        self.sentences.push(sentence);
         self
     }
 
@@ -59,7 +33,7 @@ impl Text {
     pub(super) fn names(mut self, names: &str) -> Self {
         for name in names.split_whitespace() {
             let (range, label) = name.split_once(':').expect("a range and a name");
-            let (first, last) = self.range(range);
+            let (first, last) = written::range(range);
             let (kind, label) = match label.strip_prefix('@') {
                 Some(label) => (EntityKind::Place, label),
                 None => (EntityKind::Person, label),
@@ -88,7 +62,7 @@ impl Text {
                 span: tokens[first].span.join(tokens[last].span),
                 kind: MentionKind::Name,
                 entities: vec![entity],
-                decided_by: "test",
+                decided_by: Decision::FullName,
                 title: None,
                 sort: None,
                 code: None,
@@ -100,7 +74,7 @@ impl Text {
 
     /// Adds a date to the last sentence: `first-last`, from 1; the nth day of July 2022 for the nth call.
     pub(super) fn time(mut self, range: &str) -> Self {
-        let (first, last) = self.range(range);
+        let (first, last) = written::range(range);
         let tokens = &self.sentences.last().expect("a sentence").tokens;
         let day = date(2022, 7, i8::try_from(self.times.len() + 1).expect("few times"));
         self.times.push(TimeExpression {
@@ -116,18 +90,15 @@ impl Text {
         self
     }
 
-    fn range(&self, range: &str) -> (usize, usize) {
-        let (first, last) = range.split_once('-').unwrap_or((range, range));
-        (first.parse::<usize>().expect("a number") - 1, last.parse::<usize>().expect("a number") - 1)
-    }
-
     /// The clauses, a line each: `lemma(role=words …) flags`. Words of arguments are the names of mentions, else forms.
     pub(super) fn clauses(&self) -> Vec<String> {
         self.read().iter().map(|clause| self.line(clause)).collect()
     }
 
     pub(super) fn read(&self) -> Vec<Clause> {
-        clauses::read(&self.sentences, &self.entities, &self.times)
+        let mut sentences = self.sentences.clone();
+        tree::mend(Lexicon::embedded(), &mut sentences, &self.entities);
+        clauses::read(Lexicon::embedded(), None, &sentences, &self.entities, &self.times)
     }
 
     /// The line of the clause with that lemma.

@@ -75,7 +75,7 @@ fn control_and_status() {
     assert_eq!(agreed("agreed", "agree"), "meet(S=Ali O=Omar) planned");
     assert_eq!(agreed("refused", "refuse"), "meet(S=Ali O=Omar) negated");
     assert_eq!(agreed("failed", "fail"), "meet(S=Ali O=Omar) negated");
-    assert_eq!(agreed("sought", "seek"), "meet(S=Ali O=Omar) possible");
+    assert_eq!(agreed("sought", "seek"), "meet(S=Ali O=Omar) attempted");
     assert_eq!(agreed("managed", "manage"), "meet(S=Ali O=Omar)");
     let urged = Text::default()
         .tree(

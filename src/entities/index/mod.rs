@@ -2,27 +2,28 @@
 //!
 //! The build script includes this module, so that the program's own tables are compiled once, when it is built, and a
 //! user's tables at run time by the same lines: there is one reader of tables, one folding of names, one format. That is
-//! why nothing here names the rest of the program, and why its items are `pub(crate)`.
+//! why nothing here names the rest of the program but the reader of tables and the folding of letters (`super::table`,
+//! `super::fold`: the lexicon's, or the build script's), and why its items are `pub(crate)`.
 //!
-//! `table` cuts texts into cells, `read` checks them and settles whose a name is, `names` keeps each name once, `write`
+//! `read` checks tables and settles whose a name is, `names` keeps each name once, `write`
 //! makes the bytes, `layout` says what stands in them, `bytes` has the parts that they are made of.
 
 mod bytes;
-mod fold;
 mod layout;
 mod names;
 mod read;
-mod table;
 mod write;
 
 pub(crate) use bytes::{Bytes, Map, Rows};
-pub(crate) use fold::{Atom, Letters};
 pub(crate) use layout::{
     ACRONYM, ADJECTIVE, Column, DOUBTFUL, FEMALE, Index, KINDS, LAST, MALE, NameColumn, TermColumn, unpack,
 };
 pub(crate) use read::{FAMILY_FIRST, Metonym, Term};
-pub use table::Problem;
-pub(crate) use table::{Table, list};
+
+use super::{
+    fold::Letters,
+    table::{Problem, Table},
+};
 
 /// The index of these tables, `(file name, text)`: a user's own over those below them. The same tables give the same
 /// bytes.

@@ -6,7 +6,7 @@ use std::hash::BuildHasher as _;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{
-    fold::Letters,
+    super::fold::Letters,
     layout::{ACRONYM, ADJECTIVE, DOUBTFUL},
 };
 

@@ -7,10 +7,12 @@ use jiff::{Span as Stretch, civil::Date};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    fold::Letters,
+    super::{
+        fold::Letters,
+        table::{Problem, Table, list},
+    },
     layout::{FEMALE, KINDS, MALE},
     names::Names,
-    table::{Problem, Table, list},
 };
 
 /// Columns of a table of entities.

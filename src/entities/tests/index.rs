@@ -10,9 +10,10 @@ use jiff::civil::Date;
 use crate::entities::{
     EntityKind, Gazetteer,
     gazetteer::{FILES, INDEX},
-    index::{self, Index, Table, list},
+    index::{self, Index},
     lexicon::{Gender, Lexicon},
     names::{Atoms, Form},
+    table::{Table, list},
 };
 
 fn tables(column: &str) -> impl Iterator<Item = Table<'static>> {
@@ -21,14 +22,14 @@ fn tables(column: &str) -> impl Iterator<Item = Table<'static>> {
 
 #[test]
 fn the_build_script_and_the_program_compile_the_same_bytes() {
-    let bytes = index::compile(&[], FILES, &Lexicon::embedded().letters).expect("the tables are sound");
+    let bytes = index::compile(&[], FILES, Lexicon::embedded().letters()).expect("the tables are sound");
     assert!(bytes == INDEX, "{} bytes now, {} bytes then", bytes.len(), INDEX.len());
     assert_eq!(EntityKind::ALL.map(EntityKind::as_str), index::KINDS);
 }
 
 #[test]
 fn every_entry_is_found_again_with_all_its_names() {
-    let (gazetteer, letters) = (Gazetteer::embedded(), &Lexicon::embedded().letters);
+    let (gazetteer, letters) = (Gazetteer::embedded(), Lexicon::embedded().letters());
     let mut ids = BTreeSet::new();
     let columns = ["id", "kind", "class", "label", "names", "adjectives", "wikidata", "country", "code", "weight"];
     for row in tables("label").flat_map(|table| table.rows(columns).collect::<Vec<_>>()) {
@@ -118,7 +119,7 @@ fn every_term_of_office_is_found_again() {
 
 #[test]
 fn metonyms_members_and_given_names_are_found_again() {
-    let (gazetteer, letters) = (Gazetteer::embedded(), &Lexicon::embedded().letters);
+    let (gazetteer, letters) = (Gazetteer::embedded(), Lexicon::embedded().letters());
     let mut seen = BTreeSet::new();
     for row in tables("metonym")
         .flat_map(|table| table.rows(["metonym", "stands_for", "place", "strength"]).collect::<Vec<_>>())
@@ -156,7 +157,7 @@ fn metonyms_members_and_given_names_are_found_again() {
 #[test]
 fn bytes_that_are_no_index_do_not_open() {
     let own = "id\tkind\tlabel\nsapt\tperson\tFritz Sapt\n";
-    let bytes = index::compile(&[("own.tsv", own)], &[], &Lexicon::embedded().letters).expect("a sound table");
+    let bytes = index::compile(&[("own.tsv", own)], &[], Lexicon::embedded().letters()).expect("a sound table");
     assert!(Index::open(&Cow::Owned(bytes.clone())).is_some());
     for end in 0..bytes.len() {
         assert!(Index::open(&Cow::Owned(bytes[..end].to_vec())).is_none(), "{end} of {} bytes", bytes.len());

@@ -136,17 +136,8 @@ impl Network {
         for (piece, place) in pieces.iter().zip(&encoder.places) {
             let length = piece.length;
             buffers.arcs.resize(length * (length + 1), 0);
-            let candidates = &heads[place.start * width..place.end * width];
-            for (word, scores) in buffers.arcs.chunks_exact_mut(length + 1).enumerate() {
-                let row = place.start + word;
-                let wanted = &wanted[row * width..(row + 1) * width];
-                products(path, wanted, &weights.arc_root, &mut scores[..1]);
-                products(path, wanted, candidates, &mut scores[1..]);
-                let bias = &weights.distance[FARTHEST - word..];
-                for (score, bias) in scores[1..].iter_mut().zip(bias) {
-                    *score += bias;
-                }
-            }
+            let rows = place.start * width..place.end * width;
+            self.score_arcs(&wanted[rows.clone()], &heads[rows], length, &mut buffers.arcs);
             let tree = decoder.tree(&buffers.arcs, length);
             let size = weights.label_word.matrix.outputs();
             buffers.pairs.resize(length * size, 0);
@@ -172,6 +163,19 @@ impl Network {
                     0 => (None, Deprel::Root),
                     _ => (Some(piece.start + head - 1), best(labels).unwrap_or(Deprel::Dep)),
                 };
+            }
+        }
+    }
+
+    /// Scores the root and each word as the head of each word of a piece: `length` rows of `length + 1` scores.
+    fn score_arcs(&self, wanted: &[i8], candidates: &[u8], length: usize, arcs: &mut [i32]) {
+        let (weights, path, width) = (&self.weights, self.path, self.weights.arc.matrix.outputs());
+        for ((word, scores), wanted) in arcs.chunks_exact_mut(length + 1).enumerate().zip(wanted.chunks_exact(width)) {
+            products(path, wanted, &weights.arc_root, &mut scores[..1]);
+            products(path, wanted, candidates, &mut scores[1..]);
+            let bias = &weights.distance[FARTHEST - word..];
+            for (score, bias) in scores[1..].iter_mut().zip(bias) {
+                *score += bias;
             }
         }
     }

@@ -124,10 +124,8 @@ fn the_corpus_is_the_same_on_every_path_and_on_eight_threads() {
     let folder = format!("{}/../shared/corpus", env!("CARGO_MANIFEST_DIR"));
     let mut articles = Vec::new();
     for file in ["current-events-2025", "wikinews-2019", "white-house-briefings"] {
-        let Ok(text) = std::fs::read_to_string(format!("{folder}/{file}.jsonl")) else {
-            println!("skipped: no {folder}/{file}.jsonl");
-            return;
-        };
+        let path = format!("{folder}/{file}.jsonl");
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
         for line in text.lines() {
             let record: serde_json::Value = serde_json::from_str(line).unwrap();
             let article = Article::new(file, record["text"].as_str().unwrap_or_default());
@@ -170,16 +168,13 @@ fn seconds(start: Instant) -> f64 {
 }
 
 #[test]
-#[ignore = "measures quality and speed of every path on the dev treebanks; run it with --release and --nocapture"]
+#[ignore = "measures quality and speed of every path on the dev treebanks of ../shared; run it with --release and --nocapture"]
 #[expect(clippy::print_stdout, reason = "the figures are its output")]
 fn measure() {
     let start = Instant::now();
     for name in ["ewt", "gum"] {
         let file = format!("{}/../shared/treebank/{name}-dev.conllu", env!("CARGO_MANIFEST_DIR"));
-        let Ok(text) = std::fs::read_to_string(&file) else {
-            println!("skipped: no {file}");
-            continue;
-        };
+        let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
         let gold = conllu::read(&text).unwrap();
         for path in Path::available() {
             let before = seconds(start);

@@ -1,0 +1,328 @@
+//! Pronouns, by agreement, binding, subjects first and nearness; what stays open has no entity.
+
+use super::pass::Pass;
+use crate::{
+    entities::{Decision, Draft, EntityKind},
+    lexicon::{Gender, set},
+    syntax::{Deprel, Sentence, Upos},
+};
+
+/// What a pronoun may stand for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Person(Gender),
+    Thing,
+    Several,
+}
+
+/// Whom a pronoun means, as far as one place in the text says.
+enum Choice {
+    Found(Vec<usize>),
+    /// Somebody of whom nothing is known, or one of several.
+    Open,
+    /// Nobody there: it is to be looked for elsewhere.
+    Nothing,
+}
+
+impl Pass<'_, '_> {
+    pub(super) fn resolve_pronoun(&mut self, index: usize) {
+        if !self.names.drafts[index].entities.is_empty() {
+            return;
+        }
+        let draft = &self.names.drafts[index];
+        let sentence = self.names.views[draft.sentence].sentence;
+        let word = &sentence.tokens[draft.head];
+        let wanted = match word.form.to_lowercase().as_str() {
+            text if set::HE_FORMS.has(text) => Wanted::Person(Gender::Male),
+            text if set::SHE_FORMS.has(text) => Wanted::Person(Gender::Female),
+            text if set::IT_FORMS.has(text) => Wanted::Thing,
+            _ => Wanted::Several,
+        };
+        if wanted == Wanted::Thing && is_empty_subject(sentence, draft.head) {
+            return;
+        }
+        if let Some(speaker) = self.goes_on_speaking(index) {
+            return self.names.say(index, vec![speaker], Decision::Speaker);
+        }
+        if let Some(entities) = self.antecedent(index, wanted) {
+            self.names.say(index, entities, Decision::Pronoun);
+        }
+    }
+
+    fn antecedent(&self, index: usize, wanted: Wanted) -> Option<Vec<usize>> {
+        let (here, head) = (self.names.drafts[index].sentence, self.names.drafts[index].head);
+        let sentence = self.names.views[here].sentence;
+        let word = &sentence.tokens[head];
+        let possessive = word.deprel == Deprel::NmodPoss || set::OWNED_BY_THIRD.has(&word.form.to_lowercase());
+        if possessive {
+            match self.binder(here, head, wanted) {
+                Choice::Found(entities) => return Some(entities),
+                Choice::Open => return None,
+                Choice::Nothing => {}
+            }
+        }
+        // The subject of the pronoun's own clause cannot be meant by its object.
+        let subject = || word.head.and_then(|verb| subject_of(sentence, verb)).filter(|&subject| subject != head);
+        let barred = if possessive { None } else { subject() };
+        // "it" as an object stays within its sentence.
+        let object = wanted == Wanted::Thing && !possessive && word.deprel.universal() != Deprel::Nsubj;
+        if object && thing_before(sentence, head) {
+            return None;
+        }
+        for back in 0..=usize::from(!object) {
+            let Some(there) = here.checked_sub(back) else { break };
+            let own = back == 0;
+            let (before, barred) = if own { (head, barred) } else { (usize::MAX, None) };
+            match self.nearest(there, before, barred, wanted, own, own && !possessive) {
+                Choice::Found(entities) => return Some(entities),
+                Choice::Open => return None,
+                Choice::Nothing => {}
+            }
+        }
+        None
+    }
+
+    /// Whom a possessive means by its place: what it is coordinated with, who is judged, or the subject of its clause.
+    fn binder(&self, here: usize, head: usize, wanted: Wanted) -> Choice {
+        let sentence = self.names.views[here].sentence;
+        // "Washington and its allies"
+        if head >= 2
+            && set::CONJUNCTION.has(&sentence.tokens[head - 1].form)
+            && let Some(draft) = self
+                .names
+                .drafts_in(here)
+                .iter()
+                .find(|draft| draft.last == head - 2 && self.fits(&draft.entities, wanted))
+        {
+            return Choice::Found(draft.entities.clone());
+        }
+        // "Convicted Velk for his role", "thanked him for his help": the object is who is judged.
+        if let Some(found) = self.judged(here, head, wanted) {
+            return Choice::Found(found);
+        }
+        // Else the subject of its own clause binds it, or nothing does.
+        let above = std::iter::successors(sentence.tokens[head].head, |&token| sentence.tokens[token].head);
+        let subject = above
+            .take(12)
+            .find_map(|token| subject_of(sentence, token).or_else(|| caused(sentence, token)).filter(|&it| it < head));
+        let Some(subject) = subject else { return Choice::Nothing };
+        if let Some(found) = self.subject_entities(here, subject, wanted) {
+            return Choice::Found(found);
+        }
+        // An actor that stays open may well be meant; a thing ("the meeting") is not.
+        let open = |draft: &Draft| draft.head == subject && draft.entities.is_empty();
+        if self.names.drafts_in(here).iter().any(open) { Choice::Open } else { Choice::Nothing }
+    }
+
+    /// Whom a sentence speaks of before a token that the pronoun may mean: subjects first, those of main clauses before
+    /// those of others. `own` is the pronoun's own sentence; `last` lets "it" mean what was said last.
+    fn nearest(
+        &self,
+        there: usize,
+        before: usize,
+        barred: Option<usize>,
+        wanted: Wanted,
+        own: bool,
+        last: bool,
+    ) -> Choice {
+        let text = self.names.views[there].sentence;
+        let mut subjects: Vec<((bool, usize), Vec<usize>)> = Vec::new();
+        let mut others: Vec<Vec<usize>> = Vec::new();
+        let mut taken: Vec<usize> = Vec::new();
+        for draft in self.names.drafts_in(there).iter().filter(|draft| draft.head < before) {
+            let head = draft.head;
+            // "Norway and Sweden …, it": neither of the two.
+            let one_of_several = wanted == Wanted::Thing && is_one_of_subjects(text, head);
+            let modifies = self.inside_noun(there, head);
+            if Some(head) == barred || !self.fits(&draft.entities, wanted) || modifies || one_of_several {
+                continue;
+            }
+            if text.tokens[head].deprel.universal() == Deprel::Nsubj {
+                let together = self.coordination(there, head, wanted);
+                let rank = (is_inserted(text, head), depth(text, head));
+                subjects.push((rank, together.unwrap_or_else(|| draft.entities.clone())));
+            } else if !taken.contains(&head) {
+                others.push(draft.entities.clone());
+            }
+            taken.push(head);
+        }
+        if wanted == Wanted::Several
+            && subjects.is_empty()
+            && let Some(pair) = self.pair_in(there, before, None)
+            && !plural_noun_before(text, before)
+        {
+            return Choice::Found(pair);
+        }
+        subjects.sort_by_key(|(rank, _)| *rank);
+        if let Some((_, entities)) = subjects.into_iter().next() {
+            return Choice::Found(entities);
+        }
+        others.dedup();
+        let alone = matches!(wanted, Wanted::Person(_)) || wanted == Wanted::Thing && own;
+        match &others[..] {
+            [] => Choice::Nothing,
+            [only] if alone => Choice::Found(only.clone()),
+            [.., nearest] if wanted == Wanted::Thing && last => Choice::Found(nearest.clone()),
+            _ => Choice::Open,
+        }
+    }
+
+    /// Who is praised, blamed, punished or thanked "for his" or "over her" doing.
+    fn judged(&self, here: usize, head: usize, wanted: Wanted) -> Option<Vec<usize>> {
+        if !matches!(wanted, Wanted::Person(_)) {
+            return None;
+        }
+        let sentence = self.names.views[here].sentence;
+        let noun = sentence.tokens[head].head?;
+        let about = sentence.children(noun).any(|child| {
+            child < noun
+                && sentence.tokens[child].deprel == Deprel::Case
+                && set::JUDGED_FOR.has(&sentence.tokens[child].form)
+        });
+        let blames = |&verb: &usize| {
+            about && sentence.tokens[verb].upos == Upos::Verb && !set::SAYS_NO_TOPIC.has(&sentence.tokens[verb].lemma)
+        };
+        let verb = sentence.tokens[noun].head.filter(blames)?;
+        let object = sentence
+            .children(verb)
+            .find(|&child| child < head && matches!(sentence.tokens[child].deprel.universal(), Deprel::Obj))?;
+        self.subject_entities(here, object, wanted)
+    }
+
+    /// The entities of the subject at that token, with those coordinated to it, if they may be meant.
+    fn subject_entities(&self, sentence: usize, subject: usize, wanted: Wanted) -> Option<Vec<usize>> {
+        if wanted == Wanted::Several
+            && let Some(several) = self.coordination(sentence, subject, wanted)
+        {
+            return Some(several);
+        }
+        let draft = self.names.drafts_in(sentence).iter().find(|draft| draft.head == subject)?;
+        self.fits(&draft.entities, wanted).then(|| draft.entities.clone())
+    }
+
+    /// "Russia and China": all conjuncts of a subject, where several are wanted.
+    fn coordination(&self, sentence: usize, head: usize, wanted: Wanted) -> Option<Vec<usize>> {
+        if wanted != Wanted::Several {
+            return None;
+        }
+        let text = self.names.views[sentence].sentence;
+        let conjuncts: Vec<usize> = std::iter::once(head)
+            .chain(text.children(head).filter(|&child| text.tokens[child].deprel == Deprel::Conj))
+            .collect();
+        if conjuncts.len() < 2 {
+            return None;
+        }
+        let mut entities = Vec::new();
+        for conjunct in conjuncts {
+            let draft = self.names.drafts_in(sentence).iter().find(|draft| draft.head == conjunct)?;
+            entities.extend(draft.entities.iter().copied());
+        }
+        (entities.len() > 1).then_some(entities)
+    }
+
+    /// Whether the entities agree with the pronoun.
+    fn fits(&self, entities: &[usize], wanted: Wanted) -> bool {
+        match (wanted, entities) {
+            (Wanted::Person(gender), [person]) => {
+                self.names.cast.kind(*person) == EntityKind::Person
+                    && self.names.cast.gender[*person].is_none_or(|known| known == gender)
+            }
+            (Wanted::Thing, [thing]) => {
+                matches!(self.names.cast.kind(*thing), EntityKind::Country | EntityKind::Organisation)
+            }
+            (Wanted::Several, [group]) => self.names.cast.kind(*group) == EntityKind::Group,
+            (Wanted::Several, several) => several.len() > 1,
+            _ => false,
+        }
+    }
+
+    /// Whether a mention only modifies a noun ("Ukraine war", "Russian forces"), so that it is not spoken of itself.
+    pub(super) fn inside_noun(&self, sentence: usize, head: usize) -> bool {
+        let tokens = &self.names.views[sentence].sentence.tokens;
+        // "The Italian and Spanish navies"
+        let first =
+            tokens[head].head.filter(|&first| tokens[head].deprel == Deprel::Conj && tokens[first].head.is_some());
+        matches!(tokens[first.unwrap_or(head)].deprel, Deprel::Amod | Deprel::Compound)
+    }
+}
+
+/// The subject of a verb.
+pub(super) fn subject_of(sentence: &Sentence, verb: usize) -> Option<usize> {
+    sentence.children(verb).find(|&child| sentence.tokens[child].deprel.universal() == Deprel::Nsubj)
+}
+
+/// Whether the token is one of several subjects of a verb: "Norway and Sweden agreed".
+fn is_one_of_subjects(sentence: &Sentence, token: usize) -> bool {
+    let word = &sentence.tokens[token];
+    let subject = |token: usize| sentence.tokens[token].deprel.universal() == Deprel::Nsubj;
+    subject(token) && sentence.children(token).any(|child| sentence.tokens[child].deprel == Deprel::Conj)
+        || word.deprel == Deprel::Conj && word.head.is_some_and(subject)
+}
+
+/// "Velk, Zhelk says, became": whether the subject is that of a report inside of what is reported, which goes on after it.
+fn is_inserted(sentence: &Sentence, subject: usize) -> bool {
+    let Some(cue) = sentence.tokens[subject].head else { return false };
+    let content = sentence.children(cue).find(|&child| sentence.tokens[child].deprel == Deprel::Ccomp && child > cue);
+    content.and_then(|verb| subject_of(sentence, verb)).is_some_and(|other| other < subject)
+}
+
+/// "Caused the company to suspend": the object that does the infinitive.
+fn caused(sentence: &Sentence, verb: usize) -> Option<usize> {
+    let word = &sentence.tokens[verb];
+    let governor = word.head.filter(|_| word.deprel == Deprel::Xcomp && word.upos == Upos::Verb)?;
+    let object = |&child: &usize| {
+        child < verb && matches!(sentence.tokens[child].deprel.universal(), Deprel::Obj | Deprel::Iobj)
+    };
+    sentence.children(governor).filter(object).last()
+}
+
+fn depth(sentence: &Sentence, token: usize) -> usize {
+    let mut depth = 0;
+    let mut at = token;
+    while let Some(head) = sentence.tokens[at].head
+        && depth < 64
+    {
+        depth += 1;
+        at = head;
+    }
+    depth
+}
+
+/// Whether a plural noun stands before a token: "them" may well be the minors of whom a judge spoke.
+fn plural_noun_before(sentence: &Sentence, before: usize) -> bool {
+    sentence.tokens.iter().take(before).any(|word| {
+        let plural = word.feats.number == Some(crate::syntax::Number::Plur);
+        let collective = word.deprel.universal() == Deprel::Nsubj && set::COLLECTIVES.has(&word.lemma);
+        word.upos == Upos::Noun
+            && (plural || collective)
+            && !matches!(word.deprel.universal(), Deprel::Compound | Deprel::Nmod)
+    })
+}
+
+/// Whether a thing that is no actor stands before a token in a place of its own: "replace it" may well be the office.
+fn thing_before(sentence: &Sentence, before: usize) -> bool {
+    sentence.tokens.iter().take(before).any(|word| {
+        word.upos == Upos::Noun
+            && word.feats.number == Some(crate::syntax::Number::Sing)
+            && matches!(word.deprel.universal(), Deprel::Obj | Deprel::Obl | Deprel::Nsubj)
+    })
+}
+
+/// "it was crucial to", "it is that": a subject that stands for nothing.
+fn is_empty_subject(sentence: &Sentence, token: usize) -> bool {
+    let word = &sentence.tokens[token];
+    if word.deprel == Deprel::Expl {
+        return true;
+    }
+    let Some(head) = word.head else { return false };
+    let copular = sentence.child(head, Deprel::Cop).is_some();
+    let clause = sentence.children(head).any(|child| {
+        child > token
+            && matches!(
+                sentence.tokens[child].deprel.universal(),
+                Deprel::Csubj | Deprel::Ccomp | Deprel::Advcl | Deprel::Xcomp
+            )
+    });
+    copular && sentence.tokens[head].upos == Upos::Adj && clause
+        || set::SEEMING.has(&sentence.tokens[head].lemma) && clause
+}
