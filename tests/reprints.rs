@@ -30,6 +30,8 @@ fn printed_with(name: &str, day: u8, outlet: u8, paragraphs: &[u8], lines: &[&st
     for claim in &mut made.claims {
         claim.sentence = format!("A sentence on what {} did.", claim.relation);
     }
+    // Other claims come of other words: an article of the same words is the same article.
+    made.article.title = Some(lines.join("; "));
     made.article.text = paragraphs.iter().map(|number| paragraph(usize::from(*number)) + "\n\n").collect();
     made.article.body.end = made.article.text.chars().count();
     made.article.source = Some(format!("Agency {outlet}"));
