@@ -31,6 +31,7 @@ mod tables;
 mod upgrade;
 
 use std::{
+    ffi::OsString,
     io::{self, Write as _},
     process::ExitCode,
 };
@@ -38,6 +39,8 @@ use std::{
 use clap::{Parser, Subcommand};
 
 use outcome::Outcome;
+
+pub use explain::in_text as explanation;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -83,7 +86,14 @@ enum Command {
 /// Runs the program on the process's arguments; the outcome is its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    ExitCode::from(run(std::env::args_os()))
+}
+
+/// Runs the program on these arguments, of which the first is its own name, for a process that is not the program itself. The
+/// outcome is the exit code; where the arguments are wrong or ask for help, the process ends.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments = Arguments::parse_from(arguments);
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Remove(arguments) => remove::run(&arguments),
@@ -103,15 +113,15 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
     };
     match outcome {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Partly) => ExitCode::from(1),
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::Partly) => 1,
         // The reader of our output has seen enough: `chancery query … | head` is no error.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if is_broken_pipe(&error) => 0,
         Err(error) => {
             // Where standard error is gone too, nobody is left to tell.
             let _ = writeln!(io::stderr(), "error: {}", whole(&error));
             let limit = matches!(error.downcast_ref(), Some(crate::graph::QueryError::Limit(_)));
-            ExitCode::from(if limit { 3 } else { 2 })
+            if limit { 3 } else { 2 }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::Project;
 use crate::{
     entities::{Candidate, Mention, MentionKind},
     reference::Reading,
-    rules::{ClauseExplanation, Extraction},
+    rules::{ClauseExplanation, Extraction, nearest},
     text::Article,
 };
 
@@ -44,5 +44,22 @@ impl Project {
             found
         };
         reading.entities.mentions.iter().map(others).collect()
+    }
+}
+
+impl Explanation {
+    /// Why a sentence (an index of the reading's sentences) yields no claim: the rule that came nearest, and the condition
+    /// that failed.
+    #[must_use]
+    pub fn silence(&self, sentence: usize) -> String {
+        let here = |clause: usize| self.reading.clauses[clause].sentence == sentence;
+        let clauses: Vec<_> = self.clauses.iter().filter(|found| here(found.clause)).collect();
+        if clauses.is_empty() {
+            return "the sentence has no verb and no event noun that a rule could read".to_owned();
+        }
+        match nearest(clauses) {
+            Some(miss) => format!("the nearest rule, {} ({}), did not fire: {}", miss.rule, miss.relation, miss.reason),
+            None => "no rule starts with a verb or an event noun of this sentence".to_owned(),
+        }
     }
 }

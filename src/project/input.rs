@@ -58,6 +58,32 @@ pub struct InputOptions {
     pub keep_clutter: bool,
 }
 
+impl InputOptions {
+    /// An article from elsewhere, as one of a file would be read: what the options say fills its gaps, and lines that are no
+    /// part of it are marked.
+    ///
+    /// # Errors
+    /// A warning where it is in another language than English and is left out.
+    pub fn admitted(&self, mut article: Article) -> Result<Article, Diagnostic> {
+        let defaults = Metadata { date: self.date, source: self.source.clone(), ..Metadata::default() };
+        defaults.fill(&mut article, DateFrom::Option);
+        if !self.keep_clutter {
+            mark(&mut article);
+        }
+        let language = if self.any_language { None } else { foreign(&article.prose()) };
+        match language {
+            None => Ok(article),
+            Some(language) => Err(Diagnostic::warning(
+                "",
+                format!(
+                    "article {:?} is in {language} and was left out: only English is read (--any-language reads it all the same)",
+                    article.id
+                ),
+            )),
+        }
+    }
+}
+
 /// A file or folder, and which of the named ones it is in.
 #[derive(Clone, Debug)]
 struct Place {
@@ -291,22 +317,17 @@ impl Articles {
                 remarks.push(Item::Diagnostic(Diagnostic::warning(&*file, message).at(part)));
             }
         }
-        let defaults = Metadata { date: self.options.date, source: self.options.source.clone(), ..Metadata::default() };
-        defaults.fill(&mut article, DateFrom::Option);
-        if !self.options.keep_clutter {
-            mark(&mut article);
-        }
-        let language = if self.options.any_language { None } else { foreign(&article.prose()) };
-        if let Some(language) = language {
-            self.foreign += 1;
-            if self.foreign <= TOLD {
-                let message = format!(
-                    "article {:?} is in {language} and was left out: only English is read (--any-language reads it all the same)",
-                    article.id
-                );
-                self.say(Diagnostic::warning(&*file, message).at(part));
+        let article = match self.options.admitted(article) {
+            Ok(article) => article,
+            Err(warning) => {
+                self.foreign += 1;
+                if self.foreign <= TOLD {
+                    self.say(Diagnostic { file, ..warning }.at(part));
+                }
+                return self.ready.extend(remarks.into_iter().rev());
             }
-        } else if let Some(first) = self.origin(&article.id, place, part) {
+        };
+        if let Some(first) = self.origin(&article.id, place, part) {
             let message = format!(
                 "the article id {:?} was used before in this run, at {first}, and this article was left out; \
                  give each record an id, and each file a name, of its own (ids of files are paths below the folder that \

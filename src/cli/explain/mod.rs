@@ -18,7 +18,6 @@ use lines::{fold, lines};
 use super::{articles::day, outcome::Outcome, rules::RuleArguments, store::StoreArguments};
 use crate::{
     project::Explanation,
-    rules::nearest,
     text::{DateFrom, parse_day, plain_article},
 };
 
@@ -97,6 +96,15 @@ fn is_id(text: &str) -> bool {
     !text.contains(char::is_whitespace) && (known || text.contains("://"))
 }
 
+/// What `chancery explain` prints of an explanation; `full` as its option of that name.
+#[must_use]
+pub fn in_text(explanation: &Explanation, full: bool) -> String {
+    let mut out = Vec::new();
+    // Memory takes all that is written.
+    let _ = print(explanation, full, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// Sentence by sentence: its claims with their reasons, or why there is none.
 fn print(explanation: &Explanation, full: bool, out: &mut impl Write) -> io::Result<()> {
     let reading = &explanation.reading;
@@ -113,7 +121,7 @@ fn print(explanation: &Explanation, full: bool, out: &mut impl Write) -> io::Res
         if claims.is_empty() {
             gap(number == 0, out)?;
             writeln!(out, "Nothing is claimed.")?;
-            lines(&[("words", &words), ("reason", &silence(explanation, number))], out)?;
+            lines(&[("words", &words), ("reason", &explanation.silence(number))], out)?;
         }
         if full {
             full::print(explanation, number, out)?;
@@ -123,17 +131,4 @@ fn print(explanation: &Explanation, full: bool, out: &mut impl Write) -> io::Res
         writeln!(out, "The text has no sentence.")?;
     }
     Ok(())
-}
-
-/// Why a sentence yields no claim: the rule that came nearest, and the condition that failed.
-fn silence(explanation: &Explanation, sentence: usize) -> String {
-    let here = |clause: usize| explanation.reading.clauses[clause].sentence == sentence;
-    let clauses: Vec<_> = explanation.clauses.iter().filter(|found| here(found.clause)).collect();
-    if clauses.is_empty() {
-        return "the sentence has no verb and no event noun that a rule could read".to_owned();
-    }
-    match nearest(clauses) {
-        Some(miss) => format!("the nearest rule, {} ({}), did not fire: {}", miss.rule, miss.relation, miss.reason),
-        None => "no rule starts with a verb or an event noun of this sentence".to_owned(),
-    }
 }
