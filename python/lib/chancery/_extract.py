@@ -263,7 +263,13 @@ class Extractor:
 def _rebuilt(arguments: Dict[str, Any]) -> Extractor:
     if not any(arguments.values()):
         return _default()
-    return Extractor(**arguments)
+    return _kept(tuple(arguments.items()))
+
+
+@functools.lru_cache(maxsize=8)
+def _kept(arguments: Tuple[Tuple[str, Any], ...]) -> Extractor:
+    """An extractor that other processes send again and again, loaded once."""
+    return Extractor(**dict(arguments))
 
 
 @functools.lru_cache(maxsize=1)
