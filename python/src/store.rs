@@ -10,7 +10,7 @@ use std::{
 
 use chancery::{
     Claim, Project,
-    export::{EVENT_TABLES, ExportError, Exporter, Rank, Selection, exporter},
+    export::{EVENT_TABLES, EventFormat, ExportError, Exporter, Rank, Selection, exporter},
     graph::{EventRow, Filter, Options, QueryFile, Store as Graph, Summary},
     project::{Articles, BuildOptions, BuildStep, InputOptions, Limits, Outcome, question},
     text::Item,
@@ -271,7 +271,10 @@ impl Store {
         }
         let write = |out: &mut dyn std::io::Write| -> Result<(), ExportError> {
             match (table, graphs) {
-                (Some(table), _) => self.project.write_events(&graph, table, &selection.filter, false, out).map(drop),
+                (Some(table), _) => self
+                    .project
+                    .write_events(&graph, table, &selection.filter, false, EventFormat::Codebook, out)
+                    .map(drop),
                 (None, Some(format)) => self.project.export(&graph, format, &selection, out).map(drop),
                 (None, None) => self.project.write_ftm(&graph, &selection.filter, out).map(drop),
             }

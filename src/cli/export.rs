@@ -36,6 +36,7 @@ Examples:
   chancery export gexf --no-standing --output graph.gexf
   chancery export events --format csv --since 2022-07 --min-reports 2 --output events.csv
   chancery export polecat --since 2022 --output events.tsv
+  chancery export claims --format parquet --output claims.parquet
   chancery export nquads --output graph.nq
   chancery export trig --profile nanopub --output claims.trig";
 
@@ -99,19 +100,22 @@ fn filter_of_table(arguments: &Arguments) -> anyhow::Result<Filter> {
 /// Writes events in the columns of a codebook, or FollowTheMoney.
 fn events(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let filter = filter_of_table(arguments)?;
-    if arguments.tables.is_of_tables() {
-        bail!("--format and --spreadsheet are for `chancery export claims` and `chancery export events`");
-    }
     let table = EVENT_TABLES.into_iter().find(|table| table.name == arguments.format);
     if table.is_none() && arguments.tables.by_publication() {
         bail!("--date-by-publication is for tables of events (cameo, gdelt, icews, plover, polecat)");
     }
+    if table.is_none() && arguments.tables.is_of_tables() {
+        bail!("--format and --spreadsheet are for tables; FollowTheMoney is JSON lines");
+    }
+    let format = arguments.tables.of_events()?;
     let store = arguments.store.open()?;
     arguments.select.check(&store)?;
     let project = arguments.names.project()?;
     let mut out = Output::open(arguments.output.as_deref())?;
     let written = match table {
-        Some(table) => project.write_events(&store, table, &filter, arguments.tables.by_publication(), &mut out),
+        Some(table) => {
+            project.write_events(&store, table, &filter, arguments.tables.by_publication(), format, &mut out)
+        }
         None => project.write_ftm(&store, &filter, &mut out),
     };
     written.map_err(|error| at(error, &out.name()))?;

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use super::{articles::ArticleArguments, outcome::Outcome, report::Report, rules::RuleArguments};
 use crate::{
     graph::{Names, write_article},
-    project::{ClaimsTable, Outcome as Extracted},
+    project::{ClaimsTable, Outcome as Extracted, ParquetClaims},
     rules::Extraction,
 };
 
@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     rules: RuleArguments,
 
-    /// What to print: the claims table as JSON lines or as CSV, or one RDF graph for each article
+    /// What to print: the claims table as JSON lines, CSV or Parquet, or one RDF graph for each article
     #[arg(long, value_enum, default_value = "claims")]
     format: Format,
 
@@ -45,6 +45,8 @@ enum Format {
     Claims,
     /// The claims table as CSV with a header
     Csv,
+    /// The claims table as Parquet, in a program that was built with `--features parquet`
+    Parquet,
     /// The RDF graph of each article, without events and edges (these need all articles)
     Nquads,
 }
@@ -52,6 +54,7 @@ enum Format {
 enum Sink<W: Write> {
     Claims(W),
     Csv(Box<ClaimsTable<W>>),
+    Parquet(Box<ParquetClaims<W>>),
     Nquads(W),
 }
 
@@ -72,12 +75,21 @@ impl<W: Write> Sink<W> {
                 }
                 table.flush()?;
             }
+            Self::Parquet(table) => extraction.claims.iter().try_for_each(|claim| table.write(claim))?,
             Self::Nquads(out) => {
                 write_article(&Names::default(), engine, extraction, &mut *out)?;
                 out.flush()?;
             }
         }
         Ok(())
+    }
+
+    /// Writes what a format has at its end.
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Parquet(table) => table.finish(),
+            Self::Claims(_) | Self::Csv(_) | Self::Nquads(_) => Ok(()),
+        }
     }
 }
 
@@ -93,6 +105,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Format::Claims => Sink::Claims(out),
         Format::Csv if arguments.spreadsheet => Sink::Csv(Box::new(ClaimsTable::guarded(out)?)),
         Format::Csv => Sink::Csv(Box::new(ClaimsTable::new(out)?)),
+        Format::Parquet => Sink::Parquet(Box::new(ParquetClaims::new(out)?)),
         Format::Nquads => Sink::Nquads(out),
     };
     let mut report = Report::new();
@@ -112,7 +125,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     });
     report.finish();
     match failed {
-        Some(error) => Err(error),
-        None => Ok(Outcome::of_errors(report.errors)),
+        Some(error) => return Err(error),
+        None => sink.finish()?,
     }
+    Ok(Outcome::of_errors(report.errors))
 }

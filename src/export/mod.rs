@@ -18,6 +18,7 @@ mod layout;
 mod mermaid;
 mod neo4j;
 mod network;
+mod parquet;
 mod picture;
 mod rdf;
 mod style;
@@ -31,11 +32,13 @@ mod ties;
 mod triples;
 mod xml;
 
-pub use events::{EVENT_TABLES, EventTable};
+pub use events::{EVENT_TABLES, EventFormat, EventTable};
 pub use format::{ExportError, Exporter, FileSink, Layout, Selection, TableWriter, Written};
 pub use ftm::write_ftm;
 pub use network::{Bridge, Central, Communities, Measures, Neighbours, Network, PIVOTS, Rank, Step, communities};
 pub use text::guarded;
+
+pub(crate) use parquet::{Columnar, TYPED, columns};
 
 use picture::{OfGraph, Picture};
 

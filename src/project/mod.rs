@@ -50,6 +50,7 @@ pub use lexicon::LexiconError;
 pub use ordered::ordered;
 pub use parse::{ParseError, ParseFormat, ParseInput, Parsed, parse};
 pub use reasons::Reasons;
+pub(crate) use rows::ParquetClaims;
 pub use rows::{RowFormat, Rows};
 pub use rules::RulesError;
 pub use upgrade::Upgrade;

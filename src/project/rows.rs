@@ -1,4 +1,4 @@
-//! The claims table and the table of events of a store, as CSV or JSON lines.
+//! The claims table and the table of events of a store, as CSV, JSON lines or Parquet.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Project;
 use crate::{
-    export::guarded,
+    export::{Columnar, TYPED, columns, guarded},
     graph::{EventRow, Filter, QueryError, Store},
     rules::Claim,
 };
@@ -29,12 +29,16 @@ pub enum RowFormat {
     Csv,
     /// CSV in which text that a spreadsheet would take for a formula is guarded by an apostrophe.
     Spreadsheet,
+    /// Parquet with typed columns, where the program has it.
+    Parquet,
 }
 
 /// Writes rows in one format.
-struct Sink<'o> {
-    format: RowFormat,
-    out: &'o mut dyn Write,
+enum Sink<'o> {
+    JsonLines(&'o mut dyn Write),
+    Csv(&'o mut dyn Write),
+    Spreadsheet(&'o mut dyn Write),
+    Parquet(Box<Columnar<&'o mut dyn Write>>),
 }
 
 /// A row's names or values, as CSV writes them.
@@ -47,6 +51,11 @@ fn record<T: Serialize>(row: &T, header: bool) -> io::Result<csv::StringRecord> 
     Ok(record)
 }
 
+/// The names of a row's columns.
+fn names<T: Serialize + Default>() -> io::Result<csv::StringRecord> {
+    record(&T::default(), true)
+}
+
 /// A row's cells, text guarded against being taken for a formula; numbers stay.
 pub(super) fn guarded_cells<T: Serialize>(row: &T) -> io::Result<Vec<String>> {
     let cell = |text: &str| match text.parse::<f64>() {
@@ -56,28 +65,60 @@ pub(super) fn guarded_cells<T: Serialize>(row: &T) -> io::Result<Vec<String>> {
     Ok(record(row, false)?.iter().map(cell).collect())
 }
 
-impl Sink<'_> {
-    /// Columns are named even where no row follows.
-    fn begin<T: Serialize + Default>(&mut self) -> io::Result<()> {
-        if self.format == RowFormat::JsonLines {
-            return Ok(());
+impl<'o> Sink<'o> {
+    /// A table of such rows. Columns are named even where no row follows.
+    fn begin<T: Serialize + Default>(format: RowFormat, out: &'o mut dyn Write) -> io::Result<Self> {
+        if format == RowFormat::JsonLines {
+            return Ok(Self::JsonLines(out));
         }
-        let names = record(&T::default(), true)?;
-        csv::Writer::from_writer(&mut *self.out).write_record(&names)?;
-        Ok(())
+        let names = names::<T>()?;
+        if format == RowFormat::Parquet {
+            return Ok(Self::Parquet(Box::new(Columnar::new(&columns(&names, &TYPED), out)?)));
+        }
+        csv::Writer::from_writer(&mut *out).write_record(&names)?;
+        Ok(if format == RowFormat::Csv { Self::Csv(out) } else { Self::Spreadsheet(out) })
     }
 
     fn row<T: Serialize>(&mut self, row: &T) -> io::Result<()> {
-        match self.format {
-            RowFormat::JsonLines => {
-                serde_json::to_writer(&mut *self.out, row)?;
-                self.out.write_all(b"\n")
+        match self {
+            Self::JsonLines(out) => {
+                serde_json::to_writer(&mut *out, row)?;
+                out.write_all(b"\n")
             }
-            RowFormat::Csv => {
-                Ok(csv::WriterBuilder::new().has_headers(false).from_writer(&mut *self.out).serialize(row)?)
-            }
-            RowFormat::Spreadsheet => Ok(csv::Writer::from_writer(&mut *self.out).write_record(guarded_cells(row)?)?),
+            Self::Csv(out) => Ok(csv::WriterBuilder::new().has_headers(false).from_writer(out).serialize(row)?),
+            Self::Spreadsheet(out) => Ok(csv::Writer::from_writer(out).write_record(guarded_cells(row)?)?),
+            Self::Parquet(table) => table.row(&record(row, false)?),
         }
+    }
+
+    /// Writes what a format has at its end.
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Parquet(table) => table.finish(),
+            Self::JsonLines(_) | Self::Csv(_) | Self::Spreadsheet(_) => Ok(()),
+        }
+    }
+}
+
+/// The claims table as Parquet, where the program has it.
+pub(crate) struct ParquetClaims<O: Write>(Columnar<O>);
+
+impl<O: Write> ParquetClaims<O> {
+    /// A table without a claim.
+    ///
+    /// # Errors
+    /// Where the program has no Parquet, or the output cannot be written.
+    pub(crate) fn new(out: O) -> io::Result<Self> {
+        Ok(Self(Columnar::new(&columns(&names::<Claim>()?, &TYPED), out)?))
+    }
+
+    pub(crate) fn write(&mut self, claim: &Claim) -> io::Result<()> {
+        self.0.row(&record(claim, false)?)
+    }
+
+    /// Writes the end, without which nobody can read the table.
+    pub(crate) fn finish(self) -> io::Result<()> {
+        self.0.finish()
     }
 }
 
@@ -94,19 +135,19 @@ impl Project {
         filter: &Filter,
         out: &mut dyn Write,
     ) -> Result<(), QueryError> {
-        let mut sink = Sink { format, out };
         let failed =
             |error| QueryError::from(crate::graph::StoreError::Io { path: "the output".into(), source: error });
-        match rows {
-            Rows::Claims => {
-                sink.begin::<Claim>().map_err(failed)?;
-                store.each_claim(filter, &|name: &str| self.named(name), &mut |claim| sink.row(claim))
-            }
-            Rows::Events => {
-                sink.begin::<EventRow>().map_err(failed)?;
-                store.each_event(filter, &|name: &str| self.named(name), &mut |event| sink.row(event))
-            }
+        let aliases = |name: &str| self.named(name);
+        let mut sink = match rows {
+            Rows::Claims => Sink::begin::<Claim>(format, out),
+            Rows::Events => Sink::begin::<EventRow>(format, out),
         }
+        .map_err(failed)?;
+        match rows {
+            Rows::Claims => store.each_claim(filter, &aliases, &mut |claim| sink.row(claim)),
+            Rows::Events => store.each_event(filter, &aliases, &mut |event| sink.row(event)),
+        }?;
+        sink.finish().map_err(failed)
     }
 }
 
@@ -125,9 +166,9 @@ mod tests {
         };
         let written = |format| {
             let mut out = Vec::new();
-            let mut sink = Sink { format, out: &mut out };
-            sink.begin::<Claim>().expect("memory");
+            let mut sink = Sink::begin::<Claim>(format, &mut out).expect("memory");
             sink.row(&claim).expect("memory");
+            sink.finish().expect("memory");
             String::from_utf8(out).expect("UTF-8")
         };
         let guarded = written(RowFormat::Spreadsheet);

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::Project;
 use crate::{
-    export::{EventTable, ExportError, write_ftm},
+    export::{EventFormat, EventTable, ExportError, write_ftm},
     graph::{Filter, Store},
 };
 
@@ -20,9 +20,10 @@ impl Project {
         table: &EventTable,
         filter: &Filter,
         by_publication: bool,
+        format: EventFormat,
         out: &mut dyn Write,
     ) -> Result<usize, ExportError> {
-        table.write(store, filter, by_publication, &|name: &str| self.named(name), out)
+        table.write(store, filter, by_publication, &|name: &str| self.named(name), format, out)
     }
 
     /// Writes the facts of a filter as FollowTheMoney; gives the number of its entities.

@@ -5,8 +5,23 @@ use super::{
     record::{Actor, Record},
     table::{EventTable, Style, joined},
 };
+use crate::export::parquet::Kind;
 
 const STYLE: Style = Style { separator: b',', header: true, missing: "", quotes: true };
+
+/// Codes and ids stay text.
+const TYPED: [(&str, Kind); 10] = [
+    ("date", Kind::Day),
+    ("earliest", Kind::Day),
+    ("latest", Kind::Day),
+    ("goldstein", Kind::Number),
+    ("intensity", Kind::Number),
+    ("latitude", Kind::Number),
+    ("longitude", Kind::Number),
+    ("reports", Kind::Integer),
+    ("independent", Kind::Integer),
+    ("published", Kind::Day),
+];
 
 pub(super) const CAMEO: EventTable = EventTable {
     name: "cameo",
@@ -44,6 +59,7 @@ pub(super) const CAMEO: EventTable = EventTable {
         "articles",
         "url",
     ],
+    typed: &TYPED,
     style: STYLE,
     row: cameo,
 };
@@ -84,6 +100,7 @@ pub(super) const PLOVER: EventTable = EventTable {
         "articles",
         "url",
     ],
+    typed: &TYPED,
     style: STYLE,
     row: plover,
 };

@@ -4,14 +4,42 @@ use super::{
     record::{Actor, Level, Record, parts},
     table::{EventTable, Style, digits},
 };
+use crate::export::parquet::Kind;
 
 pub(super) const GDELT: EventTable = EventTable {
     name: "gdelt",
     about: "events in the 61 columns of GDELT 2, separated by tabs, without a row of names",
     columns: &COLUMNS,
+    typed: &TYPED,
     style: Style { separator: b'\t', header: false, missing: "", quotes: false },
     row,
 };
+
+/// Codes stay text: `036` is not 36.
+const TYPED: [(&str, Kind); 22] = [
+    ("GlobalEventID", Kind::Integer),
+    ("Day", Kind::Integer),
+    ("MonthYear", Kind::Integer),
+    ("Year", Kind::Integer),
+    ("FractionDate", Kind::Number),
+    ("IsRootEvent", Kind::Integer),
+    ("QuadClass", Kind::Integer),
+    ("GoldsteinScale", Kind::Number),
+    ("NumMentions", Kind::Integer),
+    ("NumSources", Kind::Integer),
+    ("NumArticles", Kind::Integer),
+    ("AvgTone", Kind::Number),
+    ("Actor1Geo_Type", Kind::Integer),
+    ("Actor1Geo_Lat", Kind::Number),
+    ("Actor1Geo_Long", Kind::Number),
+    ("Actor2Geo_Type", Kind::Integer),
+    ("Actor2Geo_Lat", Kind::Number),
+    ("Actor2Geo_Long", Kind::Number),
+    ("ActionGeo_Type", Kind::Integer),
+    ("ActionGeo_Lat", Kind::Number),
+    ("ActionGeo_Long", Kind::Number),
+    ("DATEADDED", Kind::Integer),
+];
 
 const COLUMNS: [&str; 61] = [
     "GlobalEventID",

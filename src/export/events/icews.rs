@@ -4,6 +4,7 @@ use super::{
     record::Record,
     table::{EventTable, Style, joined},
 };
+use crate::export::parquet::Kind;
 
 pub(super) const ICEWS: EventTable = EventTable {
     name: "icews",
@@ -29,6 +30,14 @@ pub(super) const ICEWS: EventTable = EventTable {
         "Country",
         "Latitude",
         "Longitude",
+    ],
+    typed: &[
+        ("Event ID", Kind::Integer),
+        ("Event Date", Kind::Day),
+        ("Intensity", Kind::Number),
+        ("Sentence Number", Kind::Integer),
+        ("Latitude", Kind::Number),
+        ("Longitude", Kind::Number),
     ],
     style: Style { separator: b'\t', header: true, missing: "", quotes: true },
     row,

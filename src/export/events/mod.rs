@@ -13,7 +13,7 @@ mod polecat;
 mod record;
 mod table;
 
-pub use table::EventTable;
+pub use table::{EventFormat, EventTable};
 
 /// All tables of events, by name.
 pub const EVENT_TABLES: [&EventTable; 5] =

@@ -4,6 +4,7 @@ use super::{
     record::{Actor, Level, Record},
     table::{EventTable, Style, joined},
 };
+use crate::export::parquet::Kind;
 
 pub(super) const POLECAT: EventTable = EventTable {
     name: "polecat",
@@ -49,6 +50,13 @@ pub(super) const POLECAT: EventTable = EventTable {
         "Story Locations",
         "Language",
         "Version",
+    ],
+    typed: &[
+        ("Event Date", Kind::Day),
+        ("Intensity", Kind::Number),
+        ("Latitude", Kind::Number),
+        ("Longitude", Kind::Number),
+        ("Publication Date", Kind::Day),
     ],
     style: Style { separator: b'\t', header: true, missing: "None", quotes: true },
     row,

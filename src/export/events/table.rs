@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use super::record::Record;
 use crate::{
-    export::format::ExportError,
+    export::{
+        format::ExportError,
+        parquet::{Columnar, Kind, columns},
+    },
     graph::{Aliases, Filter, Store},
 };
 
@@ -16,11 +19,22 @@ pub struct EventTable {
     /// What it is good for, in a line.
     pub about: &'static str,
     pub(super) columns: &'static [&'static str],
+    /// Columns that are no text, which Parquet tells apart.
+    pub(super) typed: &'static [(&'static str, Kind)],
     pub(super) style: Style,
     pub(super) row: fn(&Record<'_>) -> Vec<String>,
 }
 
-/// How a table is written.
+/// How the rows of a table of events are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventFormat {
+    /// As its codebook has them: text with a separator.
+    Codebook,
+    /// As Parquet, with typed columns.
+    Parquet,
+}
+
+/// How the text of a table is written.
 #[derive(Debug)]
 pub(super) struct Style {
     pub(super) separator: u8,
@@ -44,8 +58,12 @@ impl EventTable {
         filter: &Filter,
         by_publication: bool,
         aliases: Aliases<'_>,
+        format: EventFormat,
         out: &mut dyn Write,
     ) -> Result<usize, ExportError> {
+        if format == EventFormat::Parquet {
+            return self.write_parquet(store, filter, by_publication, aliases, out);
+        }
         let quotes = if self.style.quotes { csv::QuoteStyle::Necessary } else { csv::QuoteStyle::Never };
         let mut writer = csv::WriterBuilder::new()
             .delimiter(self.style.separator)
@@ -64,6 +82,27 @@ impl EventTable {
             Ok(())
         })?;
         writer.flush()?;
+        Ok(rows)
+    }
+
+    fn write_parquet(
+        &self,
+        store: &Store,
+        filter: &Filter,
+        by_publication: bool,
+        aliases: Aliases<'_>,
+        out: &mut dyn Write,
+    ) -> Result<usize, ExportError> {
+        let mut writer = Columnar::new(&columns(self.columns.iter().copied(), self.typed), out)?;
+        let mut rows = 0;
+        store.each_told(filter, aliases, &mut |told| {
+            for record in Record::of(told, by_publication) {
+                writer.row((self.row)(&record).iter().map(String::as_str))?;
+                rows += 1;
+            }
+            Ok(())
+        })?;
+        writer.finish()?;
         Ok(rows)
     }
 
