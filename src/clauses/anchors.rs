@@ -9,8 +9,8 @@ use super::{
     predicates::{Draft, Predicates},
 };
 use crate::{
-    lexicon::set,
-    syntax::{Degree, Deprel, Number, Upos},
+    lexicon::{Class, Frame, Status, set},
+    syntax::{Degree, Deprel, Number, Tense, Upos},
     time::{TimeExpression, TimexType},
     tree::Tree,
 };
@@ -165,7 +165,7 @@ fn lent(
 ) -> Option<usize> {
     let draft = &found.drafts[number];
     let seat = draft.light.unwrap_or(draft.predicate);
-    if let Some(time) = occasion(view, found, held, draft) {
+    if let Some(time) = occasion(view, found, held, draft).or_else(|| as_of_then(view, seat, times, offset)) {
         return Some(time);
     }
     let head = view.head(seat)?;
@@ -178,12 +178,19 @@ fn lent(
             let own_subject = view.kids(seat).any(|kid| matches!(view.deprel(kid), Deprel::Nsubj | Deprel::NsubjPass));
             let fronted = stated.last < head && stated.last < seat;
             let after_both = stated.first > seat && stated.first > head;
-            (!own_subject && (fronted || after_both)).then_some(time)
+            // "Arrived on Monday and met X"
+            let same_day = is_recent_day(view, stated) && view.tense(seat) == Some(Tense::Past);
+            (!own_subject && (fronted || after_both || same_day)).then_some(time)
         }
         // "is due on Thursday to travel": the raising verb's date is the event's
         Deprel::Xcomp => {
-            let raising = set::STARTS.has(&found.drafts[other].lemma);
-            raising.then_some(time)
+            let lemma = &found.drafts[other].lemma;
+            // "Managed on Monday to", "forced them in 1992 to": one deed, done on one day.
+            let done = view
+                .lexicon
+                .governing(Class::Verb, lemma, &Frame::Inf)
+                .is_some_and(|entry| entry.signature.status == Status::Happened && !entry.signature.speaker);
+            (done || set::STARTS.has(lemma)).then_some(time)
         }
         // "The meeting took place on Thursday", "The talks ended late on Tuesday"
         Deprel::Nsubj | Deprel::NsubjPass => {
@@ -205,15 +212,42 @@ fn lent(
     }
 }
 
-/// "Told them at a briefing on Friday": the date of the occasion is the verb's.
+/// "Told them at a briefing on Friday", "the attack in which ten died": the date of the occasion is the verb's. "The 2001
+/// attacks killed", "wounded in Monday's strike": what an event did was done on its day.
 fn occasion(view: &Tree<'_>, found: &Predicates, held: &[Option<usize>], draft: &Draft) -> Option<usize> {
-    let phrases =
-        view.kids(draft.predicate).filter(|&kid| view.deprel(kid) == Deprel::Obl && draft.kind == ClauseKind::Verbal);
-    let mut occasions = phrases.filter_map(|kid| found.at[kid]).filter(|&number| {
-        let noun = &found.drafts[number];
-        within(view, noun, noun.predicate)
+    if draft.kind != ClauseKind::Verbal {
+        return None;
+    }
+    let effect = set::EFFECT.has(&draft.lemma) || set::HITS.has(&draft.lemma);
+    let phrases = draft.arguments.iter().filter(|(role, token)| match role {
+        Role::Oblique(word) => set::IN_DURING_AT.has(word) && (view.head(*token) == Some(draft.predicate) || effect),
+        Role::Subject => effect,
+        _ => false,
     });
-    occasions.find_map(|number| held[number])
+    let mut occasions = phrases.filter_map(|&(_, token)| found.at[token]);
+    occasions.find_map(|number| held[number].filter(|_| found.drafts[number].kind == ClauseKind::Nominal))
+}
+
+/// "In 2015, when he met X": the date right before the "when" of a clause.
+fn as_of_then(view: &Tree<'_>, seat: usize, times: &[TimeExpression], offset: usize) -> Option<usize> {
+    let clause = matches!(view.deprel(seat), Deprel::Advcl | Deprel::AdvclRelcl | Deprel::AclRelcl);
+    let opens = (view.reach(seat).0..seat).find(|&token| view.upos(token) != Upos::Punct).filter(|_| clause)?;
+    if !set::WHEN.has_any_case(&view.token(opens).form) {
+        return None;
+    }
+    let mut before = opens.checked_sub(1)?;
+    if view.token(before).form == "," {
+        before = before.checked_sub(1)?;
+    }
+    let point = |time: &TimeExpression| !time.date.text.contains("..");
+    let dates = |time: &TimeExpression| time.last == before && time.timex == TimexType::Date && point(time);
+    times.iter().position(dates).map(|number| offset + number)
+}
+
+/// Whether a date is a day named by its weekday or from today: "on Monday", "yesterday".
+fn is_recent_day(view: &Tree<'_>, time: &TimeExpression) -> bool {
+    let numbered = |token: usize| view.token(token).form.contains(|letter: char| letter.is_ascii_digit());
+    time.timex == TimexType::Date && time.value.len() == "2022-07-09".len() && !(time.first..=time.last).any(numbered)
 }
 
 /// Whether an event noun is the occasion of the verb that it hangs on: "in talks", "during a visit", "at the summit".
@@ -235,8 +269,7 @@ pub(super) fn place(view: &Tree<'_>, draft: &Draft) -> Option<usize> {
     let nested = || {
         // A phrase that the parser hung on the name before it, or on a carrier ("on the sidelines of the summit in Bali").
         draft.arguments.iter().filter(|(_, token)| !draft.inherited.contains(token)).find_map(|(role, token)| {
-            let name =
-                view.upos(*token) == Upos::Propn && matches!(role, Role::Object | Role::Subject | Role::Oblique(_));
+            let name = view.upos(*token) == Upos::Propn && matches!(role, Role::Object | Role::Oblique(_));
             if !name {
                 return None;
             }

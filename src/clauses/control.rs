@@ -74,8 +74,20 @@ impl Scene<'_> {
         if infinitive && !is_announced(view, noun) {
             return self.of_noun(noun);
         }
+        let noun = self.named_beside(noun);
         // "Thirteen foreigners who will be deported, and two others": the second is none of them.
         view.conjuncts(noun).into_iter().filter(|&other| other < verb).collect()
+    }
+
+    /// "Zhelk Action, a fund backing Velk": the name of what an apposition describes, where nobody is known by the description.
+    pub(super) fn named_beside(&self, noun: usize) -> usize {
+        let view = self.view;
+        let described = view.deprel(noun) == Deprel::Appos && view.upos(noun) == Upos::Noun;
+        let open = view.mention_of(noun).is_none_or(|mention| mention.entities.is_empty());
+        let comma = view.reach(noun).0.checked_sub(1).is_some_and(|before| view.token(before).form == ",")
+            || view.token(view.reach(noun).0).form == ",";
+        let name = |&name: &usize| comma && view.upos(name) == Upos::Propn && view.mention(name).is_some();
+        view.head(noun).filter(|_| described && open).filter(name).unwrap_or(noun)
     }
 
     /// Who does the infinitive or participle that depends on `head`.
@@ -107,8 +119,12 @@ impl Scene<'_> {
             return self.under_passive(governor, verb, marker, consequence);
         }
         let patients = self.patients(governor, verb);
-        if self.is_judged(governor, head, verb) && !patients.is_empty() || self.governs_gerund(governor, marker) {
+        if self.is_judged(governor, head, verb) && !patients.is_empty() {
             return patients;
+        }
+        if self.governs_gerund(governor, marker) {
+            let own = patients.is_empty() && self.is_own_doing(governor, marker);
+            return if own { governor.surface.clone() } else { patients };
         }
         if view.deprel(verb) == Deprel::Xcomp || marker.is_some_and(|word| set::TO.has(word)) {
             return self.under_active(governor, verb, patients);
@@ -189,6 +205,15 @@ impl Scene<'_> {
         let word = marker.filter(|&word| !set::TO.has(word));
         let governed = word.is_some_and(|word| self.lexicon.governing_by(Class::Verb, &governor.lemma, word).is_some());
         governed || marker.is_some_and(|word| set::AS.has(word)) && set::QUOTES_AS.has(&governor.lemma)
+    }
+
+    /// "Apologised for shelling", "refrained from shelling": what the subject does or leaves.
+    fn is_own_doing(&self, governor: &Draft, marker: Option<&str>) -> bool {
+        let entry = marker.and_then(|word| self.lexicon.governing_by(Class::Verb, &governor.lemma, word));
+        entry.is_some_and(|entry| {
+            !entry.signature.speaker
+                && matches!(entry.signature.status, super::Status::Happened | super::Status::Attempted)
+        })
     }
 
     /// Who does the infinitive under an active verb.

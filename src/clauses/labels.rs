@@ -68,6 +68,7 @@ pub(super) fn find(sentences: &[Sentence], entities: &ArticleEntities) -> Vec<La
     if found.len() + shouted.len() > 1 {
         found.append(&mut shouted);
     }
+    found.extend(posts(sentences, entities));
     let spoken = if any(sentences) { quotations(sentences) } else { Vec::new() };
     for quotation in spoken.iter().filter(|quotation| quotation.is_speech(sentences)) {
         if let Some((number, dash, name)) = signature(sentences, quotation.last) {
@@ -87,6 +88,40 @@ pub(super) fn find(sentences: &[Sentence], entities: &ArticleEntities) -> Vec<La
     }
     found.sort_by_key(|label| (label.sentence, label.mark));
     found
+}
+
+/// "It is over. — Ordo Velk (@ordovelk) May 3": what a paragraph says before the name and handle of who posted it.
+fn posts(sentences: &[Sentence], entities: &ArticleEntities) -> Vec<Label> {
+    let mut found = Vec::new();
+    for (number, sentence) in sentences.iter().enumerate() {
+        let tokens = &sentence.tokens;
+        let Some(handle) = tokens.iter().position(|token| token.form.starts_with('@')) else { continue };
+        let Some(dash) = (handle.saturating_sub(8)..handle).rev().find(|&at| is_dash(&tokens[at].form)) else {
+            continue;
+        };
+        let name = tokens[dash + 1..handle].iter().take_while(|token| token.upos != Upos::Punct).count();
+        let before = sentences[..number].iter().rev().take_while(|other| other.paragraph == sentence.paragraph).count();
+        let first = (number - before, 0);
+        let last = match dash.checked_sub(1) {
+            Some(last) => (number, last),
+            None if before > 0 => (number - 1, sentences[number - 1].tokens.len().saturating_sub(1)),
+            None => continue,
+        };
+        if name == 0 || first > last {
+            continue;
+        }
+        let name = (dash + 1, dash + name);
+        let mention = match named(entities, number, name) {
+            Named::Person(mention) => Some(mention),
+            Named::Place | Named::Unknown => None,
+        };
+        found.push(Label { sentence: number, mark: dash, name, mention, content: (first, last) });
+    }
+    found
+}
+
+fn is_dash(form: &str) -> bool {
+    matches!(form, "―" | "—" | "–" | "--" | "-")
 }
 
 /// Gives the clauses of labelled speech their speaker.
@@ -153,7 +188,7 @@ fn signature(sentences: &[Sentence], last: At) -> Option<(usize, usize, (usize, 
     if mark(form(at)).is_some() {
         at = next(at)?;
     }
-    if !matches!(form(at), "―" | "—" | "–" | "--" | "-") {
+    if !is_dash(form(at)) {
         return None;
     }
     let (number, dash) = at;

@@ -99,6 +99,16 @@ pub fn read(
     clauses
 }
 
+/// The quotations of an article that hold a clause: first and last token, each with its sentence.
+#[must_use]
+pub fn speeches(sentences: &[Sentence]) -> Vec<((usize, usize), (usize, usize))> {
+    if !quotes::any(sentences) {
+        return Vec::new();
+    }
+    let spoken = quotes::quotations(sentences).into_iter().filter(|quotation| quotation.is_speech(sentences));
+    spoken.map(|quotation| (quotation.first, quotation.last)).collect()
+}
+
 /// How real each word of an article is said to be, by sentence and token, whether or not it heads a clause: "recession" in
 /// "fears of a recession" is possible, though no political event.
 #[must_use]

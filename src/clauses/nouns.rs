@@ -82,6 +82,12 @@ impl Sweep<'_> {
             return Context { negated: false, status: Status::Happened, voice: above.voice };
         }
         // To announce a ban is to ban, to announce a visit is to plan one.
+        // "Claimed responsibility for the attack", "chided him for his criticism": that there was one nobody claims, but the
+        // article says.
+        let owned = view.has_case(token, set::FOR) && view.kid(token, Deprel::NmodPoss).is_some();
+        if entry.signature.speaker && (owned || set::TAKEN_ON.has(view.lemma(token))) {
+            return Context { negated: false, status: Status::Happened, voice: above.voice };
+        }
         if entry.signature.status == Status::Planned && set::PERFORMATIVE.has(view.lemma(token)) {
             (entry.signature.status, entry.signature.past) = (Status::Happened, Status::Happened);
         }

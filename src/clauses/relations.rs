@@ -90,7 +90,7 @@ impl Scene<'_> {
         let view = self.view;
         let relative = view.deprel(verb) == Deprel::AclRelcl && draft.light.is_none();
         let noun = view.head(verb).filter(|_| relative)?;
-        Some(self.person_above(noun, verb))
+        Some(self.named_beside(self.person_above(noun, verb)))
     }
 
     /// "An adviser to the Senate, who": no body and no place is a "who", but the person whom it stands by is.

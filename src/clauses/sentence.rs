@@ -7,7 +7,13 @@ use super::{
     reality::Context,
     voice,
 };
-use crate::{lexicon::Lexicon, syntax::Deprel, text::Span, time::TimeExpression, tree::Tree};
+use crate::{
+    lexicon::{Lexicon, set},
+    syntax::Deprel,
+    text::Span,
+    time::TimeExpression,
+    tree::Tree,
+};
 
 /// Appends the clauses of a sentence, by predicate token. `times` are its temporal expressions, the first of them at
 /// index `offset` of the article's.
@@ -90,10 +96,22 @@ fn add_cues(
 ) {
     for &number in ranks {
         let draft = &found.drafts[number];
-        if !draft.surface.is_empty() && draft.kind == ClauseKind::Verbal && lexicon.is_reporting(&draft.lemma) {
+        let says = lexicon.is_reporting(&draft.lemma) || set::ASKS.has(&draft.lemma);
+        if !draft.surface.is_empty() && draft.kind == ClauseKind::Verbal && says {
             let attribution = contexts.voices.cue(view, found, draft.predicate, contexts.inner[draft.seat].voice);
             cues.push(Cue { sentence: view.index, token: draft.predicate, attribution });
         }
+    }
+    // "The president set down his guidelines:": who acts in front of a colon says what stands behind it.
+    let told = cues.last().is_some_and(|cue| cue.sentence == view.index);
+    let announces = view.sentence.tokens.last().is_some_and(|token| token.form == ":");
+    let root = view.order().first().and_then(|&root| found.at[root]).map(|number| &found.drafts[number]);
+    if let Some(draft) = root.filter(|draft| announces && !told && !draft.surface.is_empty() && !draft.passive)
+        && draft.kind == ClauseKind::Verbal
+        && draft.surface.iter().all(|&token| view.is_person(token))
+    {
+        let attribution = contexts.voices.cue(view, found, draft.predicate, contexts.inner[draft.seat].voice);
+        cues.push(Cue { sentence: view.index, token: draft.predicate, attribution });
     }
     for token in (0..view.len()).filter(|&token| voice::is_according(view, token)) {
         let attribution = contexts.voices.according(view, token);

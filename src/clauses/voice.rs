@@ -245,6 +245,14 @@ impl Voices {
         self.by_predicate(view, found, cue, outer)
     }
 
+    /// The attribution that was made of a noun under "according to".
+    pub(super) fn beside(&self, view: &Tree<'_>, noun: usize) -> Option<usize> {
+        if self.attributions.is_empty() || !matches!(view.upos(noun), Upos::Noun | Upos::Propn | Upos::Pron) {
+            return None;
+        }
+        self.attributions.iter().position(|saying| saying.cue == noun && saying.sources == [noun])
+    }
+
     /// The attribution of a reporting verb, whatever its content is.
     pub(super) fn cue(&self, view: &Tree<'_>, found: &Predicates, cue: usize, outer: Option<usize>) -> Attribution {
         if let Some(made) = self.attributions.iter().position(|saying| saying.cue == cue) {
@@ -379,6 +387,9 @@ pub(super) fn phrase(view: &Tree<'_>, head: usize) -> (usize, usize) {
                 | Deprel::Case
                 | Deprel::Dep
                 | Deprel::Obl
+                | Deprel::Cop
+                | Deprel::Aux
+                | Deprel::Nsubj
         );
         // Only what is joined to the phrase: a bad tree may hang words from anywhere.
         if held && (view.reach(kid).1 + 1 >= left || view.reach(kid).0 <= right + 1) {

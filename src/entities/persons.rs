@@ -117,8 +117,9 @@ impl Reader<'_, '_> {
         }
         let least = if capital { 1 } else { 3 };
         if let Some((score, alike)) = self.nearest_called(name, least) {
-            // Two of one surname: the one named last before this place.
+            // Two of one surname: who holds an office of note, else the one named last before this place.
             let person = match alike[..] {
+                _ if let Some(holder) = self.holder_of_the_name(name, &alike) => Some(holder),
                 [only] => Some(only),
                 _ => self.said.last_before(&self.drafts, &self.all_called(&name.folded, score), name.index),
             };
@@ -138,6 +139,27 @@ impl Reader<'_, '_> {
         if let Some((left, right)) = self.two_surnames(name) {
             self.say(name.index, vec![left, right], Decision::TwoSurnames);
         }
+    }
+
+    /// Who of that surname is meant though the article names others of the family in full: the president in "President Velk" and,
+    /// where the article speaks of both, in "Velk".
+    fn holder_of_the_name(&mut self, name: &Named, alike: &[usize]) -> Option<usize> {
+        let surname = name.folded.rsplit(' ').next()?;
+        self.gazetteer.by_surname(surname).nth(1)?;
+        let person = self.prominent(name)?;
+        if let (Some(said), Some(known)) = (name.title.gender, self.gazetteer.entry(person).gender())
+            && said != known
+        {
+            return None;
+        }
+        let entry = |entity: usize| self.cast.entry[entity];
+        if let Some(&held) = alike.iter().find(|&&other| entry(other) == Some(person)) {
+            return Some(held);
+        }
+        let office = name.title.role.is_some_and(|(_, _, role)| !self.lexicon.roles()[role as usize].slugs.is_empty());
+        let spoken_of = self.cast.entry.contains(&Some(person));
+        let before = |&other: &usize| self.said.first(other).is_some_and(|first| first < name.index);
+        (office || spoken_of || !alike.iter().any(before)).then(|| self.cast.known(person))
     }
 
     /// The persons of the article whose name the words are the best part of, and how good: at least that good, and of

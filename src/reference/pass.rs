@@ -1,6 +1,6 @@
 //! The one pass over the mentions that names leave open, in the order of the text.
 
-use super::speakers;
+use super::speakers::{self, Spoken};
 use crate::{
     clauses::Clause,
     entities::{ArticleEntities, Gazetteer, Names, Reader, Topic},
@@ -15,6 +15,8 @@ pub(super) struct Pass<'p, 'g> {
     pub(super) clauses: &'p [Clause],
     /// Who reports in which sentence.
     pub(super) speakers: Vec<(usize, usize)>,
+    /// The quotations, and who speaks in them.
+    pub(super) spoken: Vec<Spoken>,
 }
 
 /// Resolves what names leave open, when the clauses are known. Mentions keep their indices. Never fails: what cannot be
@@ -29,7 +31,8 @@ pub fn resolve(
 ) -> ArticleEntities {
     let Names { parts, so_far, .. } = names;
     let names = Reader::new(gazetteer, article, sentences, &parts, so_far);
-    let mut pass = Pass { names, clauses, speakers: speakers::of(clauses) };
+    let mut pass =
+        Pass { names, clauses, speakers: speakers::of(clauses), spoken: speakers::spoken(sentences, clauses) };
     for index in 0..pass.names.drafts.len() {
         if !pass.is_open(index) {
             continue;

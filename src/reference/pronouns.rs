@@ -2,6 +2,7 @@
 
 use super::pass::Pass;
 use crate::{
+    clauses::{ClauseKind, Role},
     entities::{Decision, Draft, EntityKind},
     lexicon::{Gender, set},
     syntax::{Deprel, Sentence, Upos},
@@ -13,6 +14,12 @@ enum Wanted {
     Person(Gender),
     Thing,
     Several,
+}
+
+/// What a pronoun may stand for, and who cannot be meant: who speaks, and whoever else has a part in its clause.
+struct Sought {
+    wanted: Wanted,
+    not: Vec<usize>,
 }
 
 /// Whom a pronoun means, as far as one place in the text says.
@@ -44,28 +51,58 @@ impl Pass<'_, '_> {
         if let Some(speaker) = self.goes_on_speaking(index) {
             return self.names.say(index, vec![speaker], Decision::Speaker);
         }
-        if let Some(entities) = self.antecedent(index, wanted) {
+        let not = self.excluded(index, wanted);
+        if let Some(entities) = self.antecedent(index, &Sought { wanted, not }) {
             self.names.say(index, entities, Decision::Pronoun);
         }
     }
 
-    fn antecedent(&self, index: usize, wanted: Wanted) -> Option<Vec<usize>> {
+    /// Who cannot be meant by "he" or "her": in a quotation whoever speaks, who would say "I"; as an object whoever does it,
+    /// who would be "himself".
+    fn excluded(&mut self, index: usize, wanted: Wanted) -> Vec<usize> {
+        if !matches!(wanted, Wanted::Person(_)) {
+            return Vec::new();
+        }
+        let (here, head) = (self.names.drafts[index].sentence, self.names.drafts[index].head);
+        let mut not: Vec<usize> = self.speaker_of_quotation(here, head).into_iter().collect();
+        let from = self.clauses.partition_point(|clause| clause.sentence < here);
+        for clause in self.clauses[from..].iter().take_while(|clause| clause.sentence == here) {
+            let part = clause.arguments.iter().find(|argument| argument.mention == Some(index));
+            if part.is_none_or(|part| part.role == Role::Subject) || clause.kind == ClauseKind::Copular {
+                continue;
+            }
+            let doers = clause.arguments.iter().filter(|argument| argument.role == Role::Subject);
+            for doer in doers.filter_map(|argument| argument.mention) {
+                if let [person] = self.names.drafts[doer].entities[..] {
+                    not.push(person);
+                }
+            }
+        }
+        not
+    }
+
+    fn antecedent(&self, index: usize, sought: &Sought) -> Option<Vec<usize>> {
         let (here, head) = (self.names.drafts[index].sentence, self.names.drafts[index].head);
         let sentence = self.names.views[here].sentence;
         let word = &sentence.tokens[head];
         let possessive = word.deprel == Deprel::NmodPoss || set::OWNED_BY_THIRD.has(&word.form.to_lowercase());
         if possessive {
-            match self.binder(here, head, wanted) {
+            match self.binder(here, head, sought) {
                 Choice::Found(entities) => return Some(entities),
                 Choice::Open => return None,
                 Choice::Nothing => {}
             }
         }
+        match self.same_subject(here, head, sought) {
+            Choice::Found(entities) => return Some(entities),
+            Choice::Open => return None,
+            Choice::Nothing => {}
+        }
         // The subject of the pronoun's own clause cannot be meant by its object.
         let subject = || word.head.and_then(|verb| subject_of(sentence, verb)).filter(|&subject| subject != head);
         let barred = if possessive { None } else { subject() };
         // "it" as an object stays within its sentence.
-        let object = wanted == Wanted::Thing && !possessive && word.deprel.universal() != Deprel::Nsubj;
+        let object = sought.wanted == Wanted::Thing && !possessive && word.deprel.universal() != Deprel::Nsubj;
         if object && thing_before(sentence, head) {
             return None;
         }
@@ -73,7 +110,7 @@ impl Pass<'_, '_> {
             let Some(there) = here.checked_sub(back) else { break };
             let own = back == 0;
             let (before, barred) = if own { (head, barred) } else { (usize::MAX, None) };
-            match self.nearest(there, before, barred, wanted, own, own && !possessive) {
+            match self.nearest(there, before, barred, sought, own, own && !possessive) {
                 Choice::Found(entities) => return Some(entities),
                 Choice::Open => return None,
                 Choice::Nothing => {}
@@ -83,7 +120,7 @@ impl Pass<'_, '_> {
     }
 
     /// Whom a possessive means by its place: what it is coordinated with, who is judged, or the subject of its clause.
-    fn binder(&self, here: usize, head: usize, wanted: Wanted) -> Choice {
+    fn binder(&self, here: usize, head: usize, sought: &Sought) -> Choice {
         let sentence = self.names.views[here].sentence;
         // "Washington and its allies"
         if head >= 2
@@ -92,12 +129,12 @@ impl Pass<'_, '_> {
                 .names
                 .drafts_in(here)
                 .iter()
-                .find(|draft| draft.last == head - 2 && self.fits(&draft.entities, wanted))
+                .find(|draft| draft.last == head - 2 && self.fits(&draft.entities, sought))
         {
             return Choice::Found(draft.entities.clone());
         }
         // "Convicted Velk for his role", "thanked him for his help": the object is who is judged.
-        if let Some(found) = self.judged(here, head, wanted) {
+        if let Some(found) = self.judged(here, head, sought) {
             return Choice::Found(found);
         }
         // Else the subject of its own clause binds it, or nothing does.
@@ -106,12 +143,34 @@ impl Pass<'_, '_> {
             .take(12)
             .find_map(|token| subject_of(sentence, token).or_else(|| caused(sentence, token)).filter(|&it| it < head));
         let Some(subject) = subject else { return Choice::Nothing };
-        if let Some(found) = self.subject_entities(here, subject, wanted) {
+        if let Some(found) = self.subject_entities(here, subject, sought) {
             return Choice::Found(found);
         }
         // An actor that stays open may well be meant; a thing ("the meeting") is not.
         let open = |draft: &Draft| draft.head == subject && draft.entities.is_empty();
         if self.names.drafts_in(here).iter().any(open) { Choice::Open } else { Choice::Nothing }
+    }
+
+    /// "Says that the firm is a danger and that it spies": the subject of a second content is that of the first.
+    fn same_subject(&self, here: usize, head: usize, sought: &Sought) -> Choice {
+        let sentence = self.names.views[here].sentence;
+        let word = &sentence.tokens[head];
+        let content = |token: usize| sentence.tokens[token].deprel == Deprel::Ccomp;
+        let first = word
+            .head
+            .filter(|&verb| word.deprel.universal() == Deprel::Nsubj && sentence.tokens[verb].deprel == Deprel::Conj)
+            .and_then(|verb| sentence.tokens[verb].head)
+            .filter(|&first| sought.wanted == Wanted::Thing && content(first));
+        let Some(subject) = first.and_then(|first| subject_of(sentence, first)).filter(|&subject| subject < head)
+        else {
+            return Choice::Nothing;
+        };
+        if let Some(found) = self.subject_entities(here, subject, sought) {
+            return Choice::Found(found);
+        }
+        let one = sentence.tokens[subject].feats.number != Some(crate::syntax::Number::Plur);
+        let noun = sentence.tokens[subject].upos == Upos::Noun && one;
+        if noun { Choice::Open } else { Choice::Nothing }
     }
 
     /// Whom a sentence speaks of before a token that the pronoun may mean: subjects first, those of main clauses before
@@ -121,7 +180,7 @@ impl Pass<'_, '_> {
         there: usize,
         before: usize,
         barred: Option<usize>,
-        wanted: Wanted,
+        sought: &Sought,
         own: bool,
         last: bool,
     ) -> Choice {
@@ -132,13 +191,13 @@ impl Pass<'_, '_> {
         for draft in self.names.drafts_in(there).iter().filter(|draft| draft.head < before) {
             let head = draft.head;
             // "Norway and Sweden …, it": neither of the two.
-            let one_of_several = wanted == Wanted::Thing && is_one_of_subjects(text, head);
+            let one_of_several = sought.wanted == Wanted::Thing && is_one_of_subjects(text, head);
             let modifies = self.inside_noun(there, head);
-            if Some(head) == barred || !self.fits(&draft.entities, wanted) || modifies || one_of_several {
+            if Some(head) == barred || !self.fits(&draft.entities, sought) || modifies || one_of_several {
                 continue;
             }
             if text.tokens[head].deprel.universal() == Deprel::Nsubj {
-                let together = self.coordination(there, head, wanted);
+                let together = self.coordination(there, head, sought);
                 let rank = (is_inserted(text, head), depth(text, head));
                 subjects.push((rank, together.unwrap_or_else(|| draft.entities.clone())));
             } else if !taken.contains(&head) {
@@ -146,7 +205,7 @@ impl Pass<'_, '_> {
             }
             taken.push(head);
         }
-        if wanted == Wanted::Several
+        if sought.wanted == Wanted::Several
             && subjects.is_empty()
             && let Some(pair) = self.pair_in(there, before, None)
             && !plural_noun_before(text, before)
@@ -158,18 +217,18 @@ impl Pass<'_, '_> {
             return Choice::Found(entities);
         }
         others.dedup();
-        let alone = matches!(wanted, Wanted::Person(_)) || wanted == Wanted::Thing && own;
+        let alone = matches!(sought.wanted, Wanted::Person(_)) || sought.wanted == Wanted::Thing && own;
         match &others[..] {
             [] => Choice::Nothing,
             [only] if alone => Choice::Found(only.clone()),
-            [.., nearest] if wanted == Wanted::Thing && last => Choice::Found(nearest.clone()),
+            [.., nearest] if sought.wanted == Wanted::Thing && last => Choice::Found(nearest.clone()),
             _ => Choice::Open,
         }
     }
 
     /// Who is praised, blamed, punished or thanked "for his" or "over her" doing.
-    fn judged(&self, here: usize, head: usize, wanted: Wanted) -> Option<Vec<usize>> {
-        if !matches!(wanted, Wanted::Person(_)) {
+    fn judged(&self, here: usize, head: usize, sought: &Sought) -> Option<Vec<usize>> {
+        if !matches!(sought.wanted, Wanted::Person(_)) {
             return None;
         }
         let sentence = self.names.views[here].sentence;
@@ -186,23 +245,23 @@ impl Pass<'_, '_> {
         let object = sentence
             .children(verb)
             .find(|&child| child < head && matches!(sentence.tokens[child].deprel.universal(), Deprel::Obj))?;
-        self.subject_entities(here, object, wanted)
+        self.subject_entities(here, object, sought)
     }
 
     /// The entities of the subject at that token, with those coordinated to it, if they may be meant.
-    fn subject_entities(&self, sentence: usize, subject: usize, wanted: Wanted) -> Option<Vec<usize>> {
-        if wanted == Wanted::Several
-            && let Some(several) = self.coordination(sentence, subject, wanted)
+    fn subject_entities(&self, sentence: usize, subject: usize, sought: &Sought) -> Option<Vec<usize>> {
+        if sought.wanted == Wanted::Several
+            && let Some(several) = self.coordination(sentence, subject, sought)
         {
             return Some(several);
         }
         let draft = self.names.drafts_in(sentence).iter().find(|draft| draft.head == subject)?;
-        self.fits(&draft.entities, wanted).then(|| draft.entities.clone())
+        self.fits(&draft.entities, sought).then(|| draft.entities.clone())
     }
 
     /// "Russia and China": all conjuncts of a subject, where several are wanted.
-    fn coordination(&self, sentence: usize, head: usize, wanted: Wanted) -> Option<Vec<usize>> {
-        if wanted != Wanted::Several {
+    fn coordination(&self, sentence: usize, head: usize, sought: &Sought) -> Option<Vec<usize>> {
+        if sought.wanted != Wanted::Several {
             return None;
         }
         let text = self.names.views[sentence].sentence;
@@ -221,10 +280,11 @@ impl Pass<'_, '_> {
     }
 
     /// Whether the entities agree with the pronoun.
-    fn fits(&self, entities: &[usize], wanted: Wanted) -> bool {
-        match (wanted, entities) {
+    fn fits(&self, entities: &[usize], sought: &Sought) -> bool {
+        match (sought.wanted, entities) {
             (Wanted::Person(gender), [person]) => {
-                self.names.cast.kind(*person) == EntityKind::Person
+                !sought.not.contains(person)
+                    && self.names.cast.kind(*person) == EntityKind::Person
                     && self.names.cast.gender[*person].is_none_or(|known| known == gender)
             }
             (Wanted::Thing, [thing]) => {

@@ -5,10 +5,10 @@
 
 use super::pass::Pass;
 use crate::{
-    clauses::Clause,
+    clauses::{Clause, speeches},
     entities::{Decision, EntityKind, MentionKind, Topic},
     lexicon::set,
-    syntax::Deprel,
+    syntax::{Deprel, Sentence},
 };
 
 /// How many sentences back a speaker is remembered.
@@ -17,17 +17,55 @@ const MEMORY: usize = 2;
 /// Who reports in each sentence, by the sentence and the mention, in the order of the clauses: the one who reports all
 /// the others.
 pub(super) fn of(clauses: &[Clause]) -> Vec<(usize, usize)> {
-    let outermost = |clause: &Clause| {
-        let mut voice = clause.voice.as_ref()?;
-        while let Some(outer) = &voice.outer {
-            voice = outer;
-        }
-        Some((clause.sentence, voice.source?))
-    };
-    clauses.iter().filter_map(outermost).collect()
+    clauses.iter().filter_map(|clause| Some((clause.sentence, outermost(clause)?))).collect()
+}
+
+/// A quotation of a whole clause, and the mention of who speaks in it.
+pub(super) struct Spoken {
+    first: (usize, usize),
+    last: (usize, usize),
+    source: usize,
+}
+
+/// The quotations of an article whose speaker is known.
+pub(super) fn spoken(sentences: &[Sentence], clauses: &[Clause]) -> Vec<Spoken> {
+    let mut found = Vec::new();
+    for (first, last) in speeches(sentences) {
+        let from = clauses.partition_point(|clause| clause.sentence < first.0);
+        let within = clauses[from..].iter().take_while(|clause| clause.sentence <= last.0);
+        let source = within
+            .filter(|clause| (first..=last).contains(&(clause.sentence, clause.predicate)))
+            .find_map(|clause| outermost(clause));
+        found.extend(source.map(|source| Spoken { first, last, source }));
+    }
+    found
+}
+
+/// The mention of who reports all that is said in a clause.
+fn outermost(clause: &Clause) -> Option<usize> {
+    let mut voice = clause.voice.as_ref()?;
+    while let Some(outer) = &voice.outer {
+        voice = outer;
+    }
+    voice.source
 }
 
 impl Pass<'_, '_> {
+    /// Who speaks in the quotation around a token, if that is one entity.
+    pub(super) fn speaker_of_quotation(&mut self, sentence: usize, token: usize) -> Option<usize> {
+        let around = |at: (usize, usize)| self.spoken.iter().find(|held| (held.first..=held.last).contains(&at));
+        let source = around((sentence, token))?.source;
+        let at = (self.names.drafts[source].sentence, self.names.drafts[source].head);
+        // "…," he said: the pronoun outside comes after those inside, and is asked for before them.
+        if self.is_open(source) && matches!(self.names.drafts[source].topic, Topic::Pronoun) && around(at).is_none() {
+            self.resolve_pronoun(source);
+        }
+        match self.names.drafts[source].entities[..] {
+            [speaker] => Some(speaker),
+            _ => None,
+        }
+    }
+
     /// The body that an "it" which reports goes on for: the one that reported last, in a sentence before, where it reports the
     /// whole sentence or the sentence has named none before it.
     pub(super) fn goes_on_speaking(&self, index: usize) -> Option<usize> {

@@ -112,3 +112,37 @@ fn i_is_who_speaks() {
     let body = "\u{201c}I met Wang Yi in Bali,\u{201d} the ministry said.";
     assert_eq!(read(body).of("I"), "-");
 }
+
+#[test]
+fn who_speaks_is_no_third_person_in_the_own_words() {
+    let said = "Emmanuel Macron arrived. \u{201c}He met Wang Yi in Bali,\u{201d} Sergei Lavrov said.";
+    assert_eq!(read(said).of("He"), "emmanuel-macron");
+    let alone = "\u{201c}He met Wang Yi in Bali,\u{201d} Sergei Lavrov said.";
+    assert_eq!(read(alone).of("He"), "-");
+    let told = "Sergei Lavrov said he met Wang Yi in Bali.";
+    assert_eq!(read(told).of("he"), "sergey-lavrov");
+}
+
+#[test]
+fn who_does_it_is_not_to_whom_it_is_done() {
+    let urged = "Emmanuel Macron wrote to Sergei Lavrov on Tuesday urging him to leave.";
+    assert_eq!(read(urged).of("him"), "sergey-lavrov");
+    let own = "Emmanuel Macron thanked Sergei Lavrov for his visit.";
+    assert_eq!(read(own).of("his"), "sergey-lavrov");
+}
+
+#[test]
+fn the_subject_of_a_second_content_is_that_of_the_first() {
+    let thing = "Sweden says that the company is a danger and that it helps Russia.";
+    assert_eq!(read(thing).of("it"), "-");
+    let own = "Sweden says that it helps Russia.";
+    assert_eq!(read(own).of("it"), "sweden");
+}
+
+#[test]
+fn the_president_of_a_name_is_meant_and_not_the_family() {
+    let both = "U.S. President Trump arrived with first lady Melania Trump. Trump met Wang Yi.";
+    assert_eq!(read_on("2018-07-07", both).of("Trump"), "donald-trump");
+    let alone = "Melania Trump opened a school in the United States. Trump thanked Wang Yi.";
+    assert_eq!(read_on("2018-07-07", alone).of("Trump"), "melania-trump");
+}

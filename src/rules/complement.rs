@@ -38,7 +38,7 @@ impl<'a> Scene<'a> {
             if complement.sentence != self.clause.sentence {
                 continue;
             }
-            match self.in_complement(part, complement, sources) {
+            match self.in_complement(part, complement, verbs, sources) {
                 Ok(found) => return Ok(found),
                 Err(Reason::Absent) => {}
                 Err(reason) => last = reason,
@@ -52,6 +52,7 @@ impl<'a> Scene<'a> {
         &self,
         part: &'a ReadyPart,
         complement: &'a Clause,
+        verbs: Option<&'a WordList>,
         sources: &[Participant],
     ) -> Result<Vec<Participant>, Reason<'a>> {
         let ReadyFiller::Slot { kinds, owner, heads, .. } = &part.filler else { return Err(Reason::Absent) };
@@ -73,8 +74,15 @@ impl<'a> Scene<'a> {
         let others =
             |found: Vec<Participant>| -> Vec<Participant> { found.into_iter().filter(|one| !own(one)).collect() };
         let mut last = Reason::Absent;
+        let must = verbs.is_some_and(|verbs| verbs.iter().any(|word| Keyword::Must.is(word)));
+        let reach = match kinds.any() {
+            // "Said that you must not run for office": who must is asked, and nobody else.
+            _ if must => 1,
+            true => 2,
+            false => 3,
+        };
         // What is no actor is only told of as an object: a time or a cause under a preposition is not what it is about.
-        for wanted in order.into_iter().take(if kinds.any() { 2 } else { 3 }) {
+        for wanted in order.into_iter().take(reach) {
             let chosen: Vec<&Argument> =
                 complement.arguments.iter().filter(|argument| wanted(&argument.role)).collect();
             match inner.fill(&chosen, *kinds, *owner, heads).map(others) {
@@ -83,7 +91,7 @@ impl<'a> Scene<'a> {
                 Err(reason) => last = reason,
             }
         }
-        if !kinds.any() {
+        if !kinds.any() && !must {
             // "agreed to lift the ban on British beef": the argument hangs on the object of the complement.
             let objects = complement.arguments.iter().filter(|argument| argument.role == Role::Object);
             let tokens: Vec<usize> =

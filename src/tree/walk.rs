@@ -271,7 +271,7 @@ impl<'a> Tree<'a> {
             // A verb that a parser hangs on a noun is a clause of its own, not one more argument.
             let at = found[next];
             let argument =
-                kids.filter(|&kid| !matches!(self.upos(kid), Upos::Verb | Upos::Aux) && !self.is_said_too(at, kid));
+                kids.filter(|&kid| !matches!(self.upos(kid), Upos::Verb | Upos::Aux) && !self.is_no_other(at, kid));
             found.extend(argument);
             next += 1;
         }
@@ -283,6 +283,26 @@ impl<'a> Tree<'a> {
             found.retain(|&noun| !names.iter().any(|&name| self.is_titled_again(noun, name)));
         }
         found
+    }
+
+    /// Whether a conjunct is no second argument.
+    fn is_no_other(&self, first: usize, conjunct: usize) -> bool {
+        self.is_said_too(first, conjunct) || self.is_set_against(first, conjunct)
+    }
+
+    /// "With those who march, not with the mayor", "for Velk rather than Zhelk": what is named as the other of two is denied.
+    fn is_set_against(&self, first: usize, conjunct: usize) -> bool {
+        let opens = (first + 1..conjunct).rev().take(4).find(|&word| set::CONTRASTED.has(self.lemma(word)));
+        opens.is_some_and(|word| {
+            let next = self.lemma(word + 1);
+            let only = set::NOT_ONLY_CUE.has(next) || set::DOUBT.has(next);
+            // "Not" and "rather than" stand right behind what they set against the other.
+            let before = (first + 1..word).all(|token| {
+                let (_, end) = self.reach[first];
+                token <= end && !matches!(self.upos(token), Upos::Verb | Upos::Aux)
+            });
+            !only && before && self.reach[conjunct].0 <= word + 2
+        })
     }
 
     /// "Ordo Velk, a veteran and currently a candidate, spoke": a description after another one is no second name.
