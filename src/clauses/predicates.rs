@@ -8,8 +8,8 @@ use std::borrow::Cow;
 
 use super::{ClauseKind, FORMER, Role};
 use crate::{
-    lexicon::{EventNoun, Lexicon, set},
-    syntax::{Deprel, Tense, Upos},
+    lexicon::{EventNoun, Lexicon, NounKind, set},
+    syntax::{Deprel, Number, Tense, Upos},
     tree::Tree,
 };
 
@@ -82,12 +82,8 @@ pub(super) fn find(view: &Tree<'_>, lexicon: &Lexicon) -> Predicates {
             draft
         } else if is_copular(view, token) || is_title(view, token) {
             let mut draft = Draft::new(view, token, ClauseKind::Copular, None);
-            // A policy chief is chief of a policy, not of whoever has it.
-            let field = view
-                .kids(token)
-                .find(|&kid| view.deprel(kid) == Deprel::Compound && view.upos(kid) == Upos::Noun && kid < token);
-            if let Some(field) = field.filter(|_| set::HEADS_FIELD.has(&draft.lemma)) {
-                draft.lemma = format!("{} {}", view.lower(field), draft.lemma);
+            if let Some(rank) = ranked(view, lexicon, &draft) {
+                draft.lemma = rank;
             }
             if is_past(view, token) {
                 FORMER.clone_into(&mut draft.lemma);
@@ -256,6 +252,55 @@ fn is_copular(view: &Tree<'_>, token: usize) -> bool {
     view.kid(token, Deprel::Cop).is_some()
 }
 
+/// What somebody is called whose rank the words before the noun say.
+fn ranked(view: &Tree<'_>, lexicon: &Lexicon, draft: &Draft) -> Option<String> {
+    let token = draft.predicate;
+    // A policy chief is chief of a policy, not of whoever has it.
+    let field = view
+        .kids(token)
+        .find(|&kid| view.deprel(kid) == Deprel::Compound && view.upos(kid) == Upos::Noun && kid < token);
+    let officer = || format!("{} {}", set::CHIEF.only(), set::OFFICER.only());
+    if let Some(field) = field {
+        let body =
+            [NounKind::Organisation, NounKind::Place].iter().any(|&kind| lexicon.is_kind(view.lemma(field), kind));
+        match &*draft.lemma {
+            lemma if set::HEADS_FIELD.has(lemma) => return Some(format!("{} {lemma}", view.lower(field))),
+            lemma if set::DIRECTS_FIELD.has(lemma) && !body => return Some(officer()),
+            _ => {}
+        }
+    }
+    // So is the head of research at a university.
+    let part = |kid: usize| {
+        view.deprel(kid) == Deprel::Nmod
+            && view.has_case(kid, set::OF)
+            && view.upos(kid) == Upos::Noun
+            && view.mention(kid).is_none()
+            && lexicon.noun(view.lemma(kid)).is_none_or(|noun| noun.kind == NounKind::Thing)
+    };
+    if set::HEADS_PART.has(&draft.lemma) && view.kids(token).any(part) {
+        return Some(officer());
+    }
+    // A deputy director is a deputy, and directs nothing.
+    let below = token.checked_sub(1).filter(|&word| set::BELOW_IN_RANK.has(&view.lower(word)));
+    if below.is_some() && set::HEADS_BODY.has(&draft.lemma) {
+        return Some(set::DEPUTY.only().to_owned());
+    }
+    // "Sen. Velk" is a senator.
+    let title = lexicon.names().title(draft.lemma.trim_end_matches('.'));
+    if let Some(title) = title.filter(|title| !title.role.is_empty()) {
+        return Some(title.role.to_string());
+    }
+    // "Chief executive", "chief financial officer": whoever has that rank is no executive or officer among many.
+    let first = (token.saturating_sub(2)..token).find(|&word| set::CHIEF.has(&view.lower(word)))?;
+    let executive = (first..=token).any(|word| set::EXECUTIVE.has(&view.lower(word)));
+    let within = (first..token).all(|word| view.head(word) == Some(token));
+    match () {
+        () if !within => None,
+        () if executive => Some(format!("{} {}", set::CHIEF.only(), set::EXECUTIVE.only())),
+        () => set::OFFICER.has(&draft.lemma).then(officer),
+    }
+}
+
 /// A common noun that says of a name what it is: "Wang Yi, the foreign minister", "Foreign Minister Wang Yi".
 fn is_title(view: &Tree<'_>, token: usize) -> bool {
     titled(view, token).is_some()
@@ -267,7 +312,11 @@ fn is_past(view: &Tree<'_>, noun: usize) -> bool {
     // "Who was the ambassador at the time"
     let told_as_past = view.deprel(noun) == Deprel::AclRelcl
         && view.kid(noun, Deprel::Cop).is_some_and(|cop| view.token(cop).feats.tense == Some(Tense::Past));
-    told_as_past || (left..noun).any(|word| set::FORMER_HOLDER.has(&view.lower(word)))
+    // "Former CIA Director Ordo Velk": what stands before the role may hang on the name.
+    let of_the_name = view.head(noun).filter(|_| view.deprel(noun) == Deprel::NmodDesc);
+    let former = |word: usize| set::FORMER_HOLDER.has(&view.lower(word));
+    let before = of_the_name.is_some_and(|name| view.kids(name).any(|kid| kid < noun && former(kid)));
+    told_as_past || before || (left..noun).any(|word| set::FORMER_HOLDER.has(&view.lower(word)))
 }
 
 /// Of whom the noun is said.
@@ -281,9 +330,22 @@ pub(super) fn titled(view: &Tree<'_>, token: usize) -> Option<usize> {
         }
         // "Tora village, Darfur": the village is Tora, and lies in Darfur.
         _ if is_named_place(view, token) => None,
-        _ if view.upos(token) == Upos::Noun => {
-            view.kids(token).find(|&kid| view.deprel(kid) == Deprel::Appos && view.upos(kid) == Upos::Propn)
-        }
+        _ if view.upos(token) == Upos::Noun => view
+            .kids(token)
+            .find(|&kid| view.deprel(kid) == Deprel::Appos && view.upos(kid) == Upos::Propn)
+            .or_else(|| second_role(view, token)),
+        _ => None,
+    }
+}
+
+/// "Velk, founder and chief executive of Velkmart": whom two roles are said of, by the second.
+fn second_role(view: &Tree<'_>, token: usize) -> Option<usize> {
+    let one = view.deprel(token) == Deprel::Conj && view.token(token).feats.number == Some(Number::Sing);
+    let joined = view.kid(token, Deprel::Cc).is_some_and(|cc| cc > 0 && view.token(cc - 1).form != ",");
+    let first = view.head(token).filter(|&first| one && joined && view.upos(first) == Upos::Noun)?;
+    let own = view.kid(token, Deprel::NmodPoss).is_some();
+    match view.deprel(first) {
+        Deprel::Appos | Deprel::NmodDesc if !own => titled(view, first),
         _ => None,
     }
 }

@@ -65,12 +65,24 @@ impl Scene<'_> {
                     };
                     if role != Role::Oblique(String::new()) {
                         self.expand(draft, &role, kid);
+                        self.expand_field(draft, kid);
                     }
                 }
             }
         }
         if draft.surface.is_empty() && copula {
             self.inherit_subject(draft, noun);
+        }
+    }
+
+    /// "Head of research | at Velkmart": the body hangs on the field, and is whose head somebody is.
+    fn expand_field(&self, draft: &mut Draft, field: usize) {
+        let view = self.view;
+        if view.upos(field) != Upos::Noun || !view.has_case(field, set::OF) || view.mention(field).is_some() {
+            return;
+        }
+        for kid in view.kids(field).filter(|&kid| view.deprel(kid) == Deprel::Nmod && view.has_case(kid, set::AT)) {
+            self.expand(draft, &Role::Oblique(set::AT.only().to_owned()), kid);
         }
     }
 

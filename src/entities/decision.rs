@@ -60,6 +60,8 @@ pub enum Decision {
     MintedByNounBefore,
     /// The common noun after the name.
     MintedByNounAfter,
+    /// The role of one of its people beside the name.
+    MintedByOfficer,
     /// The name beside the noun.
     NameBesideNoun,
     /// People of a state or body.
@@ -141,6 +143,7 @@ impl Decision {
             Self::MintedByWhatFollows => "minted by what follows it",
             Self::MintedByNounBefore => "minted by the noun before it",
             Self::MintedByNounAfter => "minted by the noun after it",
+            Self::MintedByOfficer => "minted by the role of one of its people",
             Self::NameBesideNoun => "the name beside the noun",
             Self::PeopleOfState => "people of a state",
             Self::PeopleOfRegion => "people of a part of the world",

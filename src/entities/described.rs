@@ -9,7 +9,7 @@ use super::{
     names::Form,
     reader::Reader,
 };
-use crate::lexicon::set;
+use crate::{lexicon::set, syntax::Upos};
 
 impl Reader<'_, '_> {
     /// Settles the noun phrases whose own words and names do.
@@ -198,7 +198,9 @@ impl Reader<'_, '_> {
             let sentence = draft.sentence;
             if let Some((first, last)) = words {
                 let text = self.words(sentence, first, last);
-                let title = self.title(person, owners.first().copied(), phrase.role, text, phrase.former);
+                let slug = role.slugs.first().map_or("", |slug| &**slug);
+                let of = self.place_of_office(sentence, phrase.of, slug).or(owners.first().copied());
+                let title = self.title(person, of, phrase.role, text, phrase.former);
                 self.entitle(index, person, title);
             }
             return self.say(index, vec![person], Decision::Apposition);
@@ -259,7 +261,11 @@ impl Reader<'_, '_> {
                 .get(draft.last + 1)
                 .is_none_or(|token| matches!(token.form.as_str(), "," | "." | ")" | "—" | "-" | ";"));
             let attached = tokens[draft.head].head.is_some_and(|head| head >= before.first && head <= before.last);
-            if closed && tokens.get(draft.last + 1).is_some() || attached {
+            // "Ordo Velk, the mayor and adviser Ann Kaya" says nothing of Velk.
+            let and = tokens.get(draft.last + 1).is_some_and(|token| set::AND.has(&token.form));
+            let listed =
+                and && tokens.get(draft.last + 2).is_some_and(|token| matches!(token.upos, Upos::Adj | Upos::Noun));
+            if closed && tokens.get(draft.last + 1).is_some() || attached && !listed {
                 return before.entities.first().copied();
             }
         }

@@ -83,6 +83,8 @@ pub(crate) struct Draft {
     pub(crate) entities: Vec<usize>,
     pub(crate) decided_by: Decision,
     pub(crate) title: Option<TitleReading>,
+    /// The party that the words beside a person's name say.
+    pub(crate) party: Option<usize>,
     /// A demonym in the plural, "three Russians": people, not their state.
     pub(crate) people: bool,
     /// The name of a storm, a treaty, a weapon: neither actor nor place.
@@ -102,6 +104,7 @@ impl Draft {
             entities: Vec::new(),
             decided_by: Decision::Open,
             title: None,
+            party: None,
             people: false,
             thing: false,
         }

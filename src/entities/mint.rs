@@ -276,6 +276,7 @@ impl Reader<'_, '_> {
         self.called_after(name)
             .or_else(|| self.is_called(name).then_some((EntityKind::Organisation, Decision::MintedByNounBefore)))
             .or_else(|| self.called_before(name, full))
+            .or_else(|| self.has_officers(name).then_some((EntityKind::Organisation, Decision::MintedByOfficer)))
             .or_else(|| self.listed(name).map(|kind| (kind, Decision::MintedByList)))
             .or_else(|| {
                 (full && self.is_described_as_person(name))

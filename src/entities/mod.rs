@@ -7,6 +7,7 @@
 //! not a name.
 
 mod abbreviations;
+mod affiliation;
 mod beside;
 mod candidates;
 mod cast;
@@ -23,6 +24,7 @@ mod metonym;
 mod mint;
 mod modifiers;
 mod names;
+mod officers;
 mod organs;
 mod persons;
 mod phrases;
@@ -157,6 +159,8 @@ pub struct Mention {
     pub decided_by: Decision,
     /// The office that the words before or beside the name give the person.
     pub title: Option<TitleReading>,
+    /// Index of the party that the words beside a person's name say: "Senator Velk (R-Ohio)".
+    pub party: Option<usize>,
     /// What the head noun of a nominal names where no entity is known: "protesters" are a group.
     pub sort: Option<EntityKind>,
     /// CAMEO code of the same, the state left open: `---OPP`.

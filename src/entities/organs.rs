@@ -33,7 +33,7 @@ impl Reader<'_, '_> {
         let countries: Vec<u32> = hits.iter().filter_map(|hit| self.gazetteer.entry(hit.entry).country()).collect();
         let state = match beside {
             Some(state) => Some(state),
-            None if set::SOME_PARLIAMENTS.has(&name.folded) => self.state_with(name, &countries),
+            None if set::SOME_PARLIAMENTS.has(&name.folded) => self.state_with(name.sentence, &name.folded, &countries),
             None => self.state_about(name.sentence, &countries),
         };
         let Some(state) = state else { return };
@@ -80,9 +80,9 @@ impl Reader<'_, '_> {
 
     /// The state whose body it is where few states have one of that name ("Congress"): the only one of these that the
     /// sentence speaks of, the one of which the article mostly speaks, the only one of these that it speaks of.
-    fn state_with(&self, name: &Named, bodies_of: &[u32]) -> Option<usize> {
+    pub(super) fn state_with(&self, sentence: usize, folded: &str, bodies_of: &[u32]) -> Option<usize> {
         let has = |state: &usize| self.cast.entry[*state].is_some_and(|entry| bodies_of.contains(&entry));
-        let mut here = self.states(name.sentence).into_iter().filter(has);
+        let mut here = self.states(sentence).into_iter().filter(has);
         if let (Some(only), None) = (here.next(), here.next()) {
             return Some(only);
         }
@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
         let called_so = |state: &usize| {
             let parliament = self.gazetteer.find(&format!("{}/parliament", self.cast.entities[*state].id.0));
             let label = parliament.map(|entry| self.lexicon.letters().folded(self.gazetteer.entry(entry).label()));
-            label.is_some_and(|label| label.split(' ').any(|word| word == name.folded))
+            label.is_some_and(|label| label.split(' ').any(|word| word == folded))
         };
         self.mostly().filter(|state| has(state) || called_so(state)).or_else(|| {
             let spoken_of = (0..self.cast.entities.len()).filter(|&entity| self.said.times(entity) > 0);

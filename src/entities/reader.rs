@@ -11,7 +11,8 @@ use super::{
     draft::{Draft, Named, Owner, Part, View},
     element::What,
     gazetteer::Gazetteer,
-    lexicon::{Gender, Lexicon, Sort},
+    index::Term,
+    lexicon::{Gender, Lexicon, Role, Sort},
     said::{Called, Said, Written},
 };
 use crate::{lexicon::set, syntax::Sentence, text::Article};
@@ -170,20 +171,11 @@ impl Reader<'_, '_> {
         if set::RELATIONAL.has(&role.term) {
             return None;
         }
-        // "President Biden": the state is the one whose president he is on that day.
         let of = of.or_else(|| {
-            let entry = self.cast.entry[person]?;
             let day = self.article.published;
-            let terms = self.gazetteer.terms_of(entry).filter(|term| {
-                day.is_none_or(|day| term.holds(day))
-                    && role.slugs.iter().any(|slug| **slug == *self.gazetteer.office_name(term.office))
-            });
-            let states: Vec<u32> = terms.map(|term| term.of).collect();
-            let of = *states.first()?;
-            // A king of fourteen realms is called king of his own.
-            let own = self.gazetteer.entry(entry).country().filter(|own| states.contains(own));
-            let of = if states.iter().all(|state| *state == of) { of } else { own? };
-            Some(self.cast.known(of))
+            // "President Biden": the state is the one whose president he is on that day; else, "former President Biden", was.
+            let now = self.state_of_office(person, role, |term| !former && day.is_none_or(|day| term.holds(day)));
+            now.or_else(|| self.state_of_office(person, role, |term| day.is_none_or(|day| term.ended_before(day))))
         });
         // Of several offices that the words may mean, the one that the person holds or held there.
         let slug = of
@@ -191,7 +183,12 @@ impl Reader<'_, '_> {
             .and_then(|(of, person)| role.slugs.iter().find(|slug| self.gazetteer.ever_held(person, of, slug)))
             .or(role.slugs.first())?
             .to_string();
-        let office = role.sort == Sort::Office || set::POSTS.has(&slug);
+        let deputy = slug.split_once('-').is_some_and(|(rank, _)| set::DEPUTY.has(rank));
+        let office = role.sort == Sort::Office
+            || deputy
+            || set::POSTS.has(&slug)
+            || set::SEAT.has(&role.term)
+            || set::CHAMBER_LEADER.has(&role.term);
         let fits = |of: usize| self.cast.kind(of) != EntityKind::Country || !set::BELOW_THE_STATE.has(&slug);
         let position = of.filter(|&of| office && fits(of)).map(|of| self.cast.position(of, &slug, &role.term));
         let code = of.and_then(|of| {
@@ -208,6 +205,20 @@ impl Reader<'_, '_> {
             self.cast.entities[person].country = Some(self.cast.entities[country].id.clone());
         }
         Some(TitleReading { text, office: slug, of, position, former })
+    }
+
+    /// The only state or body in which somebody holds the office in such a term; of several the person's own.
+    fn state_of_office(&mut self, person: usize, role: &Role, wanted: impl Fn(&Term) -> bool) -> Option<usize> {
+        let entry = self.cast.entry[person]?;
+        let terms = self.gazetteer.terms_of(entry).filter(|term| {
+            wanted(term) && role.slugs.iter().any(|slug| **slug == *self.gazetteer.office_name(term.office))
+        });
+        let states: Vec<u32> = terms.map(|term| term.of).collect();
+        let of = *states.first()?;
+        // A king of fourteen realms is called king of his own.
+        let own = self.gazetteer.entry(entry).country().filter(|own| states.contains(own));
+        let of = if states.iter().all(|state| *state == of) { of } else { own? };
+        Some(self.cast.known(of))
     }
 
     /// The drafts of one sentence.

@@ -32,6 +32,7 @@ impl Reader<'_, '_> {
                 title.position = title.position.map(|position| touch(position, &mut order));
                 title
             });
+            let party = draft.party.map(|party| touch(party, &mut order));
             let (sort, code) = match &draft.topic {
                 Topic::Nominal(phrase) if draft.entities.is_empty() => generic(self.lexicon, view, phrase),
                 _ => (None, None),
@@ -46,6 +47,7 @@ impl Reader<'_, '_> {
                 entities,
                 decided_by: draft.decided_by,
                 title,
+                party,
                 sort,
                 code,
                 thing: draft.thing,

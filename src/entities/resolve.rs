@@ -102,15 +102,17 @@ impl Reader<'_, '_> {
     fn read_titles(&mut self) {
         for index in 0..self.drafts.len() {
             let draft = &self.drafts[index];
-            let Topic::Name { title, .. } = &draft.topic else { continue };
-            let (Some((first, last, role)), Some(&person)) = (title.role, draft.entities.first()) else { continue };
+            let (Topic::Name { title, .. }, [person]) = (&draft.topic, &draft.entities[..]) else { continue };
+            let (title, person, sentence) = (title.clone(), *person, draft.sentence);
             if self.cast.kind(person) != EntityKind::Person {
                 continue;
             }
-            let (sentence, owner, former) = (draft.sentence, title.of, title.former);
-            let of = self.owner(sentence, owner);
+            let side = self.affiliation(draft);
+            self.drafts[index].party = side.map(|side| self.party(side));
+            let Some((first, last, role)) = title.role else { continue };
+            let of = self.office_owner(index, &title, side);
             let text = self.words(sentence, first, last);
-            let title = self.title(person, of, role, text, former);
+            let title = self.title(person, of, role, text, title.former);
             self.entitle(index, person, title);
         }
     }

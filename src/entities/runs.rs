@@ -45,6 +45,11 @@ impl Scan<'_> {
         if sort == Some(Sort::Office) || self.title_at(token).is_some() {
             return None;
         }
+        // "Senator Mark Hill" is no hill.
+        let person = role.filter(|(_, _, plural)| sort == Some(Sort::Person) && !plural);
+        if person.is_some_and(|(length, _, _)| self.is_given(token + length)) {
+            return None;
+        }
         let end = self.before_office(token, self.run(token));
         // "Press Secretary Karoline Zhelk" is no body, "the Refugee Council" is one.
         let told = |last: usize| set::OF_FOR_ON.has(self.form(last + 1)) && self.ending(last).is_some();
@@ -200,6 +205,8 @@ impl Scan<'_> {
                 Sort::Office => !(shaped && rest == 1),
                 // "Zamzam Refugee Camp", but "Zhelk Senator Ordo Velk"
                 // "… the Union of Public Employees"
+                // "Velkmart Committee Chairman Ordo Kaya"
+                Sort::Person if !plural && rest > 0 && self.is_given(token + length) => true,
                 Sort::Person => {
                     let members = plural && (first..token).any(|link| set::OF.has(self.form(link)));
                     !(shaped && (rest > 0 || members || self.ending(token).is_some()))

@@ -9,7 +9,7 @@ use super::{
     EntityKind,
     element::{Element, Hit, Scan, What, is_capital},
     gazetteer::Gazetteer,
-    lexicon::{Gender, Lexicon, Sort},
+    lexicon::{Lexicon, Sort, Title},
     merge,
     names::{Atoms, Form},
     shape::Shape,
@@ -129,8 +129,11 @@ impl Scan<'_> {
         if let Some((length, hits)) = known {
             return element(token, token + length - 1, What::Known(hits));
         }
-        if let Some((last, gender)) = self.title_at(token) {
-            return element(token, last, What::Title(gender));
+        if let Some((last, title)) = self.title_at(token) {
+            // "Sen." is a senator.
+            let role = self.lexicon.nouns().number_of(&title.role);
+            let what = role.map_or(What::Title(title.gender), |role| What::Role { role, plural: false });
+            return element(token, last, what);
         }
         // "Mrs May" is no month.
         if after.title && is_capital(&word.form) && self.lexicon.names().is_no_name(word.form.trim_end_matches('.')) {
@@ -190,16 +193,26 @@ impl Scan<'_> {
         (noun && length == 1 && (!opens || apart)).then_some(length)
     }
 
-    /// "Mr", "Dr." before a capital: its last token, and the gender.
-    pub(super) fn title_at(&self, token: usize) -> Option<(usize, Option<Gender>)> {
+    /// "Mr", "Dr.", "Lt. Gov." before a capital: its last token, and what it says.
+    pub(super) fn title_at(&self, token: usize) -> Option<(usize, &Title)> {
         let first = self.atoms.first(token).filter(|first| first.initial)?;
-        let &gender = self.lexicon.names().titles.get(first.text.as_str())?;
+        let title = self.lexicon.names().title(&first.text)?;
+        // "At 5 PM Friday" names no prime minister.
+        if token.checked_sub(1).is_some_and(|before| self.sentence.tokens[before].upos == Upos::Num) {
+            return None;
+        }
+        let stopped = |token: usize| token + usize::from(self.form(token + 1) == ".");
         let next = next_word(self.sentence, token)?;
         if !is_capital(self.form(next)) {
             return None;
         }
-        let stop = self.form(token + 1) == ".";
-        Some((token + usize::from(stop), gender))
+        let second = self.atoms.first(next).map(|second| format!("{} {}", first.text, second.text));
+        let long = second.and_then(|words| self.lexicon.names().title(&words));
+        let named = |next: usize| is_capital(self.form(next));
+        match long.filter(|_| next_word(self.sentence, next).is_some_and(named)) {
+            Some(title) => Some((stopped(next), title)),
+            None => Some((stopped(token), title)),
+        }
     }
 
     /// The end of a run of capitals that stops before what the gazetteer or the lexicon knows.

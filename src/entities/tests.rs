@@ -2,6 +2,7 @@
 
 mod index;
 mod names;
+mod offices;
 
 use super::{ArticleEntities, EntityKind, Gazetteer, Mention, lexicon::Lexicon};
 use crate::{syntax::Parser, text::Article};

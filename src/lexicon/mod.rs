@@ -25,7 +25,7 @@ pub use table::Problem;
 use read::Parts;
 pub(crate) use {
     frames::{Condition, Construction},
-    names::{Position, Region},
+    names::{Position, Region, Title},
     nouns::{Gender, Noun, NounKind, Role, Sort},
     predicates::{Class, Denied, Doer, EventNoun, Frame, Governing, Part, VerbForms},
 };

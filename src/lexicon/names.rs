@@ -26,11 +26,23 @@ pub(crate) struct Region {
     pub(crate) code: Box<str>,
 }
 
+/// A word before a name that says that it is a person's.
+#[derive(Clone, Debug)]
+pub(crate) struct Title {
+    pub(crate) gender: Option<Gender>,
+    /// The noun that it is short for: "senator"; else empty.
+    pub(crate) role: Box<str>,
+}
+
 /// Words in and before names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameWords {
     /// Titles before names, dots dropped.
-    pub(crate) titles: FxHashMap<Box<str>, Option<Gender>>,
+    titles: FxHashMap<Box<str>, Title>,
+    /// Parties by the words and letters for those who are in them, several where states have parties that are called alike.
+    parties: FxHashMap<Box<str>, Vec<Box<str>>>,
+    /// Parts of states by their short forms beside a party.
+    seats: FxHashMap<Box<str>, Box<str>>,
     pub(crate) organisation_words: FxHashSet<Box<str>>,
     /// Words of places and of things that are neither actor nor place, and where in a name they stand.
     pub(crate) place_words: FxHashMap<Box<str>, Position>,
@@ -66,6 +78,16 @@ impl NameWords {
     ) -> bool {
         match name {
             "titles.tsv" => self.titles(letters, table, problems),
+            "affiliations.tsv" => {
+                for row in table.checked(["word", "party"], problems) {
+                    let [word, party] = row.cells;
+                    self.parties.entry(letters.folded(word).into()).or_default().push(party.into());
+                }
+            }
+            "seats.tsv" => {
+                let rows = table.checked(["short", "place"], problems);
+                self.seats.extend(rows.map(|row| (letters.folded(row.cells[0]).into(), row.cells[1].into())));
+            }
             "orgwords.tsv" => {
                 self.organisation_words.extend(words(table, problems).map(|word| word.to_lowercase().into()));
             }
@@ -81,11 +103,27 @@ impl NameWords {
     }
 
     fn titles(&mut self, letters: &Letters, table: &Table<'_>, problems: &mut Vec<Problem>) {
-        for row in table.checked(["title", "gender"], problems) {
-            if let Some(gender) = table.choice(row.line, row.cells[1], GENDERS, problems) {
-                self.titles.insert(letters.folded(row.cells[0]).into(), gender);
+        for row in table.checked(["title", "gender", "role"], problems) {
+            let [title, gender, role] = row.cells;
+            if let Some(gender) = table.choice(row.line, gender, GENDERS, problems) {
+                self.titles.insert(letters.folded(title).into(), Title { gender, role: role.into() });
             }
         }
+    }
+
+    /// The title of these folded words.
+    pub(crate) fn title(&self, folded: &str) -> Option<&Title> {
+        self.titles.get(folded)
+    }
+
+    /// The ids of the parties that a folded word or letter may say somebody is in: "republican", "r".
+    pub(crate) fn parties(&self, folded: &str) -> &[Box<str>] {
+        self.parties.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// The id of the part of a state that is written so beside a party: "fla".
+    pub(crate) fn seat(&self, folded: &str) -> Option<&str> {
+        self.seats.get(folded).map(|place| &**place)
     }
 
     fn regions(&mut self, letters: &Letters, table: &Table<'_>, problems: &mut Vec<Problem>) {

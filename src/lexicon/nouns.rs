@@ -289,6 +289,12 @@ impl Nouns {
         self.terms.get(first).map_or(&[], Vec::as_slice)
     }
 
+    /// The number of the role that a term in the singular names.
+    pub(crate) fn number_of(&self, term: &str) -> Option<u32> {
+        let first = term.split(' ').next()?;
+        self.terms(first).iter().find(|(known, _, plural)| **known == *term && !plural).map(|(_, role, _)| *role)
+    }
+
     /// The role that a single noun names, by its lemma.
     pub(crate) fn role_of(&self, lemma: &str) -> Option<&Role> {
         let (_, role, _) = self.terms.get(lemma)?.iter().find(|(term, _, _)| **term == *lemma)?;

@@ -91,6 +91,17 @@ impl Extractor {
     }
 }
 
+/// Leaves the claims of titles that no clause of the sentence makes: "former President Velk" is told once.
+fn untold(told: &[Claim], titled: &mut Vec<Claim>) {
+    let key = |claim: &Claim| {
+        let Claim { sentence, subject_id, relation, object_id, .. } = claim;
+        [sentence, subject_id, relation, object_id].map(Clone::clone)
+    };
+    let relations: FxHashSet<&str> = titled.iter().map(|claim| claim.relation.as_str()).collect();
+    let seen: FxHashSet<_> = told.iter().filter(|claim| relations.contains(claim.relation.as_str())).map(key).collect();
+    titled.retain(|claim| !seen.contains(&key(claim)));
+}
+
 impl RuleSet {
     /// The claims of a reading, in order of their evidence, and the entities that they name.
     #[must_use]
@@ -100,9 +111,9 @@ impl RuleSet {
         self.once(reading, &mut told);
         repeated(reading, &mut told);
         let mut claims: Vec<Claim> = told.into_iter().flatten().collect();
-        for clause in &titles(reading) {
-            claims.extend(self.claims_of(&text, clause));
-        }
+        let mut titled: Vec<Claim> = titles(reading).iter().flat_map(|clause| self.claims_of(&text, clause)).collect();
+        untold(&claims, &mut titled);
+        claims.append(&mut titled);
         claims.sort_by(|one, other| {
             (one.begin, one.end, &one.relation, &one.claim).cmp(&(
                 other.begin,

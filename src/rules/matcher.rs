@@ -15,9 +15,10 @@ use super::{
     scene::{Scene, among},
 };
 use crate::{
-    clauses::{Argument, ClauseKind, Role, Status},
+    clauses::{Argument, ClauseKind, Polarity, Role, Status},
+    entities::EntityKind,
     lexicon::set::{self, Set},
-    syntax::VoiceFeat,
+    syntax::{Deprel, VoiceFeat},
 };
 
 /// A match: the pairs of source and target, and the place.
@@ -79,7 +80,10 @@ impl<'a> Scene<'a> {
             }
         }
         let pairs = if unsaid {
-            targets.into_iter().map(|target| (None, Some(target))).collect()
+            // "After the arrest of Velk"; of "attacks on the town" the text tells elsewhere whose they were.
+            let named = |target: &Participant| target.entity.is_some() && target.kind == Some(EntityKind::Person);
+            let known = |target: &Participant| self.clause.kind != ClauseKind::Nominal || named(target);
+            targets.into_iter().filter(known).map(|target| (None, Some(target))).collect()
         } else {
             pairs(&sources, &targets, reciprocal)
         };
@@ -121,10 +125,15 @@ impl<'a> Scene<'a> {
     /// what the pattern names may, and nothing says who that is ("an airstrike killed a nurse").
     fn leaves_agent_unsaid(&self, part: &ReadyPart) -> bool {
         let ReadyFiller::Slot { owner, heads, .. } = &part.filler else { return false };
-        if !is_source(part) || !matches!(part.place, ReadyWhere::Subject) || self.clause.kind != ClauseKind::Verbal {
+        if !is_source(part) || !matches!(part.place, ReadyWhere::Subject) {
             return false;
         }
         let mut subjects = self.subjects().peekable();
+        match self.clause.kind {
+            ClauseKind::Verbal => {}
+            ClauseKind::Nominal => return subjects.peek().is_none() && heads.only.is_empty() && self.tells_of_a_deed(),
+            ClauseKind::Copular => return false,
+        }
         if subjects.peek().is_none() {
             let predicate = self.tree.token(self.clause.predicate);
             return heads.only.is_empty() && predicate.feats.voice == Some(VoiceFeat::Pass);
@@ -134,6 +143,19 @@ impl<'a> Scene<'a> {
             && self.clause.status == Status::Happened
             && !heads.only.is_empty()
             && subjects.all(|subject| self.is_any_of(&heads.only, subject.token))
+    }
+
+    /// "After the arrest of Velk", "the murder of Velk angered them": a noun that tells of what was done, and not of what
+    /// somebody orders, denies or is accused of.
+    fn tells_of_a_deed(&self) -> bool {
+        let noun = self.clause.predicate;
+        let told = self.clause.status == Status::Happened && self.clause.polarity == Polarity::Affirmed;
+        let place = match self.tree.token(noun).deprel {
+            Deprel::Nsubj => true,
+            Deprel::Obl | Deprel::Nmod => set::AFTER_A_DEED.has(&self.tree.preposition(noun)),
+            _ => false,
+        };
+        told && place && self.clause.light.is_none()
     }
 
     /// Whether something other than the partners themselves, and than what the pattern names, is what it is done to:

@@ -3,7 +3,7 @@
 //! A participant is an entity, or, without one, a phrase whose head noun can name an actor ("protesters", "a court");
 //! a pronoun that stays unresolved is nobody.
 
-use super::{miss::Reason, pattern::Kinds, scene::Scene};
+use super::{miss::Reason, pattern::Kinds, scene::Scene, titles::PARTY};
 use crate::{
     clauses::{FORMER, Role},
     entities::{Entity, EntityKind, Mention, MentionKind, TitleReading},
@@ -93,6 +93,9 @@ impl<'a> Scene<'a> {
 
     /// The offices that the words beside their names give to these persons now, or, in a clause of what holds no more, gave.
     pub(super) fn offices(&self, persons: &[Participant], kinds: Kinds) -> Vec<Participant> {
+        if self.clause.lemma == PARTY && kinds.has(EntityKind::Organisation) {
+            return self.parties_of(persons);
+        }
         if !kinds.has(EntityKind::Position) {
             return Vec::new();
         }
@@ -114,6 +117,16 @@ impl<'a> Scene<'a> {
             add(&mut found, position.into_iter().collect());
         }
         found
+    }
+
+    /// The parties that the words beside their names say these persons are in.
+    fn parties_of(&self, persons: &[Participant]) -> Vec<Participant> {
+        let mentions = &self.reading.entities.mentions;
+        let mention = |person: &Participant| self.mention_at(person.token).map(|index| &mentions[index]);
+        let parties = persons.iter().filter_map(|person| mention(person)?.party);
+        let token = self.clause.predicate;
+        let kind = Some(EntityKind::Organisation);
+        parties.map(|party| Participant { token, entity: Some(party), kind, words: self.phrase(token) }).collect()
     }
 
     /// The entities at a token, or its phrase where the head noun can name an actor.

@@ -173,6 +173,7 @@ fn reading(words: &str, names: &[(&str, EntityKind)], predicate: &str, arguments
             entities: vec![entities.entities.len()],
             decided_by: Decision::FullName,
             title: None,
+            party: None,
             sort: None,
             code: None,
             thing: false,

@@ -13,7 +13,7 @@ use super::{
     extract::Extractor,
     rule::Rule,
     ruleset::RuleSet,
-    titles::TITLE,
+    titles::{PARTY, TITLE},
 };
 use crate::reference::Reading;
 
@@ -98,6 +98,9 @@ fn can_start(rules: &RuleSet, rule: usize, reading: &Reading) -> bool {
     }
     if reading.entities.mentions.iter().any(|mention| mention.title.is_some()) {
         words.insert(TITLE.to_owned());
+    }
+    if reading.entities.mentions.iter().any(|mention| mention.party.is_some()) {
+        words.insert(PARTY.to_owned());
     }
     let there = |word: &str| words.contains(word) || word.strip_suffix('e').is_some_and(|short| words.contains(short));
     rules.starting(rule).into_iter().any(|start| there(start) || start.split(' ').all(there))

@@ -36,6 +36,7 @@ fn case(text: &str) -> (Sentence, ArticleEntities) {
             entities: vec![0],
             decided_by: Decision::FullName,
             title: None,
+            party: None,
             sort: None,
             code: None,
             thing: false,

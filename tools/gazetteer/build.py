@@ -378,7 +378,7 @@ for key in sorted(offices, key=lambda key: (-importance[key], key)):
         alias = re.sub(r"\s+", " ", alias)
         if plain(alias) in seen or not latin(alias) or " " not in alias or len(alias) > 60 or alias == alias.upper():
             continue
-        if re.match(r"(President|Prime Minister|General Secretary|King|Queen|Sir|The|Dr|Mr|Lord|Senator|Secretary|Chancellor|General|Pope|HH|HM|Sheikh)\b", alias):
+        if re.match(r"(President|Cia Director|Governor|Sen\. |Rep\. |Army Gen|Education Secretary|Senior General|Prime Minister|General Secretary|King|Queen|Sir|The|Dr|Mr|Lord|Senator|Secretary|Chancellor|General|Pope|HH|HM|Sheikh)\b", alias):
             continue
         if not alias[0].isupper() or "(" in alias or '"' in alias:
             continue

@@ -64,6 +64,7 @@ impl Text {
                 entities: vec![entity],
                 decided_by: Decision::FullName,
                 title: None,
+                party: None,
                 sort: None,
                 code: None,
                 thing: false,
