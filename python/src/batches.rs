@@ -17,7 +17,7 @@ use arrow_array::{
 use arrow_schema::{ArrowError, DataType, SchemaRef, TimeUnit};
 use chancery::{
     Claim, Project,
-    graph::{Names, write_article},
+    graph::{Keys, Names, keys, write_article},
     project::{InputOptions, Outcome, ordered},
     rules::Extraction,
     text::read_day,
@@ -42,12 +42,17 @@ use crate::{
 const ERROR: &str = "error";
 const WARNING: &str = "warning";
 const QUADS: &str = "nquads";
+const OF_CLAIMS: [&str; 2] = ["event_key", "event_gist"];
+const ARTICLE: &str = "article_key";
+const OF_ARTICLES: [&str; 3] = ["sketch", "sketch_keys", "outlet_key"];
 
 /// What is added to the claims.
 #[derive(Clone, Copy)]
 pub(crate) struct Extras {
     /// A row for each article with its graph as N-Quads.
     pub(crate) quads: bool,
+    /// What joins claims and articles with those of other tables.
+    pub(crate) keys: bool,
 }
 
 /// How tables of articles are read.
@@ -75,11 +80,18 @@ struct Row {
     warning: Option<String>,
 }
 
+/// What a row gives.
+struct Found {
+    claims: Vec<Claim>,
+    quads: Option<String>,
+    keys: Option<Keys>,
+}
+
 /// The claims of a row.
 struct Done {
     id: String,
     warning: Option<String>,
-    outcome: Result<(Vec<Claim>, Option<String>), (bool, String)>,
+    outcome: Result<Found, (bool, String)>,
 }
 
 impl Claims {
@@ -87,8 +99,14 @@ impl Claims {
     fn of(&self, batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
         let columns = Columns::of(batch, &self.columns)?;
         let engine = self.project.engine();
-        let more: &[&str] = if self.extras.quads { &[ERROR, WARNING, QUADS] } else { &[ERROR, WARNING] };
-        let mut rows = Rows::new::<Claim>(more).map_err(external)?;
+        let mut more = vec![ERROR, WARNING];
+        if self.extras.quads {
+            more.push(QUADS);
+        }
+        if self.extras.keys {
+            more.extend(OF_CLAIMS.into_iter().chain([ARTICLE]).chain(OF_ARTICLES));
+        }
+        let mut rows = Rows::new::<Claim>(&more).map_err(external)?;
         let mut failed = None;
         let work = |number: usize| self.done(columns.row(number), &engine);
         ordered(0..batch.num_rows(), self.threads, work, |done: Done| match write(&mut rows, done) {
@@ -113,7 +131,8 @@ impl Claims {
         let outcome = admitted.and_then(|article| match self.project.extract_one(article) {
             Outcome::Extraction(extraction) => {
                 let quads = self.extras.quads.then(|| nquads(engine, &extraction));
-                Ok((extraction.claims, quads))
+                let keys = self.extras.keys.then(|| keys(engine, &extraction));
+                Ok(Found { claims: extraction.claims, quads, keys })
             }
             Outcome::Diagnostic(diagnostic) => Err((true, diagnostic.message)),
         });
@@ -127,8 +146,22 @@ fn write(rows: &mut Rows, done: Done) -> PyResult<()> {
         rows.push_only(&[id, (WARNING, warning)]);
     }
     match done.outcome {
-        Ok((claims, quads)) => {
-            claims.iter().try_for_each(|claim| rows.push(claim, &[]))?;
+        Ok(Found { claims, quads, keys }) => {
+            for (number, claim) in claims.iter().enumerate() {
+                match keys.as_ref().and_then(|keys| Some((keys, keys.claims.get(number)?))) {
+                    None => rows.push(claim, &[])?,
+                    Some((keys, key)) => rows.push(
+                        claim,
+                        &[(OF_CLAIMS[0], &key.event_key), (OF_CLAIMS[1], &key.gist), (ARTICLE, &keys.article)],
+                    )?,
+                }
+            }
+            if let Some(print) = keys.as_ref().and_then(|keys| keys.print.as_ref()) {
+                let all = print.keys.join(" ");
+                let own =
+                    [(OF_ARTICLES[0], print.sketch.as_str()), (OF_ARTICLES[1], &all), (OF_ARTICLES[2], &print.outlet)];
+                rows.push_only(&[&[id, ("published", &print.published), (ARTICLE, &print.article)], &own[..]].concat());
+            }
             if let Some(quads) = &quads {
                 rows.push_only(&[id, (QUADS, quads)]);
             }
@@ -220,7 +253,7 @@ impl Row {
 }
 
 /// A column as values that stand by themselves: of a dictionary the values by their keys.
-fn plain(column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
+pub(crate) fn plain(column: &ArrayRef) -> Result<ArrayRef, ArrowError> {
     match column.data_type() {
         DataType::Dictionary(_, kind) if matches!(kind.as_ref(), DataType::Utf8 | DataType::LargeUtf8) => {
             let dictionary = column.as_any_dictionary();
@@ -266,7 +299,7 @@ fn utf8(bytes: &[u8]) -> Result<&str, String> {
 }
 
 /// A value as text: numbers are ids, too.
-fn text(column: &ArrayRef, number: usize) -> Result<Option<String>, String> {
+pub(crate) fn text(column: &ArrayRef, number: usize) -> Result<Option<String>, String> {
     fn of<T: ArrowPrimitiveType>(column: &ArrayRef, number: usize) -> String
     where
         T::Native: ToString,
@@ -294,7 +327,7 @@ fn text(column: &ArrayRef, number: usize) -> Result<Option<String>, String> {
 }
 
 /// A value as a day: a date, a moment (its day in UTC), or text.
-fn day(column: &ArrayRef, number: usize) -> Result<Option<Date>, String> {
+pub(crate) fn day(column: &ArrayRef, number: usize) -> Result<Option<Date>, String> {
     if column.is_null(number) {
         return Ok(None);
     }

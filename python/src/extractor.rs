@@ -141,20 +141,21 @@ impl Extractor {
     }
 
     /// The claims of a table of articles, a batch at a time.
-    #[pyo3(signature = (table, columns, threads, quads))]
+    #[pyo3(signature = (table, columns, threads, quads, keys))]
     fn extract_arrow(
         &self,
         table: &Bound<'_, PyAny>,
         columns: Vec<(String, String)>,
         threads: usize,
         quads: bool,
+        keys: bool,
     ) -> PyResult<batches::Reader> {
         let claims = Claims {
             project: Arc::clone(&self.project),
             options: self.options.clone(),
             columns,
             threads,
-            extras: Extras { quads },
+            extras: Extras { quads, keys },
         };
         batches::Reader::new(table, claims)
     }

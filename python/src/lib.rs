@@ -8,6 +8,7 @@ mod article;
 mod batches;
 mod errors;
 mod extractor;
+mod join;
 mod store;
 mod table;
 
@@ -53,5 +54,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<table::Table>()?;
     module.add_function(wrap_pyfunction!(run, module)?)?;
     module.add_function(wrap_pyfunction!(questions, module)?)?;
+    module.add_function(wrap_pyfunction!(join::cluster, module)?)?;
+    module.add_function(wrap_pyfunction!(join::link_copies, module)?)?;
+    module.add_function(wrap_pyfunction!(join::link_events, module)?)?;
     errors::register(module)
 }

@@ -132,7 +132,8 @@ fn failed(error: impl Display) -> PyErr {
     PyValueError::new_err(error.to_string())
 }
 
-fn batch(columns: Vec<(String, ArrayRef)>) -> PyResult<RecordBatch> {
+/// A table of columns.
+pub(crate) fn batch(columns: Vec<(String, ArrayRef)>) -> PyResult<RecordBatch> {
     let fields: Vec<Field> =
         columns.iter().map(|(name, column)| Field::new(name, column.data_type().clone(), true)).collect();
     let arrays = columns.into_iter().map(|(_, column)| column).collect();

@@ -8,6 +8,7 @@ mod annotate;
 mod articles;
 mod build;
 mod check;
+mod cluster;
 mod diff;
 mod eval;
 mod explain;
@@ -75,6 +76,7 @@ enum Command {
     Query(query::Arguments),
     Export(export::Arguments),
     Graph(graph::Arguments),
+    Cluster(cluster::Arguments),
     Push(push::Arguments),
     Parse(parse::Arguments),
     Annotate(annotate::Arguments),
@@ -105,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Query(arguments) => query::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Graph(arguments) => graph::run(&arguments),
+        Command::Cluster(arguments) => cluster::run(&arguments),
         Command::Push(arguments) => push::run(&arguments),
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Annotate(arguments) => annotate::run(&arguments),

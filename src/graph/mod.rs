@@ -5,12 +5,13 @@
 //! and deriving again what it touched, so a store after any sequence of changes equals the one built in one go.
 //!
 //! The rooms, in the order in which they build on each other: `vocabulary`, `copies`, `quads`, `events`, `corrections`, `rdf`,
-//! `store`, `questions`, `shapes`, `upgrade`.
+//! `join`, `store`, `questions`, `shapes`, `upgrade`.
 
 mod copies;
 mod corrections;
 mod error;
 mod events;
+mod join;
 mod quads;
 mod questions;
 mod rdf;
@@ -21,6 +22,7 @@ mod vocabulary;
 
 pub use corrections::table::{Correction, Corrections, Mend};
 pub use error::{Problem, QueryError, StoreError, TurtleError};
+pub use join::{BOILERPLATE, ClaimKey, Gist, Keys, Print, events_of, keys, origins_of};
 pub use quads::{
     article::content_hash,
     wording::{date as date_in_words, in_words},

@@ -30,6 +30,7 @@ from ._extract import (
     extract_files,
     read,
 )
+from ._join import cluster, link_copies, link_events
 from ._native import (
     Article,
     ChanceryError,
@@ -59,10 +60,13 @@ __all__ = [
     "Table",
     "__version__",
     "annotate",
+    "cluster",
     "explain",
     "extract",
     "extract_arrow",
     "extract_files",
+    "link_copies",
+    "link_events",
     "questions",
     "read",
 ]

@@ -230,6 +230,7 @@ class Extractor:
         columns: Optional[Mapping[str, str]] = None,
         threads: int = 1,
         nquads: bool = False,
+        keys: bool = False,
     ) -> ClaimsReader:
         """The claims of a table of articles: any object with `__arrow_c_array__` or `__arrow_c_stream__` (pyarrow, polars, pandas).
 
@@ -240,6 +241,10 @@ class Extractor:
         The claims have the columns of the claims table and after them `error`, for a row that is left out, and `warning`; such rows have the
         `article` and nothing else. With `nquads` the column `nquads` follows, and each article has one more row with its graph.
 
+        With `keys` there are `event_key`, `event_gist` and `article_key` on each claim, and one more row for each article that is long enough
+        to have copies, with `article_key`, `published`, `sketch`, `sketch_keys` (separated by spaces) and `outlet_key`: what `link_copies` and
+        `link_events` need to join tables that were read apart.
+
         Texts are read in place, and claims are handed on without a copy. Nothing that is wrong with a row raises; a table without the
         needed columns raises `ValueError`, no table `TypeError`.
         """
@@ -247,7 +252,7 @@ class Extractor:
         unknown = [name for name, _ in named if name not in ("id", "text", "date", "title", "source", "url")]
         if unknown:
             raise ValueError(f"there is no field {unknown[0]!r}; fields are id, text, date, title, source and url")
-        return ClaimsReader(self._native.extract_arrow(table, named, threads, nquads))
+        return ClaimsReader(self._native.extract_arrow(table, named, threads, nquads, keys))
 
     def nquads(self, article: Article) -> str:
         """The graph of one article as sorted N-Quads, a quad a line; without events and edges, which need all articles."""
@@ -364,7 +369,12 @@ def extract_files(*paths: Paths, threads: int = 1, errors: str = "warn", **how: 
 
 
 def extract_arrow(
-    table: Any, *, columns: Optional[Mapping[str, str]] = None, threads: int = 1, nquads: bool = False
+    table: Any,
+    *,
+    columns: Optional[Mapping[str, str]] = None,
+    threads: int = 1,
+    nquads: bool = False,
+    keys: bool = False,
 ) -> ClaimsReader:
     """The claims of a table of articles, as `Extractor.extract_arrow`."""
-    return _default().extract_arrow(table, columns=columns, threads=threads, nquads=nquads)
+    return _default().extract_arrow(table, columns=columns, threads=threads, nquads=nquads, keys=keys)

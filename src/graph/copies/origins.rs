@@ -18,7 +18,7 @@ use super::sketch::Printed;
 use crate::graph::error::StoreError;
 
 /// A key of more articles than this is boilerplate.
-pub(crate) const BOILERPLATE: usize = 64;
+pub const BOILERPLATE: usize = 64;
 
 /// The articles that each article copies, sorted; none where it is an original.
 pub(crate) type Origins = BTreeMap<String, Vec<String>>;

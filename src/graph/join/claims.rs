@@ -1,0 +1,83 @@
+//! Claims of one key to events.
+
+use std::collections::BTreeMap;
+
+use crate::graph::{
+    copies::origins::Origins,
+    events::derived::events_of as decide,
+    quads::{
+        group::{Group, Unit},
+        record::Record,
+    },
+    vocabulary::iris::Names,
+};
+
+/// What joins a claim with those that may tell of the same event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ClaimKey {
+    /// Claims of other keys never tell of its event: the most general relation of its kind and the participants, as JSON.
+    pub event_key: String,
+    /// The relation of the claim.
+    pub relation: String,
+    /// What of the claim decides on its event.
+    pub gist: String,
+}
+
+impl ClaimKey {
+    pub(super) fn of(names: &Names, group: Group, record: &Record) -> Self {
+        let relation = group.relation.clone();
+        let Group { relation: root, subject, object } = Unit::of(group).group;
+        let event_key =
+            serde_json::Value::from([root, subject, object].map(serde_json::Value::from).to_vec()).to_string();
+        Self { event_key, relation, gist: record.gist(names) }
+    }
+}
+
+/// A claim of a key, with what is known of its article by now.
+#[derive(Clone, Copy, Debug)]
+pub struct Gist<'g> {
+    /// [`ClaimKey::gist`].
+    pub claim: &'g str,
+    /// [`ClaimKey::relation`].
+    pub relation: &'g str,
+    /// [`super::Keys::article`].
+    pub article: &'g str,
+    /// The articles that this one copies.
+    pub origins: &'g [String],
+}
+
+/// The id of the event of each claim of one key, in their order.
+///
+/// # Errors
+/// Where the key or a gist is none that this program wrote, in words.
+pub fn events_of(event_key: &str, claims: &[Gist<'_>]) -> Result<Vec<String>, String> {
+    let [relation, subject, object]: [String; 3] =
+        serde_json::from_str(event_key).map_err(|error| format!("{event_key:?} is no key of events: {error}"))?;
+    let (names, unit) = (Names::default(), Unit::of(Group { relation, subject, object }));
+    let mut origins = Origins::new();
+    let mut records = Vec::with_capacity(claims.len());
+    for (index, gist) in claims.iter().enumerate() {
+        let record = Record::of_gist(gist.claim, &names, gist.article, Unit::kind(gist.relation));
+        records.push((record.ok_or_else(|| format!("{:?} is no gist of a claim", gist.claim))?, index));
+        if !gist.origins.is_empty() {
+            origins.insert(gist.article.to_owned(), gist.origins.to_vec());
+        }
+    }
+    records.sort_unstable();
+    let places: BTreeMap<usize, usize> = records.iter().enumerate().map(|(at, (_, index))| (at, *index)).collect();
+    let records: Vec<Record> = records.into_iter().map(|(record, _)| record).collect();
+    let mut found = vec![String::new(); claims.len()];
+    let mut begin = 0;
+    for part in decide(&unit, &records, &origins) {
+        for event in &part.events {
+            for (member, _) in &event.members {
+                if let Some(place) = places.get(&(begin + member)) {
+                    found[*place] = format!("ev-{}", event.key);
+                }
+            }
+        }
+        begin += part.records.len();
+    }
+    Ok(found)
+}
