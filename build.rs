@@ -16,7 +16,7 @@ mod fold;
 #[expect(dead_code, reason = "the tables are read here for their mistakes alone")]
 mod frames;
 #[path = "src/entities/index/mod.rs"]
-#[expect(dead_code, unused_imports, reason = "the program reads what is only written here")]
+#[expect(dead_code, unreachable_pub, unused_imports, reason = "the program reads what is only written here")]
 mod index;
 #[path = "src/lexicon/names.rs"]
 #[expect(dead_code, reason = "the tables are read here for their mistakes alone")]
@@ -142,8 +142,16 @@ fn compile_names(root: &Path, out: &Path) {
     }
     let letters = lexicon.iter().find(|(name, _)| name == "data/lexicon/letters.tsv").unwrap();
     let letters = fold::Letters::read(&table::Table::new(&letters.0, &letters.1));
+    let files: Vec<(&str, &str)> = lexicon.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (sets, _) = read::closed_sets(&files);
+    let set = |name: &str| {
+        let set = sets.iter().find(|set| set.name == name).unwrap();
+        set.words.iter().map(String::as_str).collect()
+    };
+    let words =
+        index::Words { letters: &letters, lone_capital: set("LONE_CAPITAL"), family_first: set("FAMILY_NAME_FIRST") };
     let tables: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    match index::compile(&[], &tables, &letters) {
+    match index::compile(&[], &tables, &words) {
         Ok(bytes) => {
             fs::write(index, bytes).unwrap();
             fs::write(stamp, made_of).unwrap();

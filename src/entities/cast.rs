@@ -10,8 +10,16 @@ use super::{
 };
 use crate::lexicon::set;
 
-/// The slug of people of whom no more is said than whose they are.
-const PEOPLE: &str = "people";
+/// The end of the id of people of whom no more is said than whose they are.
+const PEOPLE_SLUG: &str = "people";
+/// The same of one of them.
+const PERSON_SLUG: &str = "person";
+/// The end of the id of the members of a party.
+const MEMBERS_SLUG: &str = "members";
+/// The id of what has a name without letters.
+const UNNAMED_SLUG: &str = "unnamed";
+/// CAMEO role of people without an office.
+const CIVILIANS: &str = "CVL";
 
 /// The entities of one article.
 pub(crate) struct Cast<'g> {
@@ -136,16 +144,10 @@ impl<'g> Cast<'g> {
 
     /// An organ of a state that no role names: "State Security Service" of Georgia.
     pub(crate) fn organ(&mut self, of: usize, words: &str, role: &str) -> usize {
-        let entity = Entity {
-            id: EntityId(format!("{}/{}", self.entities[of].id.0, Lexicon::embedded().letters().slug(words))),
-            kind: EntityKind::Organisation,
-            label: format!("{} {words}", self.adjective(of)),
-            wikidata: None,
-            country: Some(self.entities[of].id.clone()),
-            code: self.code(of, role),
-            minted: true,
-        };
-        self.mint(entity, None, "")
+        let slug = Lexicon::embedded().letters().slug(words);
+        let label = format!("{} {words}", self.adjective(of));
+        let code = self.code(of, role);
+        self.belonging(of, (EntityKind::Organisation, &slug, ""), label, code)
     }
 
     /// An organ of a state, a region or a body ("the Russian foreign ministry"); itself where the role is its government.
@@ -154,93 +156,66 @@ impl<'g> Cast<'g> {
         // "troops", "armed forces": words that have no singular in this sense.
         let term = if role.collective() { &role.plural } else { &role.term };
         let label = format!("{} {term}", self.adjective(of));
-        self.belonging(of, slug, EntityKind::Organisation, label, role, slug)
+        let code = self.code(of, &role.code);
+        self.belonging(of, (EntityKind::Organisation, slug, slug), label, code)
     }
 
     /// One of the people of a state or body: "a Jordanian truck driver".
     pub(crate) fn member(&mut self, of: usize, role: &Role) -> usize {
-        let slug = role.slugs.first().map_or("person", |slug| &**slug);
+        let slug = role.slugs.first().map_or(PERSON_SLUG, |slug| &**slug);
         let label = format!("{} {}", self.adjective(of), role.term);
-        self.belonging(of, slug, EntityKind::Group, label, role, slug)
+        let code = self.code(of, &role.code);
+        self.belonging(of, (EntityKind::Group, slug, slug), label, code)
     }
 
     /// People of a state or body: "Chinese officials".
     pub(crate) fn group(&mut self, of: usize, role: &Role) -> usize {
-        let slug = role.slugs.first().map_or(PEOPLE, |slug| &**slug);
+        let slug = role.slugs.first().map_or(PEOPLE_SLUG, |slug| &**slug);
         let plural = plural_of(slug);
         let label = format!("{} {}", self.adjective(of), plural.replace('-', " "));
-        self.belonging(of, &plural, EntityKind::Group, label, role, slug)
+        let code = self.code(of, &role.code);
+        self.belonging(of, (EntityKind::Group, &plural, slug), label, code)
     }
 
-    /// Mints what belongs to a state or body; `last` ends its id, `slug` is that of its role.
-    fn belonging(&mut self, of: usize, last: &str, kind: EntityKind, label: String, role: &Role, slug: &str) -> usize {
-        let entity = Entity {
-            id: EntityId(format!("{}/{last}", self.entities[of].id.0)),
-            kind,
-            label,
-            wikidata: None,
-            country: self.country(of).map(|country| self.entities[country].id.clone()),
-            code: self.code(of, &role.code),
-            minted: true,
-        };
-        self.mint(entity, None, slug)
+    /// Mints what belongs to a state, a region or a body: its kind, the end of its id, and its finer kind.
+    fn belonging(
+        &mut self,
+        of: usize,
+        (kind, ending, class): (EntityKind, &str, &str),
+        label: String,
+        code: Option<String>,
+    ) -> usize {
+        let id = format!("{}/{ending}", self.entities[of].id.0);
+        let country = self.country(of).map(|country| self.entities[country].id.clone());
+        self.mint(Entity { country, code, minted: true, ..Entity::new(id, kind, label) }, None, class)
     }
 
     /// People or states of a part of the world: "Western officials".
     pub(crate) fn regional(&mut self, region: &Region, role: &Role) -> usize {
-        let plural = plural_of(role.slugs.first().map_or(PEOPLE, |slug| &**slug));
-        let entity = Entity {
-            id: EntityId(format!("{}/{plural}", region.slug)),
-            kind: EntityKind::Group,
-            label: format!("{} {}", region.adjective, plural.replace('-', " ")),
-            wikidata: None,
-            country: None,
-            code: Some(format!("{}{}", region.code, role.code)),
-            minted: true,
-        };
-        self.mint(entity, None, &plural)
+        let plural = plural_of(role.slugs.first().map_or(PEOPLE_SLUG, |slug| &**slug));
+        let id = format!("{}/{plural}", region.slug);
+        let label = format!("{} {}", region.adjective, plural.replace('-', " "));
+        let code = Some(format!("{}{}", region.code, role.code));
+        self.mint(Entity { code, minted: true, ..Entity::new(id, EntityKind::Group, label) }, None, &plural)
     }
 
     /// The people of a state without an office: "three Russians".
     pub(crate) fn people(&mut self, of: usize) -> usize {
-        let entity = Entity {
-            id: EntityId(format!("{}/people", self.entities[of].id.0)),
-            kind: EntityKind::Group,
-            label: format!("{} people", self.adjective(of)),
-            wikidata: None,
-            country: Some(self.entities[of].id.clone()),
-            code: self.code(of, "CVL"),
-            minted: true,
-        };
-        self.mint(entity, None, PEOPLE)
+        let label = format!("{} people", self.adjective(of));
+        let code = self.code(of, CIVILIANS);
+        self.belonging(of, (EntityKind::Group, PEOPLE_SLUG, PEOPLE_SLUG), label, code)
     }
 
     /// The members of a party, of whom some act: "two Republicans".
     pub(crate) fn members(&mut self, of: usize) -> usize {
-        let entity = Entity {
-            id: EntityId(format!("{}/members", self.entities[of].id.0)),
-            kind: EntityKind::Group,
-            label: format!("members of {}", self.entities[of].label),
-            wikidata: None,
-            country: self.entities[of].country.clone(),
-            code: self.entities[of].code.clone(),
-            minted: true,
-        };
-        self.mint(entity, None, "members")
+        let (label, code) = (format!("members of {}", self.entities[of].label), self.entities[of].code.clone());
+        self.belonging(of, (EntityKind::Group, MEMBERS_SLUG, MEMBERS_SLUG), label, code)
     }
 
     /// The office of a state or body: "foreign minister of Russia".
     pub(crate) fn position(&mut self, of: usize, slug: &str, label: &str) -> usize {
-        let entity = Entity {
-            id: EntityId(format!("{}/{slug}", self.entities[of].id.0)),
-            kind: EntityKind::Position,
-            label: format!("{label} of {}", self.entities[of].label),
-            wikidata: None,
-            country: self.country(of).map(|country| self.entities[country].id.clone()),
-            code: None,
-            minted: true,
-        };
-        self.mint(entity, None, slug)
+        let label = format!("{label} of {}", self.entities[of].label);
+        self.belonging(of, (EntityKind::Position, slug, slug), label, None)
     }
 
     /// A person, organisation or place that the text names and the gazetteer lacks.
@@ -254,22 +229,13 @@ impl<'g> Cast<'g> {
     ) -> usize {
         let mut slug = Lexicon::embedded().letters().slug(name);
         if slug.is_empty() {
-            slug.push_str("unnamed");
+            slug.push_str(UNNAMED_SLUG);
         }
         if let Some(context) = context {
             slug = format!("{slug}-{}", short_hash(context));
         }
         let country = country.map(|country| self.entities[country].id.clone());
-        let entity = Entity {
-            id: EntityId(slug),
-            kind,
-            label: name.to_owned(),
-            wikidata: None,
-            country,
-            code: None,
-            minted: true,
-        };
-        self.mint(entity, gender, "")
+        self.mint(Entity { country, minted: true, ..Entity::new(slug, kind, name) }, gender, "")
     }
 
     fn adjective(&self, of: usize) -> String {
@@ -278,18 +244,12 @@ impl<'g> Cast<'g> {
     }
 }
 
+/// The slug of several of that slug: "officials", "children"; what names several already stays.
 fn plural_of(slug: &str) -> String {
-    match slug {
-        text if set::COLLECTIVE_SLUG.has(text) => slug.to_owned(),
-        "spokesperson" => "spokespeople".to_owned(),
-        "child" => "children".to_owned(),
-        slug if slug.ends_with("man") => format!("{}men", &slug[..slug.len() - 3]),
-        slug if slug.ends_with('s') => slug.to_owned(),
-        slug if slug.ends_with('y') && !["ay", "ey", "oy", "uy"].iter().any(|end| slug.ends_with(end)) => {
-            format!("{}ies", &slug[..slug.len() - 1])
-        }
-        slug => format!("{slug}s"),
+    if set::COLLECTIVE_SLUG.has(slug) || slug.ends_with('s') {
+        return slug.to_owned();
     }
+    Lexicon::embedded().plural_of(slug)
 }
 
 /// Eight hexadecimal digits that tell one context from another.

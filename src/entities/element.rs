@@ -7,7 +7,7 @@ use super::{
     lexicon::{Gender, Lexicon},
     names::{Atoms, Form},
 };
-use crate::syntax::Sentence;
+use crate::{lexicon::set, syntax::Sentence};
 
 /// A name of the gazetteer at a place of the text.
 #[derive(Clone, Copy, Debug)]
@@ -60,4 +60,9 @@ impl Scan<'_> {
 /// Whether a word begins with a capital.
 pub(crate) fn is_capital(form: &str) -> bool {
     form.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a word begins with a point of the compass: "North", "Southern", "Eastern".
+pub(crate) fn begins_with_direction(word: &str) -> bool {
+    set::COMPASS.words().any(|point| word.starts_with(point))
 }

@@ -14,7 +14,7 @@ use jiff::{Span as Stretch, civil::Date};
 use super::{
     Entity, EntityId, EntityKind,
     fold::Atom,
-    index::{Bytes, Column, FEMALE, Index, MALE, Metonym, Term, TermColumn, compile, unpack},
+    index::{Bytes, Column, Given, Index, Metonym, Term, TermColumn, Words, compile, unpack},
     lexicon::{Gender, Lexicon},
     names::{Form, NameIndex},
     table::Problem,
@@ -106,6 +106,15 @@ impl Term {
     }
 }
 
+/// What reading names asks of the lexicon.
+pub(crate) fn words() -> Words<'static> {
+    Words {
+        letters: Lexicon::embedded().letters(),
+        lone_capital: set::LONE_CAPITAL.words().collect(),
+        family_first: set::FAMILY_NAME_FIRST.words().collect(),
+    }
+}
+
 /// The names, offices and facts that mentions are resolved against.
 pub struct Gazetteer {
     index: Index,
@@ -164,7 +173,7 @@ impl Gazetteer {
     }
 
     fn compiled(own: &[(&str, &str)], base: &[(&str, &str)]) -> Result<Self, Vec<Problem>> {
-        compile(own, base, Lexicon::embedded().letters()).map(|bytes| Self::open(Cow::Owned(bytes)))
+        compile(own, base, &words()).map(|bytes| Self::open(Cow::Owned(bytes)))
     }
 
     /// The same names with other words to read mentions by.
@@ -255,10 +264,10 @@ impl Gazetteer {
 
     /// Whether the atom is a given name, and of which gender.
     pub(crate) fn given(&self, folded: &str) -> Option<Option<Gender>> {
-        self.index.given.get(folded).map(|gender| match gender {
-            MALE => Some(Gender::Male),
-            FEMALE => Some(Gender::Female),
-            _ => None,
+        self.index.given.get(folded).map(|given| match Given::of(given) {
+            Given::Men => Some(Gender::Male),
+            Given::Women => Some(Gender::Female),
+            Given::Both => None,
         })
     }
 

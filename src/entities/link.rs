@@ -16,9 +16,6 @@ use crate::{
     syntax::{Number, Upos},
 };
 
-/// The class of bodies that states have branches of.
-const NON_GOVERNMENTAL: &str = "ngo";
-
 impl Reader<'_, '_> {
     /// Links every name: those of states and bodies, full names of persons, surnames, then what is left.
     pub(super) fn link_names(&mut self) {
@@ -223,7 +220,7 @@ impl Reader<'_, '_> {
         }
         // "the Philippine Red Cross" is no international body.
         if let Some(state) = self.state_before(name)
-            && organisations.iter().all(|hit| self.gazetteer.entry(hit.entry).class() == NON_GOVERNMENTAL)
+            && organisations.iter().all(|hit| set::CLASS_WITH_BRANCHES.has(self.gazetteer.entry(hit.entry).class()))
         {
             let words = self.words(name.sentence, name.first, name.last);
             let branch = self.cast.organ(state, &words, "NGO");

@@ -5,7 +5,7 @@
 use super::{
     Decision, EntityKind,
     draft::{Named, Topic, View},
-    element::What,
+    element::{What, begins_with_direction},
     lexicon::{NounKind, Sort},
     reader::Reader,
     scan,
@@ -15,9 +15,6 @@ use crate::{
     lexicon::set,
     syntax::{Deprel, Number, Upos},
 };
-
-/// The slug of nouns of armed groups: "cartel", "militia".
-const ARMED_GROUP: &str = "militia";
 
 /// What the words of a name, and those beside it, show.
 struct Clues {
@@ -239,8 +236,7 @@ impl Reader<'_, '_> {
     /// "South Kivu", and "New Zhelk" where something happens in it.
     fn is_part_of_place(&self, name: &Named, scene: bool) -> bool {
         let word = &self.views[name.sentence].sentence.tokens[name.first].form;
-        let direction = ["North", "South", "East", "West"].iter().any(|direction| word.starts_with(direction));
-        self.lexicon.names().may_open(word) && (direction || scene)
+        self.lexicon.names().may_open(word) && (begins_with_direction(word) || scene)
     }
 
     /// The state whose name or demonym the first words of a name are: "Somali National Army".
@@ -314,7 +310,7 @@ impl Reader<'_, '_> {
         let role = self.lexicon.role_of(&lemma);
         let armed = role.is_some_and(|role| {
             matches!(role.sort, Sort::Organisation)
-                || role.sort == Sort::Group && role.slugs.iter().any(|slug| &**slug == ARMED_GROUP)
+                || role.sort == Sort::Group && role.slugs.iter().any(|slug| set::ARMED_GROUP_SLUG.has(slug))
                 || set::ARMED_CODE.has(&role.code) && next.feats.number == Some(Number::Plur)
         });
         // "The Assad regime" is an organ of a state, and "Zhelk bank officials" are officials.

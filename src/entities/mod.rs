@@ -41,6 +41,7 @@ mod shape;
 pub use candidates::Candidate;
 pub use decision::Decision;
 pub use gazetteer::Gazetteer;
+pub use index::EntityKind;
 pub use resolve::Names;
 pub use score::{CoreferenceScore, Ratio};
 pub(crate) use {
@@ -49,7 +50,7 @@ pub(crate) use {
     reader::Reader,
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 pub use crate::lexicon::Problem;
 use crate::{
@@ -66,33 +67,16 @@ pub(crate) fn is_function_word(word: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntityId(pub String);
 
-/// What sort of thing an entity is; the word in the claims table's type columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum EntityKind {
-    /// A human being.
-    Person,
-    /// A state, with its government.
-    Country,
-    /// A ministry, company, agency, party, alliance, armed group: an organised body.
-    Organisation,
-    /// People without an organisation: officials, lawmakers, protesters, a nation's citizens.
-    Group,
-    /// A city, region, sea, site.
-    Place,
-    /// An office that persons hold.
-    Position,
+impl Serialize for EntityKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
 }
 
-impl EntityKind {
-    /// All kinds, in the order in which an index of names numbers them.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Person, Self::Country, Self::Organisation, Self::Group, Self::Place, Self::Position];
-
-    /// The word for it, as in the claims table.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        index::KINDS[self as usize]
+impl<'de> Deserialize<'de> for EntityKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Self::parse(&word).ok_or_else(|| D::Error::custom(format_args!("unknown kind `{word}`")))
     }
 }
 

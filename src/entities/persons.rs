@@ -219,7 +219,7 @@ impl Reader<'_, '_> {
 
     fn family_first(&self, person: usize) -> bool {
         let country = self.cast.entities[person].country.as_ref();
-        country.is_some_and(|country| super::index::FAMILY_FIRST.contains(&country.0.as_str()))
+        country.is_some_and(|country| set::FAMILY_NAME_FIRST.has(&country.0))
     }
 
     /// The only holder of a prominent office on the article's day whose surname it is.

@@ -6,19 +6,12 @@
 
 use super::{
     EntityKind,
-    element::{Hit, Scan, is_capital},
-    lexicon::{NounKind, Sort},
+    element::{Hit, Scan, begins_with_direction, is_capital},
+    lexicon::{NounKind, Sort, is_vowel},
     names::Form,
     shape::Shape,
 };
 use crate::{lexicon::set, syntax::Upos};
-
-/// What a body may be called after its name: "the M23 Movement", "the Wagner Group".
-const GENERIC: [&str; 7] = ["Company", "Corporation", "Group", "Movement", "Network", "Organisation", "Organization"];
-/// Prefixes of ships, which begin a name of their own: "the Royal Navy's HMS Zhelk".
-const SHIPS: [&str; 8] = ["HMS", "HMAS", "HMCS", "HMNZS", "INS", "MV", "USNS", "USS"];
-/// Company forms after a comma: "Netflix, Inc."
-const FORMS: [&str; 9] = ["Inc", "Inc.", "Ltd", "Ltd.", "LLC", "Corp", "Corp.", "PLC", "Co."];
 
 impl Scan<'_> {
     fn lower(&self, token: usize) -> String {
@@ -88,7 +81,8 @@ impl Scan<'_> {
                 return false;
             }
         }
-        if body && end == rest && GENERIC.contains(&self.form(end)) {
+        // "the M23 Movement", "the Wagner Group"
+        if body && end == rest && set::GENERIC_OF_BODY.has(self.form(end)) {
             return false;
         }
         let acronym = length == 1 && self.form(token).chars().filter(|letter| letter.is_uppercase()).count() > 1;
@@ -160,14 +154,8 @@ impl Scan<'_> {
         let word = self.form(token);
         let given = self.atoms.first(token).is_some_and(|atom| self.gazetteer.is_given(atom));
         let short = set::DIRECTION.has(word);
-        let direction = short
-            || word.starts_with("North")
-            || word.starts_with("South")
-            || word.starts_with("East")
-            || word.starts_with("West")
-            || word == "Central"
-            || word == "Old";
-        if !given && !direction || self.role_at(token + 1).is_some() {
+        let direction = short || begins_with_direction(word);
+        if !given && !direction && !set::CENTRAL_OLD.has(word) || self.role_at(token + 1).is_some() {
             return None;
         }
         if let Some((length, hits)) = self.known_at(token + 1) {
@@ -194,7 +182,8 @@ impl Scan<'_> {
             if token < end && self.ending(token) == Some(Shape::Place) && self.is_given(token + 1) {
                 return token;
             }
-            if self.title_at(token).is_some() || SHIPS.contains(&self.form(token)) {
+            // "the Royal Navy's HMS Zhelk"
+            if self.title_at(token).is_some() || set::SHIP_PREFIX.has(self.form(token)) {
                 return self.unlinked(first, token - 1);
             }
             let Some((length, role, plural)) = self.role_at(token) else { continue };
@@ -236,7 +225,7 @@ impl Scan<'_> {
                 linked = true;
             } else if let Some(next) = self.coordinated(token, last, linked) {
                 last = next;
-            } else if self.form(last + 1) == "," && FORMS.contains(&self.form(last + 2)) {
+            } else if self.form(last + 1) == "," && set::COMPANY_FORM.has(self.form(last + 2)) {
                 last += 2;
             } else {
                 break;
@@ -457,7 +446,7 @@ impl Scan<'_> {
 /// Whether letters are one syllable as Korean and Chinese names are spelled: "mok", "soo", "hyeon", "qiang".
 fn is_syllable(word: &str) -> bool {
     let word = word.to_lowercase();
-    let vowel = |letter: char| "aeiouy".contains(letter);
+    let vowel = |letter: char| letter == 'y' || is_vowel(letter);
     let onset = word.chars().take_while(|&letter| !vowel(letter)).count();
     let rest: String = word.chars().skip(onset).collect();
     let nucleus = rest.chars().take_while(|&letter| vowel(letter) || letter == 'w').count();

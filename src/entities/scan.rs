@@ -164,9 +164,9 @@ impl Scan<'_> {
 
     /// "African Americans" are no state.
     fn is_people_of_origin(&self, token: usize) -> bool {
-        self.form(token).starts_with("American")
+        set::PEOPLE_BY_ORIGIN.has(self.form(token))
             && token > 0
-            && (self.lexicon.names().may_open(self.form(token - 1)) || self.form(token - 1) == "Native")
+            && (self.lexicon.names().may_open(self.form(token - 1)) || set::NATIVE.has(self.form(token - 1)))
     }
 
     /// "Biathlete Ekaterina Zhelk": a first word before a given name is a common noun.
@@ -182,7 +182,7 @@ impl Scan<'_> {
     /// The length of the known name behind a "New" that makes another name of it: not at the head of a sentence, where it
     /// may be the adjective, but for a name between commas or right before its verb.
     fn renewed(&self, token: usize) -> Option<usize> {
-        if self.form(token) != "New" || self.known_at(token).is_some() {
+        if !set::NEW.has(self.form(token)) || self.known_at(token).is_some() {
             return None;
         }
         let (length, hits) = self.known_at(token + 1)?;
@@ -339,7 +339,7 @@ impl Scan<'_> {
             return None;
         }
         // "the National Theatre"
-        if length == 1 && last.form == "National" {
+        if length == 1 && set::NATIONAL.has(&last.form) {
             return None;
         }
         // "A Super King Air": a royal title behind an unknown name is a part of it.

@@ -26,7 +26,7 @@ use read::Parts;
 pub(crate) use {
     frames::{Condition, Construction},
     names::{Position, Region, Title},
-    nouns::{Gender, Noun, NounKind, Role, Sort},
+    nouns::{Gender, Noun, NounKind, Role, Sort, is_vowel},
     predicates::{Class, Denied, Doer, EventNoun, Frame, Governing, Part, VerbForms},
 };
 
@@ -114,6 +114,11 @@ impl Lexicon {
     /// The CAMEO role of an office, as ids have it.
     pub(crate) fn code_of_office(&self, office: &str) -> &str {
         self.parts.nouns.code_of_office(office)
+    }
+
+    /// The plural of a noun: the one that its row gives, or as it is spelled.
+    pub(crate) fn plural_of(&self, noun: &str) -> String {
+        self.role_of(noun).map_or_else(|| nouns::spelled_plural(noun), |role| role.plural.to_string())
     }
 
     /// What a common noun names, by its lemma in lower case.

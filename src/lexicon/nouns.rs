@@ -321,3 +321,30 @@ impl Nouns {
         })
     }
 }
+
+/// The plural of a noun by the letters that it ends in.
+pub(crate) fn spelled_plural(noun: &str) -> String {
+    if let Some(stem) = noun.strip_suffix("man") {
+        return format!("{stem}men");
+    }
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(is_vowel) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    }
+}
+
+/// Whether a letter in lower case is a vowel wherever it stands; "y" is one only in some places.
+pub(crate) fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled_plural;
+
+    #[test]
+    fn a_plural_is_spelled_by_its_ending() {
+        let nouns = ["fireman", "envoy", "deputy", "official", "ally"];
+        assert_eq!(nouns.map(spelled_plural), ["firemen", "envoys", "deputies", "officials", "allies"]);
+    }
+}

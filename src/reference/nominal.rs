@@ -1,6 +1,6 @@
 //! Noun phrases for what was said: "the ministry", "the two countries", "the official", "his Russian counterpart".
 
-use super::{pass::Pass, pronouns::subject_of};
+use super::pass::Pass;
 use crate::{
     entities::{Decision, EntityKind, NounPhrase, Owner, is_capital},
     lexicon::{Role, Sort, set},
@@ -130,7 +130,7 @@ impl Pass<'_, '_> {
         if !set::ORDERS_ARMY.has(&sentence.tokens[verb].lemma) {
             return None;
         }
-        let subject = subject_of(sentence, verb)?;
+        let subject = sentence.subject(verb)?;
         let named = self.names.drafts_in(draft.sentence).iter().find(|other| other.head == subject)?;
         match named.entities[..] {
             [person] if self.names.cast.kind(person) == EntityKind::Person => self.names.cast.country(person),

@@ -1,6 +1,6 @@
 //! The one pass over the mentions that names leave open, in the order of the text.
 
-use super::speakers::{self, Spoken};
+use super::speakers::{self, Speakers, Spoken};
 use crate::{
     clauses::Clause,
     entities::{ArticleEntities, Gazetteer, Names, Reader, Topic},
@@ -14,7 +14,7 @@ pub(super) struct Pass<'p, 'g> {
     pub(super) names: Reader<'p, 'g>,
     pub(super) clauses: &'p [Clause],
     /// Who reports in which sentence.
-    pub(super) speakers: Vec<(usize, usize)>,
+    pub(super) speakers: Speakers,
     /// The quotations, and who speaks in them.
     pub(super) spoken: Vec<Spoken>,
 }
@@ -32,7 +32,7 @@ pub fn resolve(
     let Names { parts, so_far, .. } = names;
     let names = Reader::new(gazetteer, article, sentences, &parts, so_far);
     let mut pass =
-        Pass { names, clauses, speakers: speakers::of(clauses), spoken: speakers::spoken(sentences, clauses) };
+        Pass { names, clauses, speakers: Speakers::of(clauses), spoken: speakers::spoken(sentences, clauses) };
     for index in 0..pass.names.drafts.len() {
         if !pass.is_open(index) {
             continue;

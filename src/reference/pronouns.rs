@@ -99,7 +99,7 @@ impl Pass<'_, '_> {
             Choice::Nothing => {}
         }
         // The subject of the pronoun's own clause cannot be meant by its object.
-        let subject = || word.head.and_then(|verb| subject_of(sentence, verb)).filter(|&subject| subject != head);
+        let subject = || word.head.and_then(|verb| sentence.subject(verb)).filter(|&subject| subject != head);
         let barred = if possessive { None } else { subject() };
         // "it" as an object stays within its sentence.
         let object = sought.wanted == Wanted::Thing && !possessive && word.deprel.universal() != Deprel::Nsubj;
@@ -141,7 +141,7 @@ impl Pass<'_, '_> {
         let above = std::iter::successors(sentence.tokens[head].head, |&token| sentence.tokens[token].head);
         let subject = above
             .take(12)
-            .find_map(|token| subject_of(sentence, token).or_else(|| caused(sentence, token)).filter(|&it| it < head));
+            .find_map(|token| sentence.subject(token).or_else(|| caused(sentence, token)).filter(|&it| it < head));
         let Some(subject) = subject else { return Choice::Nothing };
         if let Some(found) = self.subject_entities(here, subject, sought) {
             return Choice::Found(found);
@@ -306,11 +306,6 @@ impl Pass<'_, '_> {
     }
 }
 
-/// The subject of a verb.
-pub(super) fn subject_of(sentence: &Sentence, verb: usize) -> Option<usize> {
-    sentence.children(verb).find(|&child| sentence.tokens[child].deprel.universal() == Deprel::Nsubj)
-}
-
 /// Whether the token is one of several subjects of a verb: "Norway and Sweden agreed".
 fn is_one_of_subjects(sentence: &Sentence, token: usize) -> bool {
     let word = &sentence.tokens[token];
@@ -323,7 +318,7 @@ fn is_one_of_subjects(sentence: &Sentence, token: usize) -> bool {
 fn is_inserted(sentence: &Sentence, subject: usize) -> bool {
     let Some(cue) = sentence.tokens[subject].head else { return false };
     let content = sentence.children(cue).find(|&child| sentence.tokens[child].deprel == Deprel::Ccomp && child > cue);
-    content.and_then(|verb| subject_of(sentence, verb)).is_some_and(|other| other < subject)
+    content.and_then(|verb| sentence.subject(verb)).is_some_and(|other| other < subject)
 }
 
 /// "Caused the company to suspend": the object that does the infinitive.

@@ -8,7 +8,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Degree, Deprel, Feats, Mood, Number, Person, Sentence, Tense, Token, Upos, VerbForm, VoiceFeat};
+use super::{Deprel, Feats, Sentence, Token, Upos};
 use crate::text::{Characters, Span};
 
 /// What is wrong with a CoNLL-U text, and where.
@@ -188,33 +188,15 @@ fn relation(name: &str, line: usize) -> Result<Deprel, ConlluError> {
 pub(crate) fn parse_feats(text: &str) -> Feats {
     let mut feats = Feats::default();
     for (name, value) in text.split('|').filter_map(|item| item.split_once('=')) {
-        match name {
-            "Degree" => feats.degree = Degree::parse(value),
-            "Mood" => feats.mood = Mood::parse(value),
-            "Number" => feats.number = Number::parse(value),
-            "Person" => feats.person = Person::parse(value),
-            "Tense" => feats.tense = Tense::parse(value),
-            "VerbForm" => feats.verb_form = VerbForm::parse(value),
-            "Voice" => feats.voice = VoiceFeat::parse(value),
-            _ => {}
-        }
+        // A feature or a value that no rule asks for is dropped.
+        let _known = feats.set(name, value);
     }
     feats
 }
 
 /// The features as a FEATS column, `_` for none.
 pub(crate) fn format_feats(feats: &Feats) -> String {
-    let items = [
-        ("Degree", feats.degree.map(Degree::as_str)),
-        ("Mood", feats.mood.map(Mood::as_str)),
-        ("Number", feats.number.map(Number::as_str)),
-        ("Person", feats.person.map(Person::as_str)),
-        ("Tense", feats.tense.map(Tense::as_str)),
-        ("VerbForm", feats.verb_form.map(VerbForm::as_str)),
-        ("Voice", feats.voice.map(VoiceFeat::as_str)),
-    ];
-    let written: Vec<String> =
-        items.iter().filter_map(|(name, value)| value.map(|value| format!("{name}={value}"))).collect();
+    let written: Vec<String> = feats.named().map(|(name, value)| format!("{name}={value}")).collect();
     if written.is_empty() { "_".to_owned() } else { written.join("|") }
 }
 

@@ -102,6 +102,11 @@ impl Deprel {
         }
     }
 
+    /// Whether it is that of a subject that is no clause.
+    pub(crate) fn is_subject(self) -> bool {
+        matches!(self, Self::Nsubj | Self::NsubjPass | Self::NsubjOuter)
+    }
+
     /// The relation of that name; of its part before the colon where the subtype is unknown.
     #[must_use]
     pub fn parse_lenient(name: &str) -> Option<Self> {
@@ -126,6 +131,37 @@ pub struct Feats {
     pub verb_form: Option<VerbForm>,
     /// Voice of a participle.
     pub voice: Option<VoiceFeat>,
+}
+
+impl Feats {
+    /// Sets a feature by the names that Universal Dependencies gives it and its value; `None` where there is no such name.
+    pub(crate) fn set(&mut self, name: &str, value: &str) -> Option<()> {
+        match name {
+            "Degree" => self.degree = Some(Degree::parse(value)?),
+            "Mood" => self.mood = Some(Mood::parse(value)?),
+            "Number" => self.number = Some(Number::parse(value)?),
+            "Person" => self.person = Some(Person::parse(value)?),
+            "Tense" => self.tense = Some(Tense::parse(value)?),
+            "VerbForm" => self.verb_form = Some(VerbForm::parse(value)?),
+            "Voice" => self.voice = Some(VoiceFeat::parse(value)?),
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// The features that the word has, by the names that Universal Dependencies gives them and their values, in its order.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let named = [
+            ("Degree", self.degree.map(Degree::as_str)),
+            ("Mood", self.mood.map(Mood::as_str)),
+            ("Number", self.number.map(Number::as_str)),
+            ("Person", self.person.map(Person::as_str)),
+            ("Tense", self.tense.map(Tense::as_str)),
+            ("VerbForm", self.verb_form.map(VerbForm::as_str)),
+            ("Voice", self.voice.map(VoiceFeat::as_str)),
+        ];
+        named.into_iter().filter_map(|(name, value)| Some((name, value?)))
+    }
 }
 
 /// A syntactic word.
@@ -170,6 +206,12 @@ impl Sentence {
     #[must_use]
     pub fn child(&self, head: usize, deprel: Deprel) -> Option<usize> {
         self.children(head).find(|&index| self.tokens[index].deprel == deprel)
+    }
+
+    /// The first grammatical subject of a verb or predicate noun.
+    #[must_use]
+    pub fn subject(&self, head: usize) -> Option<usize> {
+        self.children(head).find(|&child| self.tokens[child].deprel.is_subject())
     }
 
     /// Index of the root; `None` for a sentence without tokens.

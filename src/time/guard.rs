@@ -347,7 +347,7 @@ pub(super) fn overnight(around: &Around) -> bool {
 /// "at Christmas", but not within a name: "the Great Orchestra of Christmas Charity", "Christmas Island".
 pub(super) fn holiday(around: &Around) -> bool {
     let named = around.after().is_some_and(|next| next.capital && !next.is(Class::Year));
-    !named || around.after_is(&["Day"])
+    !named || around.after_in(set::DAY)
 }
 
 /// "later in the day", "the end of the month".

@@ -373,7 +373,7 @@ impl<'a> Tree<'a> {
     /// The first grammatical subject of a verb or predicate noun.
     #[must_use]
     pub fn subject(&self, token: usize) -> Option<usize> {
-        self.kids(token).find(|&kid| matches!(self.deprel(kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter))
+        self.kids(token).find(|&kid| self.deprel(kid).is_subject())
     }
 
     /// The tense of a verb or predicate noun with its auxiliaries: past where one of them is ("was meeting", "has met").

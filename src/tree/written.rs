@@ -38,14 +38,12 @@ fn token(word: &str, begin: usize) -> Token {
 fn feats(features: &str) -> Feats {
     let mut feats = Feats::default();
     for feature in features.split('+') {
-        match feature {
-            "Past" => feats.tense = Some(Tense::Past),
-            "Pres" => feats.tense = Some(Tense::Pres),
-            "Pass" => feats.voice = Some(VoiceFeat::Pass),
-            "Sing" => feats.number = Some(Number::Sing),
-            "Plur" => feats.number = Some(Number::Plur),
-            form => feats.verb_form = Some(VerbForm::parse(form).expect("a form of verbs")),
-        }
+        let before = feats;
+        feats.tense = feats.tense.or(Tense::parse(feature));
+        feats.voice = feats.voice.or(VoiceFeat::parse(feature));
+        feats.number = feats.number.or(Number::parse(feature));
+        feats.verb_form = feats.verb_form.or(VerbForm::parse(feature));
+        assert_ne!(feats, before, "{feature} is a feature of its own");
     }
     feats
 }

@@ -7,14 +7,6 @@ use jiff::civil::Date;
 
 use super::bytes::{Bytes, Map, Reader, Rows, Strings};
 
-/// The kinds of entries, as tables name them; an entry has the place of its kind.
-pub(crate) const KINDS: [&str; 6] = ["person", "country", "organisation", "group", "place", "position"];
-
-/// Genders of given names; 0 where a name is given to both.
-pub(crate) const MALE: u64 = 1;
-/// See [`MALE`].
-pub(crate) const FEMALE: u64 = 2;
-
 /// Columns of the entries: strings, then numbers.
 #[derive(Clone, Copy)]
 pub(crate) enum Column {
@@ -27,7 +19,7 @@ pub(crate) enum Column {
     /// The entry of the country, and 1; 0 where there is none.
     Country,
     Weight,
-    /// Place in [`KINDS`].
+    /// Place in `EntityKind::ALL`.
     Kind,
     /// The first term of office, and 1.
     Terms,
@@ -86,7 +78,7 @@ pub(crate) struct Index {
     pub(crate) stands_for: Rows<3>,
     /// Organisation, member; sorted by the former.
     pub(crate) members: Rows<2>,
-    /// Genders by folded given name.
+    /// The number of a `Given` by folded given name.
     pub(crate) given: Map,
     /// Lists: their length, then so many numbers.
     pub(crate) lists: Rows<1>,

@@ -5,34 +5,36 @@
 //! why nothing here names the rest of the program but the reader of tables and the folding of letters (`super::table`,
 //! `super::fold`: the lexicon's, or the build script's), and why its items are `pub(crate)`.
 //!
-//! `read` checks tables and settles whose a name is, `names` keeps each name once, `write`
-//! makes the bytes, `layout` says what stands in them, `bytes` has the parts that they are made of.
+//! `words` is what names are read with, `kind` and `columns` have the words of the tables, `read` checks tables and
+//! settles whose a name is, `names` keeps each name once, `write` makes the bytes, `layout` says what stands in them,
+//! `bytes` has the parts that they are made of.
 
 mod bytes;
+mod columns;
+mod kind;
 mod layout;
 mod names;
 mod read;
+mod words;
 mod write;
 
 pub(crate) use bytes::{Bytes, Map, Rows};
-pub(crate) use layout::{
-    ACRONYM, ADJECTIVE, Column, DOUBTFUL, FEMALE, Index, KINDS, LAST, MALE, NameColumn, TermColumn, unpack,
-};
-pub(crate) use read::{FAMILY_FIRST, Metonym, Term};
+pub use kind::EntityKind;
+pub(crate) use kind::Given;
+pub(crate) use layout::{ACRONYM, ADJECTIVE, Column, DOUBTFUL, Index, LAST, NameColumn, TermColumn, unpack};
+pub(crate) use read::{Metonym, Term};
+pub(crate) use words::Words;
 
-use super::{
-    fold::Letters,
-    table::{Problem, Table},
-};
+use super::table::{Problem, Table};
 
 /// The index of these tables, `(file name, text)`: a user's own over those below them. The same tables give the same
 /// bytes.
 ///
 /// # Errors
 /// Every problem of every table, by file and line.
-pub(crate) fn compile(own: &[(&str, &str)], base: &[(&str, &str)], letters: &Letters) -> Result<Vec<u8>, Vec<Problem>> {
+pub(crate) fn compile(own: &[(&str, &str)], base: &[(&str, &str)], words: &Words<'_>) -> Result<Vec<u8>, Vec<Problem>> {
     let own: Vec<Table<'_>> = own.iter().map(|(file, text)| Table::new(file, text)).collect();
     let base: Vec<Table<'_>> = base.iter().map(|(file, text)| Table::new(file, text)).collect();
-    let (facts, problems) = read::Facts::read(&own, &base, letters);
+    let (facts, problems) = read::Facts::read(&own, &base, words);
     if problems.is_empty() { Ok(write::bytes(facts)) } else { Err(problems) }
 }

@@ -6,8 +6,8 @@ use std::hash::BuildHasher as _;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{
-    super::fold::Letters,
     layout::{ACRONYM, ADJECTIVE, DOUBTFUL},
+    words::Words,
 };
 
 /// One name of one entry.
@@ -53,14 +53,14 @@ impl Names {
     /// Adds a name, unless the entry has it or a user's own tables give it to another; its folded form.
     pub(super) fn add(
         &mut self,
-        letters: &Letters,
+        words: &Words<'_>,
         text: &str,
         entry: u32,
         (doubtful, adjective): (bool, bool),
     ) -> &str {
         let begin = self.text.len();
         let (mut place, mut capitals, mut caps_alone) = (0_u32, 0_u64, false);
-        letters.each(text, &mut self.text, &mut |at, buffer, initial, caps| {
+        words.letters.each(text, &mut self.text, &mut |at, buffer, initial, caps| {
             let atom = &buffer[at..];
             if place == 0 {
                 caps_alone = caps && atom.len() > 1;
@@ -77,7 +77,7 @@ impl Names {
         self.text.pop();
         // The capital of an article says nothing, unless it is all that there is.
         for (index, atom) in self.text[begin..].split(' ').enumerate().take(64) {
-            if index + 1 < place as usize && matches!(atom, "al" | "el" | "the") {
+            if index + 1 < place as usize && words.lone_capital.contains(&atom) {
                 capitals &= !(1 << index);
             }
         }

@@ -7,38 +7,17 @@ use jiff::{Span as Stretch, civil::Date};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    super::{
-        fold::Letters,
-        table::{Problem, Table, list},
-    },
-    layout::{FEMALE, KINDS, MALE},
+    super::table::{Problem, Table, list},
+    columns::{About, GIVEN_COLUMNS, MEMBER_COLUMNS, METONYM_COLUMNS, OFFICE_COLUMNS, check_form},
+    kind::{EntityKind, Given},
     names::Names,
+    words::Words,
 };
-
-/// Columns of a table of entities.
-const ENTITY: [&str; 10] =
-    ["id", "kind", "class", "label", "names", "adjectives", "wikidata", "country", "code", "weight"];
-/// Columns of a table of offices.
-const OFFICE: [&str; 6] = ["person", "office", "of", "since", "until", "open"];
-/// Columns of a table of metonyms.
-const METONYM: [&str; 4] = ["metonym", "stands_for", "place", "strength"];
-/// Columns of a table of memberships.
-const MEMBER: [&str; 4] = ["organisation", "member", "since", "until"];
-/// Columns of a table of given names.
-const GIVEN: [&str; 2] = ["given", "gender"];
-
-/// The kind of persons, as a place in [`KINDS`].
-const PERSON: usize = 0;
-
-/// States whose people bear the family name first.
-pub(crate) const FAMILY_FIRST: [&str; 8] =
-    ["china", "taiwan", "south-korea", "north-korea", "vietnam", "cambodia", "singapore", "hong-kong"];
 
 /// An entry, its words borrowed from the tables.
 pub(super) struct Entry<'t> {
     pub(super) id: &'t str,
-    /// Place in [`KINDS`].
-    pub(super) kind: u8,
+    pub(super) kind: EntityKind,
     pub(super) class: &'t str,
     pub(super) label: &'t str,
     pub(super) wikidata: &'t str,
@@ -74,7 +53,7 @@ pub(crate) struct Metonym {
 
 /// All that the tables say, entries by their number in the order of the tables.
 pub(super) struct Facts<'t> {
-    letters: &'t Letters,
+    words: &'t Words<'t>,
     pub(super) entries: Vec<Entry<'t>>,
     pub(super) by_id: FxHashMap<&'t str, u32>,
     pub(super) names: Names,
@@ -85,15 +64,15 @@ pub(super) struct Facts<'t> {
     pub(super) metonyms: FxHashMap<Box<str>, Metonym>,
     /// Organisation and member.
     pub(super) members: Vec<(u32, u32)>,
-    pub(super) given: FxHashMap<Box<str>, u64>,
+    pub(super) given: FxHashMap<Box<str>, Given>,
 }
 
 impl<'t> Facts<'t> {
     /// Reads a user's tables and those below them.
-    pub(super) fn read(own: &[Table<'t>], base: &[Table<'t>], letters: &'t Letters) -> (Self, Vec<Problem>) {
+    pub(super) fn read(own: &[Table<'t>], base: &[Table<'t>], words: &'t Words<'t>) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut facts = Self {
-            letters,
+            words,
             entries: Vec::new(),
             by_id: FxHashMap::default(),
             names: Names::default(),
@@ -106,14 +85,15 @@ impl<'t> Facts<'t> {
         };
         let tables = || own.iter().chain(base);
         for table in tables() {
-            check_header(table, &mut problems);
+            check_form(table, &mut problems);
         }
-        let entities = |table: &&Table<'_>| table.has("id") && table.has("label");
+        let about = |wanted: About| move |table: &&Table<'_>| About::of(table) == Some(wanted);
+        let entities = about(About::Entities);
         let lines: usize = tables().filter(entities).map(Table::len).sum();
         facts.entries.reserve(lines);
         facts.by_id.reserve(lines);
         facts.names.reserve(lines * 2);
-        facts.terms.reserve(tables().filter(|table| table.has("office")).map(Table::len).sum());
+        facts.terms.reserve(tables().filter(about(About::Offices)).map(Table::len).sum());
         for table in tables().filter(entities) {
             facts.read_entities(table, &mut problems);
         }
@@ -127,14 +107,12 @@ impl<'t> Facts<'t> {
             facts.read_names(table, &mut problems);
         }
         for table in tables() {
-            if table.has("office") {
-                facts.read_offices(table, &mut problems);
-            } else if table.has("metonym") {
-                facts.read_metonyms(table, &mut problems);
-            } else if table.has("member") {
-                facts.read_members(table, &mut problems);
-            } else if table.has("given") {
-                facts.read_given(table, &mut problems);
+            match About::of(table) {
+                Some(About::Offices) => facts.read_offices(table, &mut problems),
+                Some(About::Metonyms) => facts.read_metonyms(table, &mut problems),
+                Some(About::Members) => facts.read_members(table, &mut problems),
+                Some(About::GivenNames) => facts.read_given(table, &mut problems),
+                Some(About::Entities) | None => {}
             }
         }
         problems.sort();
@@ -146,7 +124,7 @@ impl<'t> Facts<'t> {
         let mut replaced = FxHashSet::default();
         for row in table.rows(["id", "kind", "class", "label", "wikidata", "code", "weight"]) {
             let [id, kind, class, label, wikidata, code, weight] = row.cells;
-            let Some(kind) = KINDS.iter().position(|known| *known == kind) else {
+            let Some(kind) = EntityKind::parse(kind) else {
                 problems.push(table.problem(
                     row.line,
                     format!("unknown kind `{kind}`: person, country, organisation, group, place or position"),
@@ -171,7 +149,7 @@ impl<'t> Facts<'t> {
             if !code.chars().all(|letter| letter.is_ascii_uppercase() || letter == '-') || code.len() % 3 != 0 {
                 problems.push(table.problem(row.line, format!("code `{code}`: capitals in groups of three (CHNGOV)")));
             }
-            if kind == PERSON && !matches!(class, "" | "m" | "f") {
+            if kind == EntityKind::Person && Given::parse(class).is_none() {
                 problems.push(table.problem(row.line, format!("class `{class}`: of a person m, f or nothing")));
             }
             if let Some(&index) = self.by_id.get(id) {
@@ -188,7 +166,7 @@ impl<'t> Facts<'t> {
             self.by_id.insert(id, index);
             self.entries.push(Entry {
                 id,
-                kind: u8::try_from(kind).unwrap_or(u8::MAX),
+                kind,
                 class,
                 label,
                 wikidata,
@@ -201,7 +179,7 @@ impl<'t> Facts<'t> {
     }
 
     fn read_names(&mut self, table: &Table<'t>, problems: &mut Vec<Problem>) {
-        let letters = self.letters;
+        let words = self.words;
         let mut folded = String::new();
         for row in table.rows(["id", "label", "names", "adjectives", "country"]) {
             let [id, label, names, adjectives, country] = row.cells;
@@ -211,7 +189,7 @@ impl<'t> Facts<'t> {
             if entry.label != label {
                 continue;
             }
-            let kind = usize::from(entry.kind);
+            let kind = entry.kind;
             if !country.is_empty() {
                 match self.by_id.get(country) {
                     Some(&country) => entry.country = Some(country),
@@ -219,12 +197,12 @@ impl<'t> Facts<'t> {
                 }
             }
             let family_first =
-                entry.country.is_some_and(|country| FAMILY_FIRST.contains(&self.entries[country as usize].id));
+                entry.country.is_some_and(|country| words.family_first.contains(&self.entries[country as usize].id));
             let doubtful_label = list(names).any(|name| name.strip_prefix('?') == Some(label));
-            self.names.add(letters, label, index, (doubtful_label, false));
+            self.names.add(words, label, index, (doubtful_label, false));
             for name in list(names) {
                 let bare = name.trim_start_matches('?');
-                if self.names.add(letters, bare, index, (bare.len() < name.len(), false)).is_empty() {
+                if self.names.add(words, bare, index, (bare.len() < name.len(), false)).is_empty() {
                     problems.push(table.problem(row.line, format!("name `{name}` has no letters")));
                 }
             }
@@ -232,12 +210,12 @@ impl<'t> Facts<'t> {
                 list(adjectives).find(|name| !name.starts_with('?')).unwrap_or_default();
             for name in list(adjectives) {
                 let bare = name.trim_start_matches('?');
-                self.names.add(letters, bare, index, (bare.len() < name.len(), true));
+                self.names.add(words, bare, index, (bare.len() < name.len(), true));
             }
-            if kind == PERSON {
+            if kind == EntityKind::Person {
                 for name in std::iter::once(label).chain(list(names)) {
                     folded.clear();
-                    letters.each(name, &mut folded, &mut |_, folded, _, _| folded.push(' '));
+                    words.letters.each(name, &mut folded, &mut |_, folded, _, _| folded.push(' '));
                     let whole = folded.trim_end_matches(' ');
                     let first = family_first && whole.bytes().filter(|&byte| byte == b' ').count() < 3;
                     let surname = if first { whole.split(' ').next() } else { whole.rsplit(' ').next() };
@@ -264,7 +242,8 @@ impl<'t> Facts<'t> {
     }
 
     fn read_offices(&mut self, table: &Table<'t>, problems: &mut Vec<Problem>) {
-        for row in table.rows(OFFICE) {
+        let [.., since_column, until_column, open_column] = OFFICE_COLUMNS;
+        for row in table.rows(OFFICE_COLUMNS) {
             let [person, name, of, since, until, open] = row.cells;
             let person = self.known_id(table, row.line, person, problems);
             let of = self.known_id(table, row.line, of, problems);
@@ -272,8 +251,9 @@ impl<'t> Facts<'t> {
             if name.is_empty() {
                 problems.push(table.problem(row.line, "empty office"));
             }
-            for (column, text) in [("since", since), ("until", until), ("open", open)] {
-                let unknown = text.is_empty() || text == "?" && column != "open";
+            let days = [(since_column, since, true), (until_column, until, true), (open_column, open, false)];
+            for (column, text, may_be_unknown) in days {
+                let unknown = text.is_empty() || text == "?" && may_be_unknown;
                 if !unknown && first_day(text).is_none() {
                     problems.push(
                         table.problem(row.line, format!("{column} `{text}`: a day as 2022-07-09, 2022-07 or 2022")),
@@ -294,28 +274,30 @@ impl<'t> Facts<'t> {
     }
 
     fn read_metonyms(&mut self, table: &Table<'t>, problems: &mut Vec<Problem>) {
-        let letters = self.letters;
-        for row in table.rows(METONYM) {
+        let words = self.words;
+        for row in table.rows(METONYM_COLUMNS) {
             let [name, stands_for, place, strength] = row.cells;
-            if !matches!(strength, "" | "strong" | "weak") {
+            let strong = is_strong(strength);
+            if strong.is_none() {
                 problems.push(table.problem(row.line, format!("strength `{strength}`: strong or weak")));
             }
             let Some(stands_for) = self.known_id(table, row.line, stands_for, problems) else { continue };
             let place = if place.is_empty() { None } else { self.known_id(table, row.line, place, problems) };
-            let folded = letters.folded(name);
+            let folded = words.letters.folded(name);
             if folded.is_empty() {
                 problems.push(table.problem(row.line, "empty metonym"));
             }
             if self.names.shadowed(&folded, place.unwrap_or(stands_for)) {
                 continue;
             }
-            self.names.add(letters, name, place.unwrap_or(stands_for), (false, false));
-            self.metonyms.entry(folded.into()).or_insert(Metonym { stands_for, place, strong: strength != "weak" });
+            self.names.add(words, name, place.unwrap_or(stands_for), (false, false));
+            let strong = strong.unwrap_or(true);
+            self.metonyms.entry(folded.into()).or_insert(Metonym { stands_for, place, strong });
         }
     }
 
     fn read_members(&mut self, table: &Table<'t>, problems: &mut Vec<Problem>) {
-        for row in table.rows(MEMBER) {
+        for row in table.rows(MEMBER_COLUMNS) {
             let [organisation, member, _, _] = row.cells;
             let organisation = self.known_id(table, row.line, organisation, problems);
             let member = self.known_id(table, row.line, member, problems);
@@ -326,48 +308,25 @@ impl<'t> Facts<'t> {
     }
 
     fn read_given(&mut self, table: &Table<'t>, problems: &mut Vec<Problem>) {
-        let letters = self.letters;
-        for row in table.rows(GIVEN) {
-            let [given, gender] = row.cells;
-            if !matches!(gender, "" | "m" | "f") {
+        for row in table.rows(GIVEN_COLUMNS) {
+            let [name, gender] = row.cells;
+            let given = Given::parse(gender);
+            if given.is_none() {
                 problems.push(table.problem(row.line, format!("gender `{gender}`: m, f or nothing")));
             }
-            let gender = match gender {
-                "m" => MALE,
-                "f" => FEMALE,
-                _ => 0,
-            };
-            self.given.entry(letters.folded(given).into()).or_insert(gender);
+            let name = self.words.letters.folded(name);
+            self.given.entry(name.into()).or_insert(given.unwrap_or(Given::Both));
         }
     }
 }
 
-/// What kind of table a header announces, its unknown columns, and lines that are longer than it.
-fn check_header(table: &Table<'_>, problems: &mut Vec<Problem>) {
-    let known: &[&str] = match table {
-        table if table.has("id") && table.has("label") => &ENTITY,
-        table if table.has("office") => &OFFICE,
-        table if table.has("metonym") => &METONYM,
-        table if table.has("member") => &MEMBER,
-        table if table.has("given") => &GIVEN,
-        table => {
-            return problems.push(table.problem(
-                table.header.max(1),
-                "the header names no known table: entities have id, kind and label; offices person, office and of; \
-                 metonyms metonym and stands_for; memberships organisation and member; given names given and gender",
-            ));
-        }
-    };
-    for column in table.unknown_columns(known) {
-        let near = known
-            .iter()
-            .max_by(|a, b| strsim::jaro_winkler(a, column).total_cmp(&strsim::jaro_winkler(b, column)))
-            .copied()
-            .unwrap_or_default();
-        problems.push(table.problem(table.header, format!("unknown column `{column}`; did you mean `{near}`?")));
-    }
-    for line in table.overlong() {
-        problems.push(table.problem(line, "more cells than the header has columns"));
+/// Whether the strength of a metonym, as its cell says it, lets it stand for the government wherever it does not speak of
+/// the place.
+fn is_strong(strength: &str) -> Option<bool> {
+    match strength {
+        "strong" => Some(true),
+        "weak" => Some(false),
+        _ => strength.is_empty().then_some(true),
     }
 }
 

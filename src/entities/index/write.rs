@@ -99,7 +99,7 @@ fn entries<'a>(
                 string(entry.adjective),
                 or_zero(entry.country),
                 entry.weight.into(),
-                entry.kind.into(),
+                entry.kind as u64,
                 or_zero(first_terms.get(&index).copied()),
             ]
         })
@@ -158,7 +158,7 @@ pub(super) fn bytes(facts: Facts<'_>) -> Vec<u8> {
     parts.push(&map((0_u64..).zip(&metonyms).map(|(row, (name, _))| (*name, row))));
     parts.push(&Rows::write(&stands_for));
     parts.push(&Rows::write(&members));
-    parts.push(&map(facts.given.iter().map(|(name, &gender)| (&**name, gender))));
+    parts.push(&map(facts.given.iter().map(|(name, &given)| (&**name, given as u64))));
     parts.push(&Rows::write(&lists));
     parts.finish()
 }

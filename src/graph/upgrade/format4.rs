@@ -179,7 +179,7 @@ fn take(names: &Names, quad: &Quad, (kind, entity): &mut (Option<EntityKind>, En
     match (quad.predicate.as_ref(), &quad.object) {
         (term::RDF_TYPE, Term::NamedNode(class)) => {
             let name = ch_name(class.as_str()).unwrap_or_default().to_lowercase();
-            *kind = EntityKind::ALL.into_iter().find(|kind| kind.as_str() == name);
+            *kind = EntityKind::parse(&name);
         }
         (term::RDFS_LABEL, Term::Literal(label)) => label.value().clone_into(&mut entity.label),
         (term::OWL_SAME_AS, Term::NamedNode(item)) => {

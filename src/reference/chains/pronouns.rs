@@ -267,12 +267,11 @@ impl Chains<'_> {
         let draft = &self.phrases[pronoun];
         let sentence = &self.sentences[draft.sentence];
         let word = &sentence.tokens[draft.head];
-        let reflexive = word.form.to_lowercase().contains("sel");
+        let reflexive = set::REFLEXIVE.has_any_case(&word.form);
         if word.deprel == Deprel::NmodPoss || reflexive || word.deprel.universal() == Deprel::Nsubj {
             return None;
         }
-        let verb = word.head?;
-        sentence.children(verb).find(|&child| sentence.tokens[child].deprel.universal() == Deprel::Nsubj)
+        sentence.subject(word.head?)
     }
 
     fn barred_chain(&self, phrase: usize, pronoun: usize, barred: Option<usize>) -> bool {

@@ -6,7 +6,7 @@
 
 use crate::syntax::neural::features::AFFIXES;
 use crate::syntax::neural::kernels::{LONGEST, Matrix, Path};
-use crate::syntax::{Degree, Deprel, Feats, Mood, Number, Person, Tense, Upos, VerbForm, VoiceFeat};
+use crate::syntax::{Deprel, Feats, Upos};
 
 /// The first bytes of a model file, with the version of its layout.
 const MAGIC: &[u8; 16] = b"chancery-parse-1";
@@ -236,16 +236,7 @@ fn tag(line: &str) -> Option<(Upos, Feats)> {
     let mut feats = Feats::default();
     for part in parts {
         let (name, value) = part.split_once('=')?;
-        match name {
-            "Degree" => feats.degree = Some(Degree::parse(value)?),
-            "Mood" => feats.mood = Some(Mood::parse(value)?),
-            "Number" => feats.number = Some(Number::parse(value)?),
-            "Person" => feats.person = Some(Person::parse(value)?),
-            "Tense" => feats.tense = Some(Tense::parse(value)?),
-            "VerbForm" => feats.verb_form = Some(VerbForm::parse(value)?),
-            "Voice" => feats.voice = Some(VoiceFeat::parse(value)?),
-            _ => return None,
-        }
+        feats.set(name, value)?;
     }
     Some((upos, feats))
 }
