@@ -161,8 +161,7 @@ impl Pass<'_, '_> {
             .filter(|&verb| word.deprel.universal() == Deprel::Nsubj && sentence.tokens[verb].deprel == Deprel::Conj)
             .and_then(|verb| sentence.tokens[verb].head)
             .filter(|&first| sought.wanted == Wanted::Thing && content(first));
-        let Some(subject) = first.and_then(|first| subject_of(sentence, first)).filter(|&subject| subject < head)
-        else {
+        let Some(subject) = first.and_then(|first| sentence.subject(first)).filter(|&subject| subject < head) else {
             return Choice::Nothing;
         };
         if let Some(found) = self.subject_entities(here, subject, sought) {
