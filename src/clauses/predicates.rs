@@ -285,11 +285,6 @@ fn ranked(view: &Tree<'_>, lexicon: &Lexicon, draft: &Draft) -> Option<String> {
     if below.is_some() && set::HEADS_BODY.has(&draft.lemma) {
         return Some(set::DEPUTY.only().to_owned());
     }
-    // "Sen. Velk" is a senator.
-    let title = lexicon.names().title(draft.lemma.trim_end_matches('.'));
-    if let Some(title) = title.filter(|title| !title.role.is_empty()) {
-        return Some(title.role.to_string());
-    }
     // "Chief executive", "chief financial officer": whoever has that rank is no executive or officer among many.
     let first = (token.saturating_sub(2)..token).find(|&word| set::CHIEF.has(&view.lower(word)))?;
     let executive = (first..=token).any(|word| set::EXECUTIVE.has(&view.lower(word)));

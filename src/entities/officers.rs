@@ -19,18 +19,20 @@ impl Reader<'_, '_> {
     /// Whether a role beside an unknown name is one that only people of a body have.
     pub(super) fn has_officers(&self, name: &Named) -> bool {
         let view = &self.views[name.sentence];
-        officer_behind(view, name.last) || officer_before(view, name.first)
+        officer_behind(view, name) || officer_before(view, name.first)
     }
 }
 
 /// "Velkmart chief executive Ordo Kaya", "Velkmart's chairman"
-fn officer_behind(view: &View<'_>, name: usize) -> bool {
-    let owned = set::POSSESSIVE.has(view.form(name + 1));
-    let next = name + 1 + usize::from(owned);
+fn officer_behind(view: &View<'_>, name: &Named) -> bool {
+    let owned = set::POSSESSIVE.has(view.form(name.last + 1));
+    let next = name.last + 1 + usize::from(owned);
+    // "A Zhelkish professor" teaches at no Zhelkish.
+    let people = name.first.checked_sub(1).is_some_and(|before| set::INDEFINITE.has_any_case(view.form(before)));
     let words = (next..view.sentence.tokens.len().min(next + LONGEST)).take_while(|&token| in_phrase(view, token));
     words.into_iter().any(|token| {
         is_role(view, token, set::ROLE_OF_FIRM)
-            || !owned && token == next && is_role(view, token, set::ROLE_BEHIND_FIRM)
+            || !owned && !people && token == next && is_role(view, token, set::ROLE_BEHIND_FIRM)
     })
 }
 

@@ -18,7 +18,7 @@ use crate::{
     clauses::{Argument, ClauseKind, Polarity, Role, Status},
     entities::EntityKind,
     lexicon::set::{self, Set},
-    syntax::{Deprel, VoiceFeat},
+    syntax::{Deprel, Number, VoiceFeat},
 };
 
 /// A match: the pairs of source and target, and the place.
@@ -155,7 +155,9 @@ impl<'a> Scene<'a> {
             Deprel::Obl | Deprel::Nmod => set::AFTER_A_DEED.has(&self.tree.preposition(noun)),
             _ => false,
         };
-        told && place && self.clause.light.is_none()
+        // "His strong convictions" are no sentence of a court.
+        let one = self.tree.token(noun).feats.number != Some(Number::Plur);
+        told && place && one && self.clause.light.is_none()
     }
 
     /// Whether something other than the partners themselves, and than what the pattern names, is what it is done to:

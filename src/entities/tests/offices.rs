@@ -86,9 +86,12 @@ fn roles_show_bodies() {
     ] {
         assert_eq!(body(text, "Zhelkmart"), Some(EntityKind::Organisation), "{text}");
     }
-    for text in
-        ["Ann Velk, a survivor of Zhelkmart, spoke.", "Zhelkmart critics spoke.", "The spokesman of Zhelkmart spoke."]
-    {
+    for text in [
+        "A Zhelkmart professor spoke.",
+        "Ann Velk, a survivor of Zhelkmart, spoke.",
+        "Zhelkmart critics spoke.",
+        "The spokesman of Zhelkmart spoke.",
+    ] {
         assert_eq!(body(text, "Zhelkmart"), None, "{text}");
     }
 }
