@@ -28,8 +28,19 @@ const FLOORS: [&str; 17] = [
 ];
 
 /// The rooms of the graph floor, in the order in which they build on each other.
-const ROOMS: [&str; 10] =
-    ["vocabulary", "copies", "quads", "events", "corrections", "rdf", "store", "questions", "shapes", "upgrade"];
+const ROOMS: [&str; 11] = [
+    "vocabulary",
+    "copies",
+    "quads",
+    "events",
+    "join",
+    "corrections",
+    "rdf",
+    "store",
+    "questions",
+    "shapes",
+    "upgrade",
+];
 
 /// The first floor that may touch files.
 const FIRST_WITH_FILES: &str = "graph";

@@ -181,7 +181,7 @@ impl Reader<'_, '_> {
         {
             let party = |entry: &u32| set::CLASS_OF_PARTY.has(self.gazetteer.entry(*entry).class());
             let known: Vec<u32> = hits.iter().map(|hit| hit.entry).collect();
-            if !known.is_empty() && known.iter().all(|entry| party(entry)) {
+            if !known.is_empty() && known.iter().all(party) {
                 return known;
             }
         }

@@ -29,9 +29,8 @@ pub(super) fn spoken(sentences: &[Sentence], clauses: &[Clause]) -> Vec<Spoken> 
     for (first, last) in speeches(sentences) {
         let from = clauses.partition_point(|clause| clause.sentence < first.0);
         let within = clauses[from..].iter().take_while(|clause| clause.sentence <= last.0);
-        let source = within
-            .filter(|clause| (first..=last).contains(&(clause.sentence, clause.predicate)))
-            .find_map(|clause| outermost(clause));
+        let source =
+            within.filter(|clause| (first..=last).contains(&(clause.sentence, clause.predicate))).find_map(outermost);
         found.extend(source.map(|source| Spoken { first, last, source }));
     }
     found

@@ -107,8 +107,7 @@ mod tests {
     #[test]
     fn parts_that_are_joined_give_the_events_of_one_store() {
         let project = Project::embedded();
-        let mut options = Options::default();
-        options.engine = project.engine();
+        let options = Options { engine: project.engine(), ..Options::default() };
         let store = Store::memory(&options).expect("memory");
         let mut batch = store.batch().expect("open");
         let mut parts = Vec::new();
