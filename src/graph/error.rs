@@ -248,3 +248,20 @@ impl std::fmt::Display for Problem {
         }
     }
 }
+
+/// Keys that join claims of many machines, but are none that this program wrote.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// A key of events.
+    #[error("{key:?} is no key of events: {reason}")]
+    Event {
+        /// What was given.
+        key: String,
+        /// Why it is none.
+        reason: String,
+    },
+    /// What of a claim decides on its event.
+    #[error("{0:?} is no gist of a claim")]
+    Gist(String),
+}

@@ -21,7 +21,7 @@ mod upgrade;
 mod vocabulary;
 
 pub use corrections::table::{Correction, Corrections, Mend};
-pub use error::{Problem, QueryError, StoreError, TurtleError};
+pub use error::{KeyError, Problem, QueryError, StoreError, TurtleError};
 pub use join::{BOILERPLATE, ClaimKey, Gist, Keys, Print, events_of, keys, origins_of};
 pub use quads::{
     article::content_hash,

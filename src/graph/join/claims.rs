@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::graph::{
     copies::origins::Origins,
+    error::KeyError,
     events::derived::events_of as decide,
     quads::{
         group::{Group, Unit},
@@ -50,16 +51,17 @@ pub struct Gist<'g> {
 /// The id of the event of each claim of one key, in their order.
 ///
 /// # Errors
-/// Where the key or a gist is none that this program wrote, in words.
-pub fn events_of(event_key: &str, claims: &[Gist<'_>]) -> Result<Vec<String>, String> {
+/// [`KeyError`] where the key or a gist is none that this program wrote.
+pub fn events_of(event_key: &str, claims: &[Gist<'_>]) -> Result<Vec<String>, KeyError> {
     let [relation, subject, object]: [String; 3] =
-        serde_json::from_str(event_key).map_err(|error| format!("{event_key:?} is no key of events: {error}"))?;
+        serde_json::from_str(event_key)
+        .map_err(|error| KeyError::Event { key: event_key.to_owned(), reason: error.to_string() })?;
     let (names, unit) = (Names::default(), Unit::of(Group { relation, subject, object }));
     let mut origins = Origins::new();
     let mut records = Vec::with_capacity(claims.len());
     for (index, gist) in claims.iter().enumerate() {
         let record = Record::of_gist(gist.claim, &names, gist.article, Unit::kind(gist.relation));
-        records.push((record.ok_or_else(|| format!("{:?} is no gist of a claim", gist.claim))?, index));
+        records.push((record.ok_or_else(|| KeyError::Gist(gist.claim.to_owned()))?, index));
         if !gist.origins.is_empty() {
             origins.insert(gist.article.to_owned(), gist.origins.to_vec());
         }
