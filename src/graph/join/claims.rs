@@ -53,8 +53,7 @@ pub struct Gist<'g> {
 /// # Errors
 /// [`KeyError`] where the key or a gist is none that this program wrote.
 pub fn events_of(event_key: &str, claims: &[Gist<'_>]) -> Result<Vec<String>, KeyError> {
-    let [relation, subject, object]: [String; 3] =
-        serde_json::from_str(event_key)
+    let [relation, subject, object]: [String; 3] = serde_json::from_str(event_key)
         .map_err(|error| KeyError::Event { key: event_key.to_owned(), reason: error.to_string() })?;
     let (names, unit) = (Names::default(), Unit::of(Group { relation, subject, object }));
     let mut origins = Origins::new();
