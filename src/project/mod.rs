@@ -52,6 +52,7 @@ pub use lexicon::LexiconError;
 pub use ordered::ordered;
 pub use parse::{ParseError, ParseFormat, ParseInput, Parsed, parse};
 pub use reasons::Reasons;
+#[cfg(feature = "cli")]
 pub(crate) use rows::ParquetClaims;
 pub use rows::{RowFormat, Rows};
 pub use rules::RulesError;

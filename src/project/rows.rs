@@ -101,8 +101,10 @@ impl<'o> Sink<'o> {
 }
 
 /// The claims table as Parquet, where the program has it.
+#[cfg(feature = "cli")]
 pub(crate) struct ParquetClaims<O: Write>(Columnar<O>);
 
+#[cfg(feature = "cli")]
 impl<O: Write> ParquetClaims<O> {
     /// A table without a claim.
     ///
