@@ -260,7 +260,13 @@ pub(super) fn place(view: &Tree<'_>, draft: &Draft) -> Option<usize> {
     let locative = |word: &str| set::LOCATIVE.has(word);
     let direct = |is_place: &dyn Fn(&Tree<'_>, usize) -> bool| {
         draft.arguments.iter().find_map(|(role, token)| match role {
-            Role::Oblique(word) if locative(word) && is_place(view, *token) && is_phrase_of(view, draft, *token) => {
+            // "Lashed out at Chad": nothing happens at a state.
+            Role::Oblique(word)
+                if locative(word)
+                    && is_place(view, *token)
+                    && is_phrase_of(view, draft, *token)
+                    && !(set::AT.has(word) && view.is_state(*token) && view.is_noun_name(*token)) =>
+            {
                 view.mention(*token)
             }
             _ => None,

@@ -16,8 +16,8 @@ use super::{
     voice::{Voices, content_links},
 };
 use crate::{
-    lexicon::{Class, Denied, Frame, Governing, Lexicon, set},
-    syntax::{Deprel, Tense, Upos, VerbForm, is_ordinal},
+    lexicon::{Class, Denied, Doer, Frame, Governing, Lexicon, set},
+    syntax::{Degree, Deprel, Tense, Upos, VerbForm, is_ordinal},
     tree::Tree,
 };
 
@@ -174,8 +174,14 @@ impl<'a> Sweep<'a> {
         };
         if signature.speaker {
             let voice = self.voices.by_predicate(self.view, self.found, head, above.voice);
-            let doubtful = above.status != Status::Happened || open;
-            let status = if doubtful { weaker(above.status, Status::Possible) } else { signature.status };
+            // "May have been prompted by allegations that he lied": what may be is the prompting.
+            let real = if self.view.upos(head) == Upos::Noun {
+                self.own[head].status.unwrap_or_default()
+            } else {
+                above.status
+            };
+            let doubtful = real != Status::Happened || open;
+            let status = if doubtful { weaker(real, Status::Possible) } else { signature.status };
             return Context { negated, status, voice: Some(voice) };
         }
         // "Tried in vain to": the trial failed.
@@ -248,11 +254,41 @@ impl<'a> Sweep<'a> {
             Deprel::Acl => self.on_noun(token, head),
             // "It was not Ankara that …": the relative clause is what is said, and denied.
             Deprel::AclRelcl if is_cleft(view, head) => above,
-            Deprel::AclRelcl => Context { voice: self.voice_of_the_relative(token, head), ..plain },
-            Deprel::Appos => plain,
+            Deprel::AclRelcl => {
+                let status = if self.is_imagined(head) { Status::Hypothetical } else { Status::Happened };
+                Context { negated: false, status, voice: self.voice_of_the_relative(token, head) }
+            }
+            // "Said it was led by Velk, the lawyer who met Lavrov": who that is the article says.
+            Deprel::Appos => Context { voice: self.outside_the_report(token, above.voice), ..plain },
             Deprel::Parataxis | Deprel::List | Deprel::Dep | Deprel::Discourse => plain,
             _ => self.nominal(token, head),
         }
+    }
+
+    /// Whose words an aside within a report are. "Said it was too soon for Velk, who died in May, to be dragged into it": what
+    /// commas set off from somebody known is the article's own background, unless it stands in the speaker's quoted words.
+    fn outside_the_report(&self, aside: usize, voice: Option<usize>) -> Option<usize> {
+        let view = self.view;
+        let set_off = view.reach(aside).0;
+        let parts = |at: usize| matches!(view.token(at).form.as_str(), "," | "—" | "–" | "--");
+        let apart = parts(set_off) || set_off > 0 && parts(set_off - 1);
+        let known = view.head(aside).is_some_and(|noun| {
+            view.upos(noun) == Upos::Propn
+                || view.has(noun, Deprel::Det, set::POINTING)
+                || view.mention_of(noun).is_some_and(|mention| !mention.entities.is_empty())
+        });
+        match voice {
+            Some(voice) if apart && known => self.voices.attributions[voice].outer,
+            _ => voice,
+        }
+    }
+
+    /// "If there were rebels who shelled the town": nobody says that there are.
+    fn is_imagined(&self, noun: usize) -> bool {
+        let view = self.view;
+        let common = view.upos(noun) == Upos::Noun && view.kid(noun, Deprel::NmodPoss).is_none();
+        let open = || view.kid(noun, Deprel::Det).is_none_or(|word| set::SOME_ONE.has(view.lemma(word)));
+        common && self.inner[noun].status == Status::Hypothetical && open()
     }
 
     /// Who tells what a relative clause says of a noun. "Blamed Oslo for the attack that killed ten": that it did nobody blames, but
@@ -263,6 +299,10 @@ impl<'a> Sweep<'a> {
         let contains = |noun: usize| self.entry(noun, &Frame::That).is_some();
         if inherited.is_none() || contains(noun) || !self.is_told_as_past(clause) {
             return inherited;
+        }
+        let outside = self.outside_the_report(clause, inherited);
+        if outside != inherited {
+            return outside;
         }
         let mut token = noun;
         while let Some(above) = view.head(token).filter(|_| view.upos(token) == Upos::Noun) {
@@ -284,6 +324,10 @@ impl<'a> Sweep<'a> {
         let mut outer = self.outer[first];
         // The cue beside the first conjunct is added there; what it says covers the others too.
         outer.negated ^= view.has(token, Deprel::Cc, set::NOR) && !self.own[first].negated;
+        // "Either voted for it or abstained"
+        if view.has(first, Deprel::CcPreconj, set::EITHER) {
+            outer.status = weaker(outer.status, Status::Possible);
+        }
         // "Announces the closure of the embassy and the expulsion of two envoys"
         if outer.status == Status::Planned
             && view.deprel(first) == Deprel::Obj
@@ -418,6 +462,8 @@ impl<'a> Sweep<'a> {
             None if set::PROTESTS.has(view.lemma(token)) || set::ASSEMBLE.has(&self.governor(head).1) => {
                 Context { negated: false, ..above }
             }
+            // "Was one of the few to defend him"
+            None if is_singled_out(view, head) => Context { status: above.status, ..plain },
             // What was not done served no purpose.
             None if above.negated => Context { status: Status::Hypothetical, ..plain },
             None => Context { status: weaker(above.status, Status::Planned), ..plain },
@@ -427,7 +473,9 @@ impl<'a> Sweep<'a> {
     /// Whether an infinitive labelled as adverbial is near enough to its governor to be its complement. A request names
     /// in between those whom it is made to.
     fn complements(&self, token: usize, head: usize) -> bool {
-        let asks = self.entry(head, &Frame::Inf).is_some_and(|entry| entry.doer.is_object());
+        let asks = self
+            .entry(head, &Frame::Inf)
+            .is_some_and(|entry| entry.doer.is_object() || entry.doer == Doer::ObjectIfActor);
         let near = if asks { 14 } else { 4 };
         let other = |kid| matches!(self.view.deprel(kid), Deprel::Xcomp) || self.view.token(kid).form == ",";
         token > head && token - head <= near && !self.view.kids(head).any(|kid| head < kid && kid < token && other(kid))
@@ -443,47 +491,50 @@ impl<'a> Sweep<'a> {
         (governs && head < noun && marker(view, token).is_some_and(|word| set::TO.has(word))).then_some(noun)
     }
 
+    /// An infinitive on a noun.
+    fn infinitive_on_noun(&mut self, token: usize, noun: usize) -> Context {
+        let view = self.view;
+        let above = self.inner[noun];
+        let plain = Context { negated: false, status: Status::Happened, voice: above.voice };
+        // "Hold a rally to protest": who holds it protests.
+        if set::PROTESTS.has(view.lemma(token)) && self.found.at[noun].is_some() {
+            return Context { negated: false, ..above };
+        }
+        if is_announced(view, noun) {
+            return Context { status: weaker(above.status, Status::Planned), ..plain };
+        }
+        let Some(entry) = self.entry(noun, &Frame::Inf) else {
+            return if is_singled_out(view, noun) {
+                Context { status: above.status, ..plain }
+            } else {
+                Context { status: Status::Hypothetical, ..plain }
+            };
+        };
+        if view.deprel(noun) == Deprel::Obj
+            && let Some(verb) = view.head(noun)
+        {
+            let lemma = verb_lemma(view, verb);
+            let answered = self.inner[verb];
+            let asked = entry.signature.status == Status::Requested;
+            // "Rejected an offer to lead the ministry"
+            if set::REBUFF.has(&lemma) {
+                return Context { negated: !answered.negated, ..answered };
+            }
+            if set::ACCEPT.has(&lemma) && asked {
+                return Context { status: weaker(answered.status, Status::Planned), ..answered };
+            }
+        }
+        self.govern(&entry, noun)
+    }
+
     /// A participle, infinitive or clause on a noun.
     fn on_noun(&mut self, token: usize, noun: usize) -> Context {
         let view = self.view;
         let above = self.inner[noun];
-        let plain = Context { negated: false, status: Status::Happened, voice: above.voice };
         // "A deal for Oslo to export": both words mark it, and the second one says what it is.
         let word = marker(view, token);
         if view.has(token, Deprel::Mark, set::TO) || word.is_some_and(|word| set::TO.has(word)) {
-            // "Hold a rally to protest": who holds it protests.
-            if set::PROTESTS.has(view.lemma(token)) && self.found.at[noun].is_some() {
-                return Context { negated: false, ..above };
-            }
-            if is_announced(view, noun) {
-                return Context { status: weaker(above.status, Status::Planned), ..plain };
-            }
-            let Some(entry) = self.entry(noun, &Frame::Inf) else {
-                let ordinal = view.kids(noun).any(|kid| {
-                    let form = view.token(kid).form.to_lowercase();
-                    let word = set::ORDINAL_CUE.has(&form);
-                    matches!(view.deprel(kid), Deprel::Amod | Deprel::Nummod) && (word || is_ordinal(&form))
-                });
-                return if ordinal {
-                    Context { status: above.status, ..plain }
-                } else {
-                    Context { status: Status::Hypothetical, ..plain }
-                };
-            };
-            if entry.signature.status == Status::Requested
-                && view.deprel(noun) == Deprel::Obj
-                && let Some(verb) = view.head(noun)
-            {
-                let lemma = verb_lemma(view, verb);
-                let answered = self.inner[verb];
-                if set::REBUFF.has(&lemma) {
-                    return Context { negated: !answered.negated, ..answered };
-                }
-                if set::ACCEPT.has(&lemma) {
-                    return Context { status: weaker(answered.status, Status::Planned), ..answered };
-                }
-            }
-            return self.govern(&entry, noun);
+            return self.infinitive_on_noun(token, noun);
         }
         let clause =
             view.kids(token).any(|kid| matches!(view.deprel(kid), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl));
@@ -500,9 +551,33 @@ impl<'a> Sweep<'a> {
         {
             return self.govern(&entry, noun);
         }
+        // "Will have troops supporting the border": what the troops do is as real as the having.
+        let verb = view.head(noun).filter(|&verb| {
+            view.deprel(noun) == Deprel::Obj
+                && set::HAVE.has(view.lemma(verb))
+                && (view.token(token).form.ends_with("ing") || self.inner[verb].negated)
+        });
+        if let Some(verb) = verb {
+            return self.inner[verb];
+        }
         let present = view.token(token).feats.tense == Some(Tense::Pres);
-        Context { status: if present { above.status } else { Status::Happened }, ..plain }
+        let voice = if present { above.voice } else { self.outside_the_report(token, above.voice) };
+        Context { negated: false, status: if present { above.status } else { Status::Happened }, voice }
     }
+}
+
+/// "The first state to ratify", "one of the few senators to defend him", "the youngest woman to win": whoever is counted out
+/// for a deed has done it.
+fn is_singled_out(view: &Tree<'_>, noun: usize) -> bool {
+    let counts = |word: usize| {
+        let form = view.lower(word);
+        set::ORDINAL_CUE.has(&form) || is_ordinal(&form) || view.token(word).feats.degree == Some(Degree::Sup)
+    };
+    let counted = |noun: usize| {
+        view.kids(noun).any(|kid| matches!(view.deprel(kid), Deprel::Amod | Deprel::Nummod) && counts(kid))
+    };
+    let among = || view.kids(noun).find(|&kid| view.deprel(kid) == Deprel::Nmod && view.has_case(kid, set::OF));
+    counted(noun) || counts(noun) || view.upos(noun) == Upos::Num && among().is_some_and(counted)
 }
 
 /// "It was Ankara that …": a noun said of an empty "it".

@@ -46,12 +46,13 @@ impl Scene<'_> {
     /// "ended with the pair | declaring": the noun of the "with" just before the participle.
     fn absolute_subject(&self, head: usize, verb: usize) -> Option<usize> {
         let view = self.view;
-        view.kids(head).find(|&kid| {
-            view.has_case(kid, set::WITH)
-                && view.reach(kid).1 + 1 == view.reach(verb).0
-                && view.token(view.reach(verb).0).form != ","
-                && view.token(verb).form.ends_with("ing")
-                && matches!(view.deprel(kid), Deprel::Obl | Deprel::Nmod)
+        let opens = view.reach(verb).0;
+        let participle = view.token(verb).form.ends_with("ing") && view.token(opens).form != ",";
+        // Parsers hang the phrase on any noun before it.
+        (head..opens).filter(|_| participle).find(|&noun| {
+            view.has_case(noun, set::WITH)
+                && view.reach(noun).1 + 1 == opens
+                && matches!(view.deprel(noun), Deprel::Obl | Deprel::Nmod)
         })
     }
 
@@ -121,6 +122,13 @@ impl Scene<'_> {
         let patients = self.patients(governor, verb);
         if self.is_judged(governor, head, verb) && !patients.is_empty() {
             return patients;
+        }
+        // "Gave him credit for meeting the rebels": whoever gets the credit met them.
+        let credited = marker.is_some_and(|word| set::FOR.has(word))
+            && governor.role(&Role::Object).any(|token| set::TAKEN_ON.has(view.lemma(token)));
+        let receivers: Vec<usize> = governor.role(&Role::Recipient).collect();
+        if credited && !receivers.is_empty() {
+            return receivers;
         }
         if self.governs_gerund(governor, marker) {
             let own = patients.is_empty() && self.is_own_doing(governor, marker);
@@ -224,6 +232,11 @@ impl Scene<'_> {
             return governor.surface.clone();
         }
         let doer = self.does_infinitive(governor);
+        // "Uses guards to hold the town", but "uses force to hold it"
+        if doer == Some(Doer::ObjectIfActor) {
+            let actors = patients.iter().any(|&token| view.is_actor(token));
+            return if actors { patients } else { governor.surface.clone() };
+        }
         if doer.is_some_and(|doer| doer != Doer::Subject) && !patients.is_empty() {
             return patients;
         }

@@ -3,11 +3,11 @@
 use super::{
     Because, Role, Status,
     control::marker,
-    predicates::{Draft, Predicates},
+    predicates::{Draft, Predicates, verb_lemma},
     reality::Context,
 };
 use crate::{
-    lexicon::set,
+    lexicon::{Class, Frame, set},
     syntax::{Deprel, Upos, VerbForm},
     tree::Tree,
 };
@@ -117,13 +117,41 @@ impl Modality<'_> {
         if could && own.negated && own.status == Some(Status::Possible) && !conditional {
             own.status = None;
         }
-        if conditional && modal {
+        if conditional && modal || own.negated && self.denies_the_reason(token) {
             own.status = Some(Status::Hypothetical);
+        }
+        if view.has(token, Deprel::CcPreconj, set::EITHER) && view.kid(token, Deprel::Conj).is_some() {
+            own.status = own.status.or(Some(Status::Possible));
         }
         if own.status.is_none() && self.is_to_be(token) {
             own.status = Some(Status::Planned);
         }
         own
+    }
+
+    /// "Did not win because of the weather or the press", "was not elected to be liked": what is denied is the reason or the
+    /// purpose, and the deed is open. An "or" within the reason shows that the denial reaches it.
+    fn denies_the_reason(&self, verb: usize) -> bool {
+        let view = self.view;
+        let listed = |kid: usize| {
+            view.kids(kid).any(|other| view.deprel(other) == Deprel::Conj && view.has(other, Deprel::Cc, set::OR))
+        };
+        let reason =
+            |kid: usize| view.deprel(kid) == Deprel::Obl && set::BECAUSE_OF.has(&view.preposition(kid)) && listed(kid);
+        let purpose = |kid: usize| {
+            matches!(view.deprel(kid), Deprel::Advcl | Deprel::Xcomp)
+                && kid > verb
+                && view.has(kid, Deprel::Mark, set::TO)
+                && !self.takes_infinitive(verb)
+        };
+        view.upos(verb) == Upos::Verb && view.kids(verb).any(|kid| reason(kid) || purpose(kid))
+    }
+
+    /// Whether the verb governs infinitives, so that one behind it is no purpose.
+    fn takes_infinitive(&self, verb: usize) -> bool {
+        let lexicon = self.view.lexicon;
+        let lemma = verb_lemma(self.view, verb);
+        [Class::Verb, Class::Adjective].iter().any(|&class| lexicon.governing(class, &lemma, &Frame::Inf).is_some())
     }
 
     /// What an auxiliary says of its verb; whether it is one of future, possibility or condition.

@@ -59,7 +59,13 @@ impl Sweep<'_> {
         if standing {
             return None;
         }
+        // "Expects the inquiry to find nothing": what is expected is the finding.
+        let raised = || {
+            view.kids(head)
+                .any(|kid| kid > token && view.deprel(kid) == Deprel::Xcomp && view.has(kid, Deprel::Mark, set::TO))
+        };
         match view.deprel(token) {
+            Deprel::Obj if self.is_owned(token) && raised() => None,
             Deprel::Obj | Deprel::NsubjPass => self.entry(head, &Frame::Noun),
             Deprel::Nsubj => self.entry(head, if passive { &Frame::Noun } else { &Frame::Subject }),
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent => {
@@ -88,7 +94,9 @@ impl Sweep<'_> {
         if entry.signature.speaker && (owned || set::TAKEN_ON.has(view.lemma(token))) {
             return Context { negated: false, status: Status::Happened, voice: above.voice };
         }
-        if entry.signature.status == Status::Planned && set::PERFORMATIVE.has(view.lemma(token)) {
+        // To vow support is none yet.
+        let promised = set::PROMISES.has(&self.governor(head).1);
+        if entry.signature.status == Status::Planned && set::PERFORMATIVE.has(view.lemma(token)) && !promised {
             (entry.signature.status, entry.signature.past) = (Status::Happened, Status::Happened);
         }
         self.govern(&entry, head)
@@ -112,6 +120,10 @@ impl Sweep<'_> {
             Some(word) if set::ANY_EITHER.has(word) && above.negated => context.negated = true,
             Some(word) if set::SOME_ONE.has(word) => context.status = above.status,
             None if !self.is_owned(token) => context.status = above.status,
+            // "The next round of Norwegian sanctions"
+            None if relation == Deprel::Nmod && view.has_case(token, set::OF) => {
+                context.status = self.own[head].status.unwrap_or_default();
+            }
             _ => {}
         }
         if matches!(relation, Deprel::Obl | Deprel::Nmod) {

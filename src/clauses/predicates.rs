@@ -311,7 +311,26 @@ fn is_past(view: &Tree<'_>, noun: usize) -> bool {
     let of_the_name = view.head(noun).filter(|_| view.deprel(noun) == Deprel::NmodDesc);
     let former = |word: usize| set::FORMER_HOLDER.has(&view.lower(word));
     let before = of_the_name.is_some_and(|name| view.kids(name).any(|kid| kid < noun && former(kid)));
-    told_as_past || before || (left..noun).any(|word| set::FORMER_HOLDER.has(&view.lower(word)))
+    told_as_past
+        || before
+        || loses_office(view, noun)
+        || (left..noun).any(|word| set::FORMER_HOLDER.has(&view.lower(word)))
+}
+
+/// "Fired Director Ordo Velk", "the ambassador, Ordo Velk, was killed": who is removed or dead holds the office no more.
+fn loses_office(view: &Tree<'_>, noun: usize) -> bool {
+    let name = titled(view, noun).filter(|_| view.kid(noun, Deprel::Cop).is_none());
+    let seat = if name.is_some_and(|name| view.head(name) == Some(noun)) { Some(noun) } else { name };
+    let Some((seat, verb)) = seat.and_then(|seat| Some((seat, view.head(seat)?))) else { return false };
+    let undergoes = set::HEADS_BODY.has(view.lemma(noun))
+        && matches!(view.deprel(seat), Deprel::Obj | Deprel::NsubjPass)
+        && set::ENDS_OFFICE.has(view.lemma(verb));
+    let done = view.token(verb).feats.tense == Some(Tense::Past)
+        && !view.kids(verb).any(|kid| {
+            view.deprel(kid) == Deprel::Advmod && set::DENIAL.has(view.lemma(kid))
+                || view.deprel(kid) == Deprel::Aux && !set::HAVE.has(view.lemma(kid))
+        });
+    undergoes && done
 }
 
 /// Of whom the noun is said.

@@ -238,8 +238,11 @@ impl Scene<'_> {
         if view.upos(kid) == Upos::Propn && bare() && alone() && view.mention(kid).is_some() {
             return Some(Role::Object);
         }
+        // "Was elected mayor of Oslo": as what.
         draft.arguments.push((Role::Complement, kid));
-        None
+        let office = view.upos(kid) == Upos::Noun && view.kid(kid, Deprel::Cop).is_none();
+        let becomes = office && self.is_what_somebody_becomes(draft, verb, kid);
+        becomes.then(|| Role::Oblique(set::AS.only().to_owned()))
     }
 
     /// A complement with a subject of its own.

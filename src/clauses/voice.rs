@@ -54,6 +54,7 @@ pub(super) fn content_links(view: &Tree<'_>, lexicon: &Lexicon, found: &Predicat
             && !(set::ASPECT.has(view.lemma(token)) && view.has(token, Deprel::Mark, set::AS))
             && speaks_alone(view, lexicon, found, token)
             && (!quoted(token) || quoted(head))
+            && !is_quoted_between(view, lexicon, head, token)
         {
             links[head] = links[head].or(Some(token));
         } else if relation == Deprel::Parataxis
@@ -163,6 +164,15 @@ fn announced(view: &Tree<'_>, token: usize) -> bool {
     let left = view.reach(token).0;
     let opens = |at: usize| matches!(view.token(at).form.as_str(), ":" | "“" | "\"" | "``" | "''" | "‘");
     opens(left) || left > 0 && opens(left - 1)
+}
+
+/// "Told the aide that he could call: “He knows me,” she wrote": what she wrote stands behind the colon; that she told is not
+/// her report.
+fn is_quoted_between(view: &Tree<'_>, lexicon: &Lexicon, head: usize, cue: usize) -> bool {
+    head < cue
+        && view.upos(head) == Upos::Verb
+        && lexicon.is_reporting(view.lemma(head))
+        && view.sentence.tokens[head..cue].iter().any(|token| token.form == ":")
 }
 
 /// A reporting verb with a subject of its own and no content below it.
@@ -373,7 +383,9 @@ fn source_text(view: &Tree<'_>, sources: &[usize]) -> String {
 /// First and last token of a noun phrase: its head with what is no clause, apposition or coordination.
 pub(super) fn phrase(view: &Tree<'_>, head: usize) -> (usize, usize) {
     let (mut left, mut right) = (head, head);
-    for kid in view.kids(head) {
+    // "Most damning, though, were the emails": what stands before the verb is none of it.
+    let verb = view.kid(head, Deprel::Cop).filter(|&verb| verb < head);
+    for kid in view.kids(head).filter(|&kid| verb.is_none_or(|verb| kid > verb)) {
         let held = !matches!(
             view.deprel(kid),
             Deprel::Acl

@@ -137,6 +137,8 @@ pub(crate) enum Doer {
     Object,
     /// The object where there is one: "wants to leave", "wants him to leave".
     ObjectIfAny,
+    /// The object where it is somebody: "uses aides to write letters", "uses force to hold the town".
+    ObjectIfActor,
     /// The object, unless the infinitive is what it is told: "summoned him to appear", "summoned him to protest".
     Summoned,
     /// Whoever stands under "on", "upon" or "to": "called on him to leave".
@@ -224,6 +226,7 @@ const WHO: &Choices<Doer> = &[
     ("-", Doer::Subject),
     ("object", Doer::Object),
     ("object?", Doer::ObjectIfAny),
+    ("actor?", Doer::ObjectIfActor),
     ("summoned", Doer::Summoned),
     ("addressed", Doer::Addressed),
     ("", Doer::Subject),

@@ -246,6 +246,11 @@ impl<'a> Tree<'a> {
         self.names_any(token, &[EntityKind::Person]) || self.open_mention(token).is_some_and(open)
     }
 
+    /// Whether the token heads a mention of somebody who acts: a person, a body, a group.
+    pub(crate) fn is_actor(&self, token: usize) -> bool {
+        self.is_person(token) || self.names_any(token, &[EntityKind::Organisation, EntityKind::Group])
+    }
+
     /// Whether the token heads a noun phrase for a place, of which it is not known yet which one is meant: "the city".
     pub(crate) fn is_open_place(&self, token: usize) -> bool {
         let place = |sort: EntityKind| matches!(sort, EntityKind::Place | EntityKind::Country);

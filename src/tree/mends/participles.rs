@@ -109,6 +109,45 @@ fn clause_right_before(tree: &Rough<'_>, verb: usize, outcome: usize) -> Option<
     })
 }
 
+pub(super) const REMARK_OF_THE_SPEAKER: Mend = Mend {
+    name: "remark after a comma is of the speaker",
+    example: "Ali/Ali/PROPN/2/nsubj said/say/VERB/0/root/Past+Fin he/he/PRON/5/nsubj would/would/AUX/5/aux \
+              stay/stay/VERB/2/ccomp/Inf ,/,/PUNCT/7/punct accusing/accuse/VERB/5/advcl/Pres+Part Chad/Chad/PROPN/7/obj",
+    result: "accusing advcl said",
+    near_miss: "Ali/Ali/PROPN/2/nsubj said/say/VERB/0/root/Past+Fin he/he/PRON/4/nsubj \
+                condemned/condemn/VERB/2/ccomp/Past+Fin it/it/PRON/4/obj ,/,/PUNCT/7/punct \
+                accusing/accuse/VERB/4/advcl/Pres+Part Chad/Chad/PROPN/7/obj",
+    run: remarks,
+};
+
+/// "Said that the army would leave, | accusing Chad": who says the one adds the other, unless what is said is itself a saying.
+fn remarks(tree: &mut Rough<'_>) {
+    for token in 2..tree.len() {
+        let remark = tree.is_gerund(token)
+            && tree.form(token - 1) == ","
+            && tree.deprel(token) == Deprel::Advcl
+            && speaks(tree, token);
+        let Some(said) = tree.head(token).filter(|&said| remark && said < token) else { continue };
+        // "Sought to ease tensions, | saying": the saying is no part of what was sought.
+        let infinitive = tree.deprel(said) == Deprel::Xcomp && tree.lexicon.is_reporting(tree.lemma(token));
+        if let Some(verb) = tree.head(said).filter(|&verb| infinitive && verb < said && tree.upos(verb) == Upos::Verb) {
+            tree.hang(token, Some(verb));
+            continue;
+        }
+        let content = tree.deprel(said) == Deprel::Ccomp && !speaks(tree, said);
+        let Some(verb) = tree.head(said).filter(|&verb| content && verb < said) else { continue };
+        if tree.upos(verb) == Upos::Verb && tree.lexicon.is_reporting(tree.lemma(verb)) {
+            tree.hang(token, Some(verb));
+        }
+    }
+}
+
+/// Whether a verb is one of saying or of judging in words.
+fn speaks(tree: &Rough<'_>, verb: usize) -> bool {
+    let lemma = tree.lemma(verb);
+    tree.lexicon.is_reporting(lemma) || set::OPINION.has(lemma)
+}
+
 pub(super) const MEANS_OF_THE_CHARGE: Mend = Mend {
     name: "means and outcome are of what somebody is accused of",
     example: "Mali/Mali/PROPN/2/nsubj accused/accuse/VERB/0/root/Past+Fin Chad/Chad/PROPN/2/obj of/of/SCONJ/5/mark \
