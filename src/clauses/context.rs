@@ -383,9 +383,15 @@ impl<'a> Sweep<'a> {
                 None => Context { status: echo, ..plain },
             };
         };
-        if !set::TO.has(word)
+        let gerund = view.token(token).form.ends_with("ing");
+        if (gerund || !set::TO.has(word))
             && let Some(entry) = self.entry_by(head, word)
         {
+            return self.govern(&entry, head);
+        }
+        // "Far from attacking"
+        let (class, lemma) = self.governor(head);
+        if let Some(entry) = self.lexicon.governing_gerund(class, &lemma, word).filter(|_| gerund).copied() {
             return self.govern(&entry, head);
         }
         match word {
@@ -461,6 +467,10 @@ impl<'a> Sweep<'a> {
             // Who gathers to do something does it; who strikes or resigns to protest protests.
             None if set::PROTESTS.has(view.lemma(token)) || set::ASSEMBLE.has(&self.governor(head).1) => {
                 Context { negated: false, ..above }
+            }
+            // "Cared enough to bomb the base": who did so had what it takes.
+            None if view.has(head, Deprel::Advmod, set::ENOUGH) && self.is_told_as_past(head) => {
+                Context { status: above.status, negated: above.negated, ..plain }
             }
             // "Was one of the few to defend him"
             None if is_singled_out(view, head) => Context { status: above.status, ..plain },

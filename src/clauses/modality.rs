@@ -246,6 +246,7 @@ impl Modality<'_> {
         view.upos(token) == Upos::Verb
             && view.token(token).feats.verb_form == Some(VerbForm::Inf)
             && (view.has(token, Deprel::Cop, set::BE) || view.has(token, Deprel::Aux, set::BE))
+            && view.has(token, Deprel::Mark, set::TO)
             && self.draft(token).is_some_and(|draft| draft.has_role(&Role::Subject) || draft.passive)
     }
 }

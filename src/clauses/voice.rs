@@ -178,7 +178,8 @@ fn is_quoted_between(view: &Tree<'_>, lexicon: &Lexicon, head: usize, cue: usize
 /// A reporting verb with a subject of its own and no content below it.
 fn speaks_alone(view: &Tree<'_>, lexicon: &Lexicon, found: &Predicates, token: usize) -> bool {
     let Some(draft) = found.at[token].map(|number| &found.drafts[number]) else { return false };
-    if is_aside(view, token) {
+    // "On condition that Oslo could question ten others": what may be said nobody says.
+    if is_aside(view, token) || view.has(token, Deprel::Aux, set::POSSIBLE_AUXILIARY) {
         return false;
     }
     let subject = draft.surface.iter().any(|subject| !draft.inherited.contains(subject));

@@ -171,6 +171,11 @@ impl Lexicon {
         self.parts.predicates.governing_by(class, lemma, preposition)
     }
 
+    /// What a predicate says of a gerund under a preposition, where it says nothing of nouns under it.
+    pub(crate) fn governing_gerund(&self, class: Class, lemma: &str, preposition: &str) -> Option<&Governing> {
+        self.parts.predicates.governing_gerund(class, lemma, preposition)
+    }
+
     /// The constructions in which another verb stands for this one.
     pub(crate) fn frames(&self, lemma: &str) -> &[Construction] {
         self.parts.frames.of(lemma)

@@ -100,6 +100,8 @@ pub(crate) enum Frame {
     Subject,
     /// A noun or gerund under this preposition.
     Preposition(&'static str),
+    /// A gerund alone under this preposition: "far from attacking", but "far from the attack".
+    Gerund(&'static str),
 }
 
 /// What the denial of a predicate says of its complement.
@@ -290,9 +292,10 @@ impl Predicates {
                 problems
                     .push(table.problem(row.line, "the forms of a verb stand in a row without frame and signature"));
             }
-            let frame = match frame.strip_prefix("prep:") {
-                Some(preposition) => Some(Frame::Preposition(preposition)),
-                None => table.choice(row.line, frame, FRAMES, problems),
+            let frame = match frame.split_once(':') {
+                Some(("prep", preposition)) => Some(Frame::Preposition(preposition)),
+                Some(("gerund", preposition)) => Some(Frame::Gerund(preposition)),
+                _ => table.choice(row.line, frame, FRAMES, problems),
             };
             let doer = table.choice(row.line, who, WHO, problems);
             let signature = self.signatures.get(name).copied();
@@ -343,5 +346,11 @@ impl Predicates {
     pub(crate) fn governing_by(&self, class: Class, lemma: &str, preposition: &str) -> Option<&Governing> {
         let entries = self.governing[class as usize].get(lemma)?;
         entries.iter().find(|entry| matches!(entry.frame, Frame::Preposition(word) if word == preposition))
+    }
+
+    /// The same for a preposition under which only a gerund is governed.
+    pub(crate) fn governing_gerund(&self, class: Class, lemma: &str, preposition: &str) -> Option<&Governing> {
+        let entries = self.governing[class as usize].get(lemma)?;
+        entries.iter().find(|entry| matches!(entry.frame, Frame::Gerund(word) if word == preposition))
     }
 }

@@ -183,7 +183,7 @@ fn closes(tree: &Rough<'_>, verb: usize) -> bool {
     let comma = tree.form(first) == "," || first > 0 && tree.form(first - 1) == ",";
     let rest = (verb + 1..tree.len()).all(|word| below(word) || tree.upos(word) == Upos::Punct);
     let relation = |kid: usize| match tree.deprel(kid) {
-        Deprel::Nsubj => kid < verb && !set::RELATIVE.has(tree.lemma(kid)) && tree.upos(kid) != Upos::Pron,
+        Deprel::Nsubj => kid < verb && !set::RELATIVE.has(tree.lemma(kid)),
         Deprel::Punct | Deprel::OblUnmarked | Deprel::OblTmod | Deprel::Obl => true,
         _ => false,
     };
