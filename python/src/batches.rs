@@ -17,7 +17,7 @@ use arrow_array::{
 use arrow_schema::{ArrowError, DataType, SchemaRef, TimeUnit};
 use chancery::{
     Claim, Project,
-    graph::{Keys, Names, keys, write_article},
+    graph::{Fact, Keys, Names, keys, write_article},
     project::{InputOptions, Outcome, ordered},
     rules::Extraction,
     text::read_day,
@@ -45,6 +45,7 @@ const QUADS: &str = "nquads";
 const OF_CLAIMS: [&str; 2] = ["event_key", "event_gist"];
 const ARTICLE: &str = "article_key";
 const OF_ARTICLES: [&str; 3] = ["sketch", "sketch_keys", "outlet_key"];
+const FACTS: &str = "node_facts";
 
 /// What is added to the claims.
 #[derive(Clone, Copy)]
@@ -106,6 +107,9 @@ impl Claims {
         if self.extras.keys {
             more.extend(OF_CLAIMS.into_iter().chain([ARTICLE]).chain(OF_ARTICLES));
         }
+        if self.extras.quads && self.extras.keys {
+            more.push(FACTS);
+        }
         let mut rows = Rows::new::<Claim>(&more).map_err(external)?;
         let mut failed = None;
         let work = |number: usize| self.done(columns.row(number), &engine);
@@ -163,13 +167,19 @@ fn write(rows: &mut Rows, done: Done) -> PyResult<()> {
                 rows.push_only(&[&[id, ("published", &print.published), (ARTICLE, &print.article)], &own[..]].concat());
             }
             if let Some(quads) = &quads {
-                rows.push_only(&[id, (QUADS, quads)]);
+                let facts = keys.as_ref().map(|keys| fact_lines(&keys.facts)).unwrap_or_default();
+                rows.push_only(&[id, (QUADS, quads), (FACTS, &facts)]);
             }
         }
         Err((true, error)) => rows.push_only(&[id, (ERROR, &error)]),
         Err((false, warning)) => rows.push_only(&[id, (WARNING, &warning)]),
     }
     Ok(())
+}
+
+/// Facts as lines of count, node and what is said.
+pub(crate) fn fact_lines(facts: &[Fact]) -> String {
+    facts.iter().map(|fact| format!("{} {} {}\n", fact.count, fact.node, fact.said)).collect()
 }
 
 fn external(error: PyErr) -> ArrowError {

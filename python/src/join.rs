@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType};
 use chancery::{
-    graph::{Gist, Print, events_of, origins_of},
+    graph::{Gist, Print, copy_of, derived_of, events_of, node_of, origins_of, vocabulary_nquads},
     project::Clusters,
 };
 use pyo3::{exceptions::PyValueError, prelude::*};
@@ -53,10 +53,27 @@ fn column_texts(column: &ArrayRef, found: &mut Vec<String>) -> PyResult<()> {
     Ok(())
 }
 
-fn two(names: [&str; 2], one: Vec<String>, other: Vec<String>) -> PyResult<Table> {
-    let column = |values: Vec<String>| -> ArrayRef { Arc::new(StringArray::from(values)) };
-    let columns = vec![(names[0].to_owned(), column(one)), (names[1].to_owned(), column(other))];
-    batch(columns).map(Table::new)
+/// A table of texts; empty ones are nothing.
+fn of_texts<const N: usize>(columns: [(&str, Vec<String>); N]) -> PyResult<Table> {
+    let column = |values: Vec<String>| -> ArrayRef {
+        let values = values.into_iter().map(|value| (!value.is_empty()).then_some(value));
+        Arc::new(values.collect::<StringArray>())
+    };
+    batch(columns.into_iter().map(|(name, values)| (name.to_owned(), column(values))).collect()).map(Table::new)
+}
+
+/// The rows of each key, by the order in which keys first come; rows without one are left out.
+fn grouped(keys: &[String]) -> Vec<(&str, Vec<usize>)> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (row, key) in keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
+        let place = *places.entry(key).or_insert_with(|| {
+            groups.push((key, Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].1.push(row);
+    }
+    groups
 }
 
 /// Ids that links join: the first two columns are links; the answer has `id` and `cluster`.
@@ -78,11 +95,11 @@ pub(crate) fn cluster(py: Python<'_>, links: &Bound<'_, PyAny>) -> PyResult<Tabl
         }
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let (ids, names) = clusters.each().map(|(id, cluster)| (text(id), text(cluster))).unzip();
-        two(["id", "cluster"], ids, names)
+        of_texts([("id", ids), ("cluster", names)])
     })
 }
 
-/// The articles that others copy: `article_key` and `origin`, a row for each origin.
+/// The articles that others copy: `article_key`, `origin` and the quad that says so, a row for each origin.
 #[pyfunction]
 pub(crate) fn link_copies(py: Python<'_>, articles: &Bound<'_, PyAny>) -> PyResult<Table> {
     let batches = all(articles)?;
@@ -104,9 +121,47 @@ pub(crate) fn link_copies(py: Python<'_>, articles: &Bound<'_, PyAny>) -> PyResu
         let pairs = origins_of(&prints)
             .into_iter()
             .flat_map(|(article, origins)| origins.into_iter().map(move |origin| (article.clone(), origin)));
-        let (copies, origins) = pairs.unzip();
-        two(["article_key", "origin"], copies, origins)
+        let (copies, origins): (Vec<String>, Vec<String>) = pairs.unzip();
+        let quads = copies.iter().zip(&origins).map(|(article, origin)| copy_of(article, origin)).collect();
+        of_texts([("article_key", copies), ("origin", origins), ("nquads", quads)])
     })
+}
+
+/// Claims with what decides on their events.
+struct Told {
+    ids: Vec<String>,
+    keys: Vec<String>,
+    gists: Vec<String>,
+    relations: Vec<String>,
+    articles: Vec<String>,
+    origins: Vec<Vec<String>>,
+}
+
+impl Told {
+    fn of(batches: &[RecordBatch]) -> PyResult<Self> {
+        let column = |name: &str, needed: bool| texts(batches, name, needed);
+        let origins = column("origins", false)?;
+        let articles =
+            |origins: &String| origins.split(' ').filter(|origin| !origin.is_empty()).map(str::to_owned).collect();
+        Ok(Self {
+            ids: column("claim", true)?,
+            keys: column("event_key", true)?,
+            gists: column("event_gist", true)?,
+            relations: column("relation", true)?,
+            articles: column("article_key", true)?,
+            origins: origins.iter().map(articles).collect(),
+        })
+    }
+
+    fn group(&self, rows: &[usize]) -> Vec<Gist<'_>> {
+        let gist = |row: &usize| Gist {
+            claim: &self.gists[*row],
+            relation: &self.relations[*row],
+            article: &self.articles[*row],
+            origins: &self.origins[*row],
+        };
+        rows.iter().map(gist).collect()
+    }
 }
 
 /// The events of claims: `claim` and `event`, a row for each claim that is given, in their order.
@@ -114,34 +169,61 @@ pub(crate) fn link_copies(py: Python<'_>, articles: &Bound<'_, PyAny>) -> PyResu
 pub(crate) fn link_events(py: Python<'_>, claims: &Bound<'_, PyAny>) -> PyResult<Table> {
     let batches = all(claims)?;
     py.detach(|| {
-        let column = |name: &str, needed: bool| texts(&batches, name, needed);
-        let (ids, keys, gists) = (column("claim", true)?, column("event_key", true)?, column("event_gist", true)?);
-        let (relations, articles) = (column("relation", true)?, column("article_key", true)?);
-        let origins: Vec<Vec<String>> = column("origins", false)?
-            .iter()
-            .map(|origins| origins.split(' ').filter(|origin| !origin.is_empty()).map(str::to_owned).collect())
-            .collect();
-        let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (row, key) in keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
-            groups.entry(key).or_default().push(row);
-        }
-        let mut events = vec![String::new(); ids.len()];
-        // Each row has a place of its own, so the order of the groups does not show.
-        #[allow(clippy::iter_over_hash_type, reason = "results are put to their rows")]
-        for (key, rows) in &groups {
-            let group: Vec<Gist<'_>> = rows
-                .iter()
-                .map(|&row| Gist {
-                    claim: &gists[row],
-                    relation: &relations[row],
-                    article: &articles[row],
-                    origins: &origins[row],
-                })
-                .collect();
-            for (row, event) in rows.iter().zip(events_of(key, &group).map_err(wrong)?) {
+        let told = Told::of(&batches)?;
+        let mut events = vec![String::new(); told.ids.len()];
+        for (key, rows) in grouped(&told.keys) {
+            for (row, event) in rows.iter().zip(events_of(key, &told.group(&rows)).map_err(wrong)?) {
                 events[*row] = event;
             }
         }
-        two(["claim", "event"], ids, events)
+        of_texts([("claim", told.ids), ("event", events)])
     })
+}
+
+/// What is derived from claims: `event_key`, `nquads` and `node_facts`, a row for each key.
+#[pyfunction]
+pub(crate) fn describe_events(py: Python<'_>, claims: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let batches = all(claims)?;
+    py.detach(|| {
+        let told = Told::of(&batches)?;
+        let (mut keys, mut quads, mut facts) = (Vec::new(), Vec::new(), Vec::new());
+        for (key, rows) in grouped(&told.keys) {
+            let derived = derived_of(key, &told.group(&rows)).map_err(wrong)?;
+            keys.push(key.to_owned());
+            quads.push(lines(&derived.quads));
+            facts.push(batches::fact_lines(&derived.facts));
+        }
+        of_texts([("event_key", keys), ("nquads", quads), ("node_facts", facts)])
+    })
+}
+
+/// What facts of nodes come to: `node` and `nquads`, a row for each node.
+#[pyfunction]
+pub(crate) fn describe_nodes(py: Python<'_>, facts: &Bound<'_, PyAny>) -> PyResult<Table> {
+    let batches = all(facts)?;
+    py.detach(|| {
+        let column = |name: &str| texts(&batches, name, true);
+        let (nodes, said, counts) = (column("node")?, column("fact")?, column("count")?);
+        let (mut names, mut quads) = (Vec::new(), Vec::new());
+        for (node, rows) in grouped(&nodes) {
+            let mut facts = Vec::with_capacity(rows.len());
+            for row in rows {
+                let count = counts[row].parse().map_err(|_| wrong(format!("{:?} is no count", counts[row])))?;
+                facts.push((said[row].as_str(), count));
+            }
+            names.push(node.to_owned());
+            quads.push(lines(&node_of(node, &facts).map_err(wrong)?));
+        }
+        of_texts([("node", names), ("nquads", quads)])
+    })
+}
+
+/// The vocabulary as sorted N-Quads.
+#[pyfunction]
+pub(crate) fn vocabulary() -> String {
+    lines(&vocabulary_nquads())
+}
+
+fn lines(quads: &[String]) -> String {
+    quads.iter().flat_map(|quad| [quad, "\n"]).collect()
 }

@@ -57,5 +57,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(join::cluster, module)?)?;
     module.add_function(wrap_pyfunction!(join::link_copies, module)?)?;
     module.add_function(wrap_pyfunction!(join::link_events, module)?)?;
+    module.add_function(wrap_pyfunction!(join::describe_events, module)?)?;
+    module.add_function(wrap_pyfunction!(join::describe_nodes, module)?)?;
+    module.add_function(wrap_pyfunction!(join::vocabulary, module)?)?;
     errors::register(module)
 }

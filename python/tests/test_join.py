@@ -13,11 +13,11 @@ pyarrow = pytest.importorskip("pyarrow")
 def keyed(rows):
     table = pyarrow.Table.from_pylist(rows)
     # Each batch by itself, as workers see them.
-    parts = [pyarrow.table(chancery.extract_arrow(batch, keys=True)) for batch in table.to_batches(max_chunksize=2)]
+    parts = [pyarrow.table(chancery.extract_arrow(batch, keys=True, nquads=True)) for batch in table.to_batches(max_chunksize=2)]
     return pyarrow.concat_tables(parts).to_pylist()
 
 
-def origins_of(found):
+def copies_of(found):
     """Copies, found as an engine finds them: group by key, link, group by cluster, decide."""
     articles = [row for row in found if row["sketch"]]
     count = Counter(key for row in articles for key in row["sketch_keys"].split())
@@ -28,11 +28,20 @@ def origins_of(found):
     together = defaultdict(list)
     for row in articles:
         together[clusters.get(row["article_key"], row["article_key"])].append(row)
-    origins = defaultdict(list)
-    for group in together.values():
-        for row in chancery.link_copies(pyarrow.Table.from_pylist(group)):
-            origins[row["article_key"]].append(row["origin"])
-    return origins
+    return [row for group in together.values() for row in chancery.link_copies(pyarrow.Table.from_pylist(group))]
+
+
+def quads_of(found, copies, groups):
+    """All that a store has: the graphs of articles, and what is derived of copies, of claims by their keys, and of nodes by all that is said of them."""
+    described = [row for group in groups for row in chancery.describe_events(pyarrow.Table.from_pylist(group))]
+    facts = Counter()
+    for row in [*found, *described]:
+        for line in (row["node_facts"] or "").splitlines():
+            count, node, fact = line.split(" ", 2)
+            facts[node, fact] += int(count)
+    table = pyarrow.Table.from_pylist([{"node": node, "fact": fact, "count": count} for (node, fact), count in facts.items()])
+    texts = [row["nquads"] or "" for row in [*found, *copies, *described, *chancery.describe_nodes(table)]]
+    return {quad for text in [*texts, chancery.vocabulary()] for quad in text.splitlines()}
 
 
 def test_events_of_joined_parts_are_those_of_one_store(rows):
@@ -43,7 +52,10 @@ def test_events_of_joined_parts_are_those_of_one_store(rows):
     store = chancery.Store.build([chancery.Article(row["text"], **{k: v for k, v in row.items() if k != "text" and v}) for row in rows])
     expected = {row["claim"]: row["event"] for row in store.claims()}
     found = keyed(rows)
-    origins = origins_of(found)
+    copies = copies_of(found)
+    origins = defaultdict(list)
+    for row in copies:
+        origins[row["article_key"]].append(row["origin"])
     assert len(origins) == store.status()["copies"] >= 1
     claims = [{**row, "origins": " ".join(origins[row["article_key"]])} for row in found if row["claim"]]
     by_key = defaultdict(list)
@@ -58,6 +70,9 @@ def test_events_of_joined_parts_are_those_of_one_store(rows):
     assert [row["claim"] for row in together] == [claim["claim"] for claim in claims]
     assert {row["claim"]: row["event"] for row in together} == expected
     assert len(set(expected.values())) < len(expected)
+    whole = set(store.export("nquads").decode().splitlines())
+    quads = quads_of(found, copies, by_key.values())
+    assert (quads - whole, whole - quads) == (set(), set())
 
 
 def test_clusters_take_texts_and_numbers():
@@ -75,6 +90,10 @@ def test_what_is_no_key_is_said():
     names = ("claim", "event_key", "event_gist", "relation", "article_key")
     with pytest.raises(ValueError, match="no key of events"):
         chancery.link_events(pyarrow.table({name: ["x"] for name in names}))
+    with pytest.raises(ValueError, match="no key of events"):
+        chancery.describe_events(pyarrow.table({name: ["x"] for name in names}))
+    with pytest.raises(ValueError, match="nothing that is said of a node"):
+        chancery.describe_nodes(pyarrow.table({"node": ["https://example.org/a"], "fact": ["x"], "count": [1]}))
 
 
 def test_keys_are_columns_of_their_own():

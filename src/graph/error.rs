@@ -264,4 +264,7 @@ pub enum KeyError {
     /// What of a claim decides on its event.
     #[error("{0:?} is no gist of a claim")]
     Gist(String),
+    /// What is said of a node.
+    #[error("{0:?} is nothing that is said of a node")]
+    Fact(String),
 }

@@ -22,7 +22,10 @@ mod vocabulary;
 
 pub use corrections::table::{Correction, Corrections, Mend};
 pub use error::{KeyError, Problem, QueryError, StoreError, TurtleError};
-pub use join::{BOILERPLATE, ClaimKey, Gist, Keys, Print, events_of, keys, origins_of};
+pub use join::{
+    BOILERPLATE, ClaimKey, Derived, Fact, Gist, Keys, Print, copy_of, derived_of, events_of, keys, node_of, origins_of,
+    vocabulary as vocabulary_nquads,
+};
 pub use quads::{
     article::content_hash,
     wording::{date as date_in_words, in_words},

@@ -1,10 +1,14 @@
 """Runs extract.py on a cluster of a master and two workers on loopback, once undisturbed and once with a worker that is killed in the middle; both must
-give, row for row and quad for quad, what one process gives.
+give, row for row and quad for quad, what one process gives. Then join.py makes events of the first, which must be, claim for claim and quad for quad, those
+of the store of one machine.
 
     python tools/spark/check.py ARTICLES          (needs the Python package, PySpark, pyarrow, and Java 17)
+    python tools/spark/check.py ITEMS.jsonl --joined [--memory 2g] [--keep FOLDER]          only the second, of many articles as they are
 """
 
+import argparse
 import gzip
+import itertools
 import json
 import os
 import signal
@@ -68,7 +72,9 @@ def printed(row):
 
 
 def result(output):
-    claims = map(printed, pyarrow.parquet.read_table(output / "claims").to_pylist())
+    table = pyarrow.parquet.read_table(output / "claims")
+    keys = [name for name in ("event_key", "event_gist", "article_key") if name in table.column_names]
+    claims = map(printed, table.drop_columns(keys).to_pylist())
     parts = sorted((output / "nquads").glob("part-*"))
     quads = [line for part in parts for line in part.read_text(encoding="utf-8").splitlines()]
     assert quads == sorted(quads), "the parts are sorted, one after the other"
@@ -86,8 +92,8 @@ def free_port():
 class Cluster:
     """A master and two workers of one core each."""
 
-    def __init__(self, folder):
-        self.folder, self.processes = folder, []
+    def __init__(self, folder, memory="512m"):
+        self.folder, self.memory, self.processes = folder, memory, []
         self.environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "SPARK_LOG_DIR": str(folder)}
         port, page = free_port(), free_port()
         self.master = f"spark://127.0.0.1:{port}"
@@ -103,15 +109,23 @@ class Cluster:
         return started
 
     def worker(self, number):
-        options = ("--host", "127.0.0.1", "--webui-port", free_port(), "--cores", 1, "--memory", "1g", "--work-dir", self.folder / f"work{number}")
+        options = ("--host", "127.0.0.1", "--webui-port", free_port(), "--cores", 1, "--memory", self.memory, "--work-dir", self.folder / f"work{number}")
         return self.start(f"worker{number}", "org.apache.spark.deploy.worker.Worker", *options, self.master)
 
-    def submit(self, *arguments):
-        settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4", "spark.executor.memory": "512m", "spark.driver.host": "127.0.0.1"}
+    def submit(self, script, *arguments):
+        settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4", "spark.driver.host": "127.0.0.1"}
+        settings |= {"spark.executor.memory": self.memory, "spark.driver.memory": self.memory}
         options = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
-        command = [str(SPARK / "bin" / "spark-submit"), "--master", self.master, *options, str(HERE / "extract.py"), *map(str, arguments)]
+        command = [str(SPARK / "bin" / "spark-submit"), "--master", self.master, *options, str(HERE / script), *map(str, arguments)]
         self.log = open(self.folder / "submit.log", "a", encoding="utf-8")
         return subprocess.Popen(command, stdout=self.log, stderr=self.log, env=self.environment)
+
+    def run(self, script, *arguments):
+        """The seconds that a job took."""
+        begun = time.monotonic()
+        if self.submit(script, *arguments).wait() != 0:
+            sys.exit((self.folder / "submit.log").read_text(encoding="utf-8")[-4000:])
+        return time.monotonic() - begun
 
     def kill(self, process):
         try:
@@ -128,6 +142,47 @@ class Cluster:
             self.kill(process)
 
 
+def lines(paths):
+    for path in paths:
+        with open(path, encoding="utf-8", newline="\n") as text:
+            yield from text
+
+
+def of_one_machine(paths, folder):
+    """The claims of a store with their events, and its quads in a file."""
+    begun = time.monotonic()
+    chancery("build", *paths, "--store", folder / "store")
+    chancery("export", "nquads", "--store", folder / "store", "--output", folder / "store.nq")
+    chancery("export", "claims", "--store", folder / "store", "--output", folder / "store.jsonl")
+    rows = map(json.loads, lines([folder / "store.jsonl"]))
+    return {row["claim"]: row["event"] for row in rows}, time.monotonic() - begun
+
+
+def compare_joined(cluster, extracted, paths, folder):
+    """Joins what was extracted and compares it with the store of one machine."""
+    seconds = cluster.run("join.py", extracted, "--output", folder / "joined", "--quads")
+    events, alone = of_one_machine(paths, folder)
+    rows = pyarrow.parquet.read_table(folder / "joined" / "claims", columns=["claim", "event"]).to_pylist()
+    assert len(rows) == len(events), f"{len(rows)} claims, and {len(events)} of the store"
+    others = [row for row in rows if events.get(row["claim"]) != row["event"]]
+    assert not others, f"{len(others)} claims have another event in the store, such as {others[0]}"
+    count, parts = 0, sorted((folder / "joined" / "nquads").glob("part-*"))
+    for joined, stored in itertools.zip_longest(lines(parts), lines([folder / "store.nq"])):
+        assert joined == stored, f"quad {count + 1} is {joined}and in the store {stored}"
+        count += 1
+    copies = pyarrow.parquet.read_table(folder / "joined" / "copies").num_rows
+    assert copies > 0 and len(set(events.values())) < len(events), "there are copies, and events that are told more than once"
+    told = f"{count} quads, {len(rows)} claims, {len(set(events.values()))} events, {copies} links from copies to origins"
+    print(f"joined as the store of one machine, quad for quad: {told}; {seconds:.0f} s, the store {alone:.0f} s")
+
+
+def joined(items, memory, folder):
+    with Cluster(folder, memory) as cluster:
+        seconds = cluster.run("extract.py", items, "--output", folder / "extracted", "--quads", "--keys", "--partitions", 32, "--batch", 500)
+        print(f"extracted: {seconds:.0f} s", flush=True)
+        compare_joined(cluster, folder / "extracted", [items], folder)
+
+
 def main(articles):
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
@@ -137,7 +192,8 @@ def main(articles):
             for disturbed in (False, True):
                 output = folder / f"output-{disturbed}"
                 begun, killed = time.monotonic(), None
-                job = cluster.submit(*paths, "--output", output, "--quads", "--partitions", 6, "--batch", 20)
+                more = [] if disturbed else ["--keys"]
+                job = cluster.submit("extract.py", *paths, "--output", output, "--quads", "--partitions", 6, "--batch", 20, *more)
                 while job.poll() is None:
                     done = len(list(output.glob("pass/_temporary/0/task_*")))
                     if disturbed and killed is None and 2 <= done:
@@ -155,8 +211,22 @@ def main(articles):
                 seconds = time.monotonic() - begun
                 how = f"a worker killed after {killed} of {len(metrics)} parts" if disturbed else "undisturbed"
                 memory = max(row["memory"] for row in metrics) >> 20
-                print(f"{how}: {len(found)} claims and {len(quads)} quads as of one process, {seconds:.0f} s, {memory} MiB a worker at most")
+                print(f"{how}: {len(found)} claims and {len(quads)} quads as of one process, {seconds:.0f} s, {memory} MiB a worker at most", flush=True)
+                if not disturbed:
+                    compare_joined(cluster, output, same, folder)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("articles", metavar="ARTICLES")
+    parser.add_argument("--joined", action="store_true")
+    parser.add_argument("--memory", default="512m")
+    parser.add_argument("--keep", metavar="FOLDER", help="an empty folder that stays when all is done")
+    given = parser.parse_args()
+    if not given.joined:
+        main(given.articles)
+    elif given.keep:
+        joined(given.articles, given.memory, Path(given.keep))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            joined(given.articles, given.memory, Path(folder))

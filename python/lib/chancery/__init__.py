@@ -30,7 +30,7 @@ from ._extract import (
     extract_files,
     read,
 )
-from ._join import cluster, link_copies, link_events
+from ._join import cluster, describe_events, describe_nodes, link_copies, link_events, vocabulary
 from ._native import (
     Article,
     ChanceryError,
@@ -61,6 +61,8 @@ __all__ = [
     "__version__",
     "annotate",
     "cluster",
+    "describe_events",
+    "describe_nodes",
     "explain",
     "extract",
     "extract_arrow",
@@ -69,4 +71,5 @@ __all__ = [
     "link_events",
     "questions",
     "read",
+    "vocabulary",
 ]

@@ -245,6 +245,8 @@ class Extractor:
         to have copies, with `article_key`, `published`, `sketch`, `sketch_keys` (separated by spaces) and `outlet_key`: what `link_copies` and
         `link_events` need to join tables that were read apart.
 
+        With both, the row that has the graph has `node_facts` too, what the article says of entities and rules, for `describe_nodes`.
+
         Texts are read in place, and claims are handed on without a copy. Nothing that is wrong with a row raises; a table without the
         needed columns raises `ValueError`, no table `TypeError`.
         """

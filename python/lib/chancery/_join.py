@@ -18,7 +18,7 @@ def cluster(links: Any) -> Table:
 
 
 def link_copies(articles: Any) -> Table:
-    """Which articles copy which: `article_key` and `origin`, a row for each origin of an article; none of originals.
+    """Which articles copy which: `article_key` and `origin`, a row for each origin of an article; none of originals. `nquads` has the quad that says so.
 
     `articles` are the rows of `extract_arrow(…, keys=True)` that have a `sketch`. Give together all that share one of their `sketch_keys`, over
     however many steps (`cluster` finds them), and take keys out that more than 64 of all articles have: such words are boilerplate.
@@ -34,3 +34,26 @@ def link_events(claims: Any) -> Table:
     of a store that has all the articles.
     """
     return Table(_native.link_events(claims))
+
+
+def describe_events(claims: Any) -> Table:
+    """What a store derives from claims: a row for each `event_key`, with `nquads` and `node_facts`.
+
+    `claims` are those of `link_events`. `nquads` are sorted lines: the description of each event, what of it is contested, the plain triples between
+    the participants, and the links from the claims to the events. `node_facts` counts the events that two actors have with each other, for `describe_nodes`.
+    """
+    return Table(_native.describe_events(claims))
+
+
+def describe_nodes(facts: Any) -> Table:
+    """What all articles say of an entity, a rule or two actors: a row for each `node`, with its `nquads` in the default graph.
+
+    Lines of `node_facts` (`extract_arrow(…, keys=True, nquads=True)`, `describe_events`) are a count, a node and what is said, with a space between
+    them. `facts` has them as columns: `node`, `fact`, and `count` as the sum over equal facts. Give all facts of a node together.
+    """
+    return Table(_native.describe_nodes(facts))
+
+
+def vocabulary() -> str:
+    """The terms of the ontology with their labels, as every store has them: sorted N-Quads."""
+    return _native.vocabulary()

@@ -14,8 +14,10 @@ use std::{
     rc::Rc,
 };
 
+use oxigraph::model::{GraphName, NamedNode, Quad};
+
 use super::sketch::Printed;
-use crate::graph::error::StoreError;
+use crate::graph::{error::StoreError, vocabulary::iris::term};
 
 /// A key of more articles than this is boilerplate.
 pub const BOILERPLATE: usize = 64;
@@ -104,6 +106,16 @@ pub(crate) fn origins(archive: &dyn Archive, seeds: impl IntoIterator<Item = Str
         ends.into_iter().collect()
     };
     Ok(parents.keys().map(|article| (article.clone(), roots(article))).collect())
+}
+
+/// The quad that tells what an article copies.
+pub(crate) fn copy_quad(article: &str, origin: &str) -> Quad {
+    Quad::new(
+        NamedNode::new_unchecked(article),
+        term::COPY_OF.into_owned(),
+        NamedNode::new_unchecked(origin),
+        GraphName::DefaultGraph,
+    )
 }
 
 /// How many of some articles tell of their own: each origin counts once, and a merged article counts only where none of

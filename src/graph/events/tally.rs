@@ -4,9 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
-use oxigraph::model::{NamedNode, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
-use crate::graph::{quads::parts::subject_of, vocabulary::iris::term};
+use crate::graph::{
+    quads::parts::{label_quad, subject_of},
+    vocabulary::iris::{Names, ch, short_hash, term},
+};
 
 /// What is to be added to the counts of a store.
 #[derive(Debug, Default)]
@@ -49,4 +52,42 @@ impl Tallies {
             }
         }
     }
+}
+
+fn quad(node: &NamedNode, predicate: NamedNodeRef<'_>, value: impl Into<Term>) -> Quad {
+    Quad::new(node.clone(), predicate.into_owned(), value, GraphName::DefaultGraph)
+}
+
+/// The node of two actors, by their IRIs in order.
+pub(crate) fn pair_node(names: &Names, pair: &(String, String)) -> NamedNode {
+    names.id(&format!("p-{}", short_hash(&[&pair.0, &pair.1])))
+}
+
+/// How many claims name an entity.
+pub(crate) fn claims_quad(entity: &NamedNode, count: impl Into<Term>) -> Quad {
+    quad(entity, term::CLAIMS, count)
+}
+
+/// What is said of two actors: their events, by relation.
+pub(crate) fn pair_quads(
+    names: &Names,
+    node: &NamedNode,
+    pair: &(String, String),
+    relations: &BTreeMap<String, i64>,
+) -> Vec<Quad> {
+    if relations.is_empty() {
+        return Vec::new();
+    }
+    let text: Vec<String> = relations.iter().map(|(relation, events)| format!("{relation} {events}")).collect();
+    let tally = Literal::new_simple_literal(text.join(" "));
+    let mut quads = vec![
+        quad(node, term::RDF_TYPE, term::PAIR.into_owned()),
+        quad(node, term::MEMBER, NamedNode::new_unchecked(&pair.0)),
+        quad(node, term::MEMBER, NamedNode::new_unchecked(&pair.1)),
+        quad(node, term::EVENTS, Literal::from(relations.values().sum::<i64>())),
+        Quad::new(node.clone(), term::TALLY.into_owned(), tally, names.notes()),
+    ];
+    quads.push(label_quad(node, &format!("{}, {}", names.in_words(&pair.0), names.in_words(&pair.1))));
+    quads.extend(relations.keys().map(|relation| quad(node, term::TIE, ch(relation))));
+    quads
 }

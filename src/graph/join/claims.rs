@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::facts::Fact;
 use crate::graph::{
     copies::origins::Origins,
     error::KeyError,
-    events::derived::events_of as decide,
+    events::{
+        derived::{events_of as decide, unit_quads},
+        tally::Tallies,
+    },
     quads::{
         group::{Group, Unit},
         record::Record,
     },
+    rdf::lines,
     vocabulary::iris::Names,
 };
 
@@ -48,23 +53,59 @@ pub struct Gist<'g> {
     pub origins: &'g [String],
 }
 
+/// The claims of one key, each with its place among those that were given.
+struct Told {
+    unit: Unit,
+    records: Vec<(Record, usize)>,
+    origins: Origins,
+}
+
+impl Told {
+    fn of(event_key: &str, claims: &[Gist<'_>]) -> Result<Self, KeyError> {
+        let [relation, subject, object]: [String; 3] = serde_json::from_str(event_key)
+            .map_err(|error| KeyError::Event { key: event_key.to_owned(), reason: error.to_string() })?;
+        let (names, unit) = (Names::default(), Unit::of(Group { relation, subject, object }));
+        let mut origins = Origins::new();
+        let mut records = Vec::with_capacity(claims.len());
+        for (index, gist) in claims.iter().enumerate() {
+            let record = Record::of_gist(gist.claim, &names, gist.article, Unit::kind(gist.relation));
+            records.push((record.ok_or_else(|| KeyError::Gist(gist.claim.to_owned()))?, index));
+            if !gist.origins.is_empty() {
+                origins.insert(gist.article.to_owned(), gist.origins.to_vec());
+            }
+        }
+        Ok(Self { unit, records, origins })
+    }
+}
+
+/// What follows from the claims of one key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Derived {
+    /// The events, what of them is contested, the plain triples and the links from the claims, as sorted lines of N-Quads.
+    pub quads: Vec<String>,
+    /// The events that the two actors have with each other.
+    pub facts: Vec<Fact>,
+}
+
+/// What a store derives from the claims of one key.
+///
+/// # Errors
+/// As [`events_of`].
+pub fn derived_of(event_key: &str, claims: &[Gist<'_>]) -> Result<Derived, KeyError> {
+    let Told { unit, records, origins } = Told::of(event_key, claims)?;
+    let mut records: Vec<Record> = records.into_iter().map(|(record, _)| record).collect();
+    let (names, mut tallies, mut quads) = (Names::default(), Tallies::default(), Vec::new());
+    unit_quads(&names, &unit, &mut records, &origins, &mut tallies, &mut quads);
+    Ok(Derived { quads: lines(quads.iter()), facts: Fact::of_tallies(&names, &tallies) })
+}
+
 /// The id of the event of each claim of one key, in their order.
 ///
 /// # Errors
 /// [`KeyError`] where the key or a gist is none that this program wrote.
 pub fn events_of(event_key: &str, claims: &[Gist<'_>]) -> Result<Vec<String>, KeyError> {
-    let [relation, subject, object]: [String; 3] = serde_json::from_str(event_key)
-        .map_err(|error| KeyError::Event { key: event_key.to_owned(), reason: error.to_string() })?;
-    let (names, unit) = (Names::default(), Unit::of(Group { relation, subject, object }));
-    let mut origins = Origins::new();
-    let mut records = Vec::with_capacity(claims.len());
-    for (index, gist) in claims.iter().enumerate() {
-        let record = Record::of_gist(gist.claim, &names, gist.article, Unit::kind(gist.relation));
-        records.push((record.ok_or_else(|| KeyError::Gist(gist.claim.to_owned()))?, index));
-        if !gist.origins.is_empty() {
-            origins.insert(gist.article.to_owned(), gist.origins.to_vec());
-        }
-    }
+    let Told { unit, mut records, origins } = Told::of(event_key, claims)?;
     records.sort_unstable();
     let places: BTreeMap<usize, usize> = records.iter().enumerate().map(|(at, (_, index))| (at, *index)).collect();
     let records: Vec<Record> = records.into_iter().map(|(record, _)| record).collect();

@@ -7,10 +7,11 @@ use std::{
 
 use crate::graph::{
     copies::{
-        origins::{Archive, origins},
+        origins::{Archive, copy_quad, origins},
         sketch::{Printed, Sketch, key_text},
     },
     error::StoreError,
+    quads::parts::nquad,
 };
 
 pub use crate::graph::copies::origins::BOILERPLATE;
@@ -41,6 +42,12 @@ impl Print {
             keys: printed.sketch.keys().iter().map(|key| key_text(*key)).collect(),
         }
     }
+}
+
+/// The quad that says that an article copies another, as a line of N-Quads.
+#[must_use]
+pub fn copy_of(article: &str, origin: &str) -> String {
+    nquad(&copy_quad(article, origin))
 }
 
 /// The articles that are given, by their keys.

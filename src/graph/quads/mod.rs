@@ -10,5 +10,6 @@ pub(crate) mod parts;
 pub(crate) mod read_back;
 pub(crate) mod record;
 pub(crate) mod speakers;
+pub(crate) mod standing;
 pub(crate) mod wording;
 mod writer;

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 use oxigraph::{
     io::{JsonLdProfileSet, RdfFormat, RdfParser, RdfSerializer, WriterQuadSerializer},
-    model::{GraphName, NamedNode, Quad, Term},
+    model::{GraphName, Literal, NamedNode, Quad, Term},
     store::Store as Quads,
 };
 
@@ -59,12 +59,30 @@ fn write_line(line: &str, out: &mut dyn Write) -> io::Result<()> {
 pub fn write_article(names: &Names, engine: &str, extraction: &Extraction, out: &mut dyn Write) -> io::Result<()> {
     let notes = GraphName::from(names.notes());
     let quads = article_quads(names, engine, extraction).quads;
-    let own = quads.iter().filter(|quad| quad.graph_name != notes);
+    lines(quads.iter().filter(|quad| quad.graph_name != notes)).iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// Quads with what follows from each, as the sorted lines that the export of a store has.
+pub(crate) fn lines<'q>(quads: impl Iterator<Item = &'q Quad>) -> Vec<String> {
+    let line = |quad: &Quad| as_stored(quad).as_ref().map_or_else(|| nquad(quad), nquad);
     let mut lines: Vec<String> =
-        own.flat_map(|quad| std::iter::once(nquad(quad)).chain(twin(quad).as_ref().map(nquad))).collect();
+        quads.flat_map(|quad| std::iter::once(line(quad)).chain(twin(quad).as_ref().map(nquad))).collect();
     lines.sort_unstable();
     lines.dedup();
-    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+    lines
+}
+
+/// A quad whose decimal number a store writes otherwise, without zeros at the end, as the store writes it.
+fn as_stored(quad: &Quad) -> Option<Quad> {
+    let Term::Literal(number) = &quad.object else { return None };
+    let (whole, fraction) = number.value().split_once('.').filter(|_| number.datatype() == term::XSD_DECIMAL)?;
+    let fraction = fraction.trim_end_matches('0');
+    let shortest = match (whole, fraction) {
+        ("-0", "") => "0".to_owned(),
+        (whole, "") => whole.to_owned(),
+        _ => format!("{whole}.{fraction}"),
+    };
+    Some(Quad { object: Literal::new_typed_literal(shortest, term::XSD_DECIMAL).into(), ..quad.clone() })
 }
 
 /// Writes quads as the options say, with the store's prefixes where the syntax has any.

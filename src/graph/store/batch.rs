@@ -14,7 +14,7 @@ use oxigraph::{
 };
 use rustc_hash::FxHashSet;
 
-use super::{quad_store::Store, standing::rules_of};
+use super::quad_store::Store;
 use crate::{
     graph::{
         copies::sketch::{Printed, Sketch},
@@ -27,6 +27,7 @@ use crate::{
             group::Unit,
             parts::graph_of,
             record::Record,
+            standing::rules_of,
         },
     },
     rules::Extraction,

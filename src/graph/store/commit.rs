@@ -16,11 +16,14 @@ use super::{
     counted::count,
     journal::Journal,
     quad_store::Store,
-    sketches::{Sketches, copy_quad, stored_origins},
-    standing::{change_rules, rule_quads, rules_of, vocabulary_quads},
+    sketches::{Sketches, stored_origins},
+    standing::change_rules,
 };
 use crate::graph::{
-    copies::{origins::Origins, sketch::Printed},
+    copies::{
+        origins::{Origins, copy_quad},
+        sketch::Printed,
+    },
     error::StoreError,
     events::{derived::unit_quads, tally::Tallies},
     quads::{
@@ -30,6 +33,7 @@ use crate::graph::{
         parts::{graph_of, is_claim_type, subject_of},
         read_back::{entity_facts, is_gist},
         record::Record,
+        standing::{rule_quads, rules_of, vocabulary_quads},
     },
     vocabulary::iris::term,
 };

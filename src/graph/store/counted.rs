@@ -4,14 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
 
 use super::{changes::Changes, quad_store::Store};
 use crate::graph::{
     error::StoreError,
-    events::tally::Tallies,
-    quads::parts::label_quad,
-    vocabulary::iris::{Names, ch, short_hash, term},
+    events::tally::{Tallies, claims_quad, pair_node, pair_quads},
+    vocabulary::iris::{Names, term},
 };
 
 /// The changes that tallies make to what a store has counted; to an empty one where it is `None`.
@@ -32,14 +31,14 @@ pub(crate) fn count(
             Some(Term::Literal(count)) => count.value().parse().unwrap_or_default(),
             _ => 0,
         } + more;
-        changes.remove.extend(before.map(|count| quad(&entity, term::CLAIMS, count)));
-        changes.insert.extend((count > 0).then(|| quad(&entity, term::CLAIMS, Literal::from(count))));
+        changes.remove.extend(before.map(|count| claims_quad(&entity, count)));
+        changes.insert.extend((count > 0).then(|| claims_quad(&entity, Literal::from(count))));
     }
     for (pair, more) in tallies.pairs {
         if more.values().all(|events| *events == 0) {
             continue;
         }
-        let node = names.id(&format!("p-{}", short_hash(&[&pair.0, &pair.1])));
+        let node = pair_node(names, &pair);
         let before = match &known(&node, term::TALLY, Some(&notes))? {
             Some(Term::Literal(text)) => parse(text.value()),
             _ => BTreeMap::new(),
@@ -52,33 +51,6 @@ pub(crate) fn count(
         changes.difference(pair_quads(names, &node, &pair, &before), pair_quads(names, &node, &pair, &after));
     }
     Ok(())
-}
-
-fn quad(node: &NamedNode, predicate: NamedNodeRef<'_>, value: impl Into<Term>) -> Quad {
-    Quad::new(node.clone(), predicate.into_owned(), value, GraphName::DefaultGraph)
-}
-
-fn pair_quads(
-    names: &Names,
-    node: &NamedNode,
-    pair: &(String, String),
-    relations: &BTreeMap<String, i64>,
-) -> Vec<Quad> {
-    if relations.is_empty() {
-        return Vec::new();
-    }
-    let text: Vec<String> = relations.iter().map(|(relation, events)| format!("{relation} {events}")).collect();
-    let tally = Literal::new_simple_literal(text.join(" "));
-    let mut quads = vec![
-        quad(node, term::RDF_TYPE, term::PAIR.into_owned()),
-        quad(node, term::MEMBER, NamedNode::new_unchecked(&pair.0)),
-        quad(node, term::MEMBER, NamedNode::new_unchecked(&pair.1)),
-        quad(node, term::EVENTS, Literal::from(relations.values().sum::<i64>())),
-        Quad::new(node.clone(), term::TALLY.into_owned(), tally, names.notes()),
-    ];
-    quads.push(label_quad(node, &format!("{}, {}", names.in_words(&pair.0), names.in_words(&pair.1))));
-    quads.extend(relations.keys().map(|relation| quad(node, term::TIE, ch(relation))));
-    quads
 }
 
 fn parse(text: &str) -> BTreeMap<String, i64> {

@@ -11,11 +11,10 @@ use super::{
     counted::count,
     journal::Journal,
     quad_store::Store,
-    sketches::{Sketches, copy_quad, sketched},
-    standing::{rule_quads, rules_of, vocabulary_quads},
+    sketches::{Sketches, sketched},
 };
 use crate::graph::{
-    copies::origins::{Origins, origins},
+    copies::origins::{Origins, copy_quad, origins},
     error::StoreError,
     events::{derived::unit_quads, tally::Tallies},
     quads::{
@@ -23,6 +22,7 @@ use crate::graph::{
         parts::subject_of,
         read_back::{entity_facts, is_gist},
         record::Record,
+        standing::{rule_quads, rules_of, vocabulary_quads},
     },
     vocabulary::iris::term,
 };

@@ -199,13 +199,3 @@ pub(crate) fn sketched(store: &Store) -> Result<Vec<String>, StoreError> {
     }
     Ok(found)
 }
-
-/// The quad that tells what an article copies.
-pub(crate) fn copy_quad(article: &str, origin: &str) -> Quad {
-    Quad::new(
-        NamedNode::new_unchecked(article),
-        term::COPY_OF.into_owned(),
-        NamedNode::new_unchecked(origin),
-        GraphNameRef::DefaultGraph,
-    )
-}

@@ -2,36 +2,20 @@
 //! were read.
 
 use indexmap::IndexSet;
-use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, Quad, Term};
+use oxigraph::model::{GraphNameRef, NamedNode, Term};
 
 use super::{before::Before, changes::Changes, quad_store::Store};
 use crate::graph::{
     error::StoreError,
-    quads::parts::{graph_of, label_quad},
+    quads::{
+        parts::graph_of,
+        standing::{rule_quads, vocabulary_node, vocabulary_quads},
+    },
     vocabulary::{
-        iris::{CH, Names, term},
+        iris::{CH, term},
         words::Vocabulary,
     },
 };
-
-/// The rules that the claims of some quads come from.
-pub(crate) fn rules_of(quads: &[Quad]) -> IndexSet<NamedNode> {
-    let made = quads.iter().filter(|quad| quad.predicate.as_ref() == term::PROV_GENERATED);
-    made.filter_map(|quad| match &quad.object {
-        Term::NamedNode(rule) => Some(rule.clone()),
-        _ => None,
-    })
-    .collect()
-}
-
-/// What is said of a rule.
-pub(crate) fn rule_quads(names: &Names, rule: &NamedNode) -> Vec<Quad> {
-    let label = names.rule_id(rule.as_str()).unwrap_or_default().into_owned();
-    let class = term::RULE.into_owned();
-    let mut quads = vec![Quad::new(rule.clone(), term::RDF_TYPE.into_owned(), class, GraphName::DefaultGraph)];
-    quads.push(label_quad(rule, &label));
-    quads
-}
 
 /// The changes to the rules that are described, where some claims come and others go.
 pub(crate) fn change_rules(
@@ -58,19 +42,6 @@ pub(crate) fn change_rules(
         changes.insert.extend(rule_quads(names, rule));
     }
     Ok(())
-}
-
-/// The vocabulary, with the note that says which one it is.
-pub(crate) fn vocabulary_quads(names: &Names) -> Vec<Quad> {
-    let vocabulary = Vocabulary::embedded();
-    let mut quads = vocabulary.quads.clone();
-    let hash = Literal::new_simple_literal(&vocabulary.hash);
-    quads.push(Quad::new(vocabulary_node(), term::CONTENT_HASH.into_owned(), hash, names.notes()));
-    quads
-}
-
-fn vocabulary_node() -> NamedNode {
-    NamedNode::new_unchecked(CH.trim_end_matches('#'))
 }
 
 impl Store {
