@@ -26,6 +26,8 @@ import pyspark
 HERE = Path(__file__).resolve().parent
 SPARK = Path(pyspark.__file__).parent
 COPIES = 8
+# Memory of a worker for the sample articles.
+SMALL = "512m"
 PAGE = """<html><head><title>Talks in Bali</title><meta property="article:published_time" content="2022-07-09"></head><body><article>
 <h1>Talks in Bali</h1><p>Wang Yi met Sergei Lavrov in Bali on Thursday, and the two ministers spoke of trade for an hour.</p>
 <p>Antony Blinken criticised Russia on Friday, before he flew on to Tokyo for talks with the government of Japan.</p></article></body></html>"""
@@ -92,9 +94,12 @@ def free_port():
 class Cluster:
     """A master and two workers of one core each."""
 
-    def __init__(self, folder, memory="512m"):
+    def __init__(self, folder, memory=SMALL):
         self.folder, self.memory, self.processes = folder, memory, []
+        # Of a job of seconds most would be the work of the JVM's second compiler.
+        self.java = "-XX:TieredStopAtLevel=1" if memory == SMALL else ""
         self.environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "SPARK_LOG_DIR": str(folder)}
+        self.environment["SPARK_DAEMON_JAVA_OPTS"] = self.java
         port, page = free_port(), free_port()
         self.master = f"spark://127.0.0.1:{port}"
         self.start("master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", port, "--webui-port", page)
@@ -115,6 +120,7 @@ class Cluster:
     def submit(self, script, *arguments):
         settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4", "spark.driver.host": "127.0.0.1"}
         settings |= {"spark.executor.memory": self.memory, "spark.driver.memory": self.memory}
+        settings |= {"spark.executor.extraJavaOptions": self.java, "spark.driver.extraJavaOptions": self.java}
         options = [part for name, value in settings.items() for part in ("--conf", f"{name}={value}")]
         command = [str(SPARK / "bin" / "spark-submit"), "--master", self.master, *options, str(HERE / script), *map(str, arguments)]
         self.log = open(self.folder / "submit.log", "a", encoding="utf-8")
@@ -220,7 +226,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("articles", metavar="ARTICLES")
     parser.add_argument("--joined", action="store_true")
-    parser.add_argument("--memory", default="512m")
+    parser.add_argument("--memory", default=SMALL)
     parser.add_argument("--keep", metavar="FOLDER", help="an empty folder that stays when all is done")
     given = parser.parse_args()
     if not given.joined:

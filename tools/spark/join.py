@@ -149,7 +149,8 @@ def main(argv):
     grouped(claims.select(*GIST, "origins"), "event_key", events_of, DECIDED).write.parquet(f"{output}/pass/events")
     events = spark.read.parquet(f"{output}/pass/events")
     found = events.where("claim IS NOT NULL").select("article_key", "claim", "event")
-    claims.drop("event_key", "event_gist").join(found, ["article_key", "claim"]).write.parquet(f"{output}/claims")
+    order = [name for name in claims.columns if name not in ("event_key", "event_gist")]
+    claims.drop("event").join(found, ["article_key", "claim"]).select(*order).write.parquet(f"{output}/claims")
     if arguments.quads:
         described = nodes(spark.read.parquet(f"{source}/facts"), events)
         derived = [exploded(frame, "nquads", "value") for frame in (copied, events, described)]
