@@ -175,11 +175,9 @@ impl<'a> Sweep<'a> {
         if signature.speaker {
             let voice = self.voices.by_predicate(self.view, self.found, head, above.voice);
             // "May have been prompted by allegations that he lied": what may be is the prompting.
-            let real = if self.view.upos(head) == Upos::Noun {
-                self.own[head].status.unwrap_or_default()
-            } else {
-                above.status
-            };
+            let imagined = above.status == Status::Hypothetical;
+            let noun = self.view.upos(head) == Upos::Noun && !imagined;
+            let real = if noun { self.own[head].status.unwrap_or_default() } else { above.status };
             let doubtful = real != Status::Happened || open;
             let status = if doubtful { weaker(real, Status::Possible) } else { signature.status };
             return Context { negated, status, voice: Some(voice) };
@@ -265,65 +263,20 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// Whose words an aside within a report are. "Said it was too soon for Velk, who died in May, to be dragged into it": what
-    /// commas set off from somebody known is the article's own background, unless it stands in the speaker's quoted words.
-    fn outside_the_report(&self, aside: usize, voice: Option<usize>) -> Option<usize> {
-        let view = self.view;
-        let set_off = view.reach(aside).0;
-        let parts = |at: usize| matches!(view.token(at).form.as_str(), "," | "—" | "–" | "--");
-        let apart = parts(set_off) || set_off > 0 && parts(set_off - 1);
-        let known = view.head(aside).is_some_and(|noun| {
-            view.upos(noun) == Upos::Propn
-                || view.has(noun, Deprel::Det, set::POINTING)
-                || view.mention_of(noun).is_some_and(|mention| !mention.entities.is_empty())
-        });
-        match voice {
-            Some(voice) if apart && known => self.voices.attributions[voice].outer,
-            _ => voice,
-        }
-    }
-
-    /// "If there were rebels who shelled the town": nobody says that there are.
-    fn is_imagined(&self, noun: usize) -> bool {
-        let view = self.view;
-        let common = view.upos(noun) == Upos::Noun && view.kid(noun, Deprel::NmodPoss).is_none();
-        let open = || view.kid(noun, Deprel::Det).is_none_or(|word| set::SOME_ONE.has(view.lemma(word)));
-        common && self.inner[noun].status == Status::Hypothetical && open()
-    }
-
-    /// Who tells what a relative clause says of a noun. "Blamed Oslo for the attack that killed ten": that it did nobody blames, but
-    /// the article says; what somebody says in a clause ("said that the attack killed …") is another's throughout.
-    fn voice_of_the_relative(&self, clause: usize, noun: usize) -> Option<usize> {
-        let view = self.view;
-        let inherited = self.inner[noun].voice;
-        let contains = |noun: usize| self.entry(noun, &Frame::That).is_some();
-        if inherited.is_none() || contains(noun) || !self.is_told_as_past(clause) {
-            return inherited;
-        }
-        let outside = self.outside_the_report(clause, inherited);
-        if outside != inherited {
-            return outside;
-        }
-        let mut token = noun;
-        while let Some(above) = view.head(token).filter(|_| view.upos(token) == Upos::Noun) {
-            let phrase = matches!(view.deprel(token), Deprel::Nmod | Deprel::Obl | Deprel::Obj | Deprel::Conj);
-            if !phrase {
-                break;
-            }
-            if self.inner[above].voice != inherited {
-                return self.inner[above].voice;
-            }
-            token = above;
-        }
-        inherited
-    }
-
     /// A conjunct has the context of the first one.
     fn conjunct(&self, token: usize, first: usize) -> Context {
         let view = self.view;
         let mut outer = self.outer[first];
         // The cue beside the first conjunct is added there; what it says covers the others too.
         outer.negated ^= view.has(token, Deprel::Cc, set::NOR) && !self.own[first].negated;
+        // "Many left, an aide said, and guards told Tass that …": another report, which the first does not cover.
+        if let Some(cue) = self.contents[first].filter(|&cue| first < cue && cue < token)
+            && self.lexicon.is_reporting(view.lemma(token))
+            && view.kid(token, Deprel::Nsubj).is_some()
+            && let Some(voice) = outer.voice.filter(|&voice| self.voices.attributions[voice].cue == cue)
+        {
+            outer.voice = self.voices.attributions[voice].outer;
+        }
         // "Either voted for it or abstained"
         if view.has(first, Deprel::CcPreconj, set::EITHER) {
             outer.status = weaker(outer.status, Status::Possible);
@@ -438,7 +391,7 @@ impl<'a> Sweep<'a> {
     }
 
     /// Whether a verb or its auxiliaries tell of the past.
-    fn is_told_as_past(&self, verb: usize) -> bool {
+    pub(super) fn is_told_as_past(&self, verb: usize) -> bool {
         let view = self.view;
         let feats = view.token(verb).feats;
         let helps = |kid: usize| match view.deprel(kid) {
@@ -527,7 +480,7 @@ impl<'a> Sweep<'a> {
             let answered = self.inner[verb];
             let asked = entry.signature.status == Status::Requested;
             // "Rejected an offer to lead the ministry"
-            if set::REBUFF.has(&lemma) {
+            if set::REBUFF.has(&lemma) && entry.signature.status != Status::Attempted {
                 return Context { negated: !answered.negated, ..answered };
             }
             if set::ACCEPT.has(&lemma) && asked {

@@ -120,7 +120,10 @@ impl Scene<'_> {
             return self.under_passive(governor, verb, marker, consequence);
         }
         let patients = self.patients(governor, verb);
-        if self.is_judged(governor, head, verb) && !patients.is_empty() {
+        // "Left ten injured", "had him arrested": whoever is left or had so.
+        let result = view.deprel(verb) == Deprel::Xcomp && marker.is_none() && !view.token(verb).form.ends_with("ing");
+        let undergone = result && view.token(verb).feats.verb_form == Some(VerbForm::Part);
+        if (undergone || self.is_judged(governor, head, verb)) && !patients.is_empty() {
             return patients;
         }
         // "Gave him credit for meeting the rebels": whoever gets the credit met them.

@@ -163,4 +163,58 @@ impl Sweep<'_> {
                 && view.token(kid).feats.tense != Some(Tense::Pres)
         })
     }
+
+    /// Who tells what a relative clause says of a noun. "Blamed Oslo for the attack that killed ten": that it did nobody blames, but
+    /// the article says; what somebody says in a clause ("said that the attack killed …") is another's throughout.
+    pub(super) fn voice_of_the_relative(&self, clause: usize, noun: usize) -> Option<usize> {
+        let view = self.view;
+        let inherited = self.inner[noun].voice;
+        let contains = |noun: usize| self.entry(noun, &Frame::That).is_some();
+        if inherited.is_none() || contains(noun) || !self.is_told_as_past(clause) {
+            return inherited;
+        }
+        let outside = self.outside_the_report(clause, inherited);
+        if outside != inherited {
+            return outside;
+        }
+        let mut token = noun;
+        while let Some(above) = view.head(token).filter(|_| view.upos(token) == Upos::Noun) {
+            let phrase = matches!(view.deprel(token), Deprel::Nmod | Deprel::Obl | Deprel::Obj | Deprel::Conj);
+            if !phrase {
+                break;
+            }
+            if self.inner[above].voice != inherited {
+                return self.inner[above].voice;
+            }
+            token = above;
+        }
+        inherited
+    }
+
+    /// Whose words an aside within a report are. "Said it was too soon for Velk, who died in May, to be dragged into it": what
+    /// commas set off from somebody known is the article's own background, unless it stands in the speaker's quoted words.
+    pub(super) fn outside_the_report(&self, aside: usize, voice: Option<usize>) -> Option<usize> {
+        let view = self.view;
+        let set_off = view.reach(aside).0;
+        let parts = |at: usize| matches!(view.token(at).form.as_str(), "," | "—" | "–" | "--");
+        let apart = parts(set_off) || set_off > 0 && parts(set_off - 1);
+        let known = view.head(aside).is_some_and(|noun| {
+            view.upos(noun) == Upos::Propn
+                || view.has(noun, Deprel::Det, set::POINTING)
+                || view.kid(noun, Deprel::NmodPoss).is_some()
+                || view.mention_of(noun).is_some_and(|mention| !mention.entities.is_empty())
+        });
+        match voice {
+            Some(voice) if apart && known => self.voices.attributions[voice].outer,
+            _ => voice,
+        }
+    }
+
+    /// "If there were rebels who shelled the town": nobody says that there are.
+    pub(super) fn is_imagined(&self, noun: usize) -> bool {
+        let view = self.view;
+        let common = view.upos(noun) == Upos::Noun && view.kid(noun, Deprel::NmodPoss).is_none();
+        let open = || view.kid(noun, Deprel::Det).is_none_or(|word| set::SOME_ONE.has(view.lemma(word)));
+        common && self.inner[noun].status == Status::Hypothetical && open()
+    }
 }

@@ -292,11 +292,9 @@ impl Predicates {
                 problems
                     .push(table.problem(row.line, "the forms of a verb stand in a row without frame and signature"));
             }
-            let frame = match frame.split_once(':') {
-                Some(("prep", preposition)) => Some(Frame::Preposition(preposition)),
-                Some(("gerund", preposition)) => Some(Frame::Gerund(preposition)),
-                _ => table.choice(row.line, frame, FRAMES, problems),
-            };
+            let under = frame.strip_prefix("prep:").map(Frame::Preposition);
+            let under = under.or_else(|| frame.strip_prefix("gerund:").map(Frame::Gerund));
+            let frame = under.or_else(|| table.choice(row.line, frame, FRAMES, problems));
             let doer = table.choice(row.line, who, WHO, problems);
             let signature = self.signatures.get(name).copied();
             if signature.is_none() {

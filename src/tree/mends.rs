@@ -30,6 +30,7 @@ pub static MENDS: &[Mend] = &[
     names::TELLS_AFTER_A_COMMA,
     names::BEFORE_AN_AMOUNT,
     verbs::DUE_TO_DO,
+    verbs::NUMBER_BEFORE_THE_PARTICIPLE,
     infinitives::OF_THE_PHRASE_BEFORE,
     infinitives::TO_IS_NO_PREPOSITION,
     infinitives::WHAT_IS_ORDERED,

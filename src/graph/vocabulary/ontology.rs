@@ -231,7 +231,7 @@ mod tests {
     }
 
     /// Events that neither scheme has a code for: offices, votes, laws, births and deaths.
-    const UNCODED: [&str; 12] = [
+    const UNCODED: [&str; 13] = [
         "abstainedFrom",
         "appointed",
         "attended",
@@ -243,6 +243,7 @@ mod tests {
         "overthrew",
         "passed",
         "ruledOn",
+        "signed",
         "votedOn",
     ];
 

@@ -2,7 +2,7 @@
 
 use crate::{
     lexicon::set,
-    syntax::{Deprel, Tense, Upos},
+    syntax::{Deprel, Tense, Upos, VerbForm},
     tree::{mend::Mend, rough::Rough},
 };
 
@@ -155,6 +155,43 @@ fn is_clause_of_its_own(tree: &Rough<'_>, verb: usize) -> bool {
         Deprel::Root | Deprel::Ccomp | Deprel::Parataxis => true,
         Deprel::Advcl => tree.kids(verb).any(marks),
         _ => false,
+    }
+}
+
+pub(super) const NUMBER_BEFORE_THE_PARTICIPLE: Mend = Mend {
+    name: "number before a participle is its subject",
+    example: "Ten/ten/NUM/2/nummod men/man/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass killed/kill/VERB/0/root/Past+Part+Pass \
+              and/and/CCONJ/7/cc five/five/NUM/4/conj injured/injure/VERB/4/conj/Past+Part",
+    result: "five nsubj:pass injured",
+    near_miss: "Ten/ten/NUM/2/nummod men/man/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass killed/kill/VERB/0/root/Past+Part+Pass \
+                and/and/CCONJ/6/cc injured/injure/VERB/4/conj/Past+Part",
+    run: numbers_before_participles,
+};
+
+/// "Ten were killed and five | injured": the second passive has a subject of its own, of which only the number is said.
+fn numbers_before_participles(tree: &mut Rough<'_>) {
+    for verb in 3..tree.len() {
+        let participle = tree.upos(verb) == Upos::Verb
+            && tree.feats(verb).verb_form == Some(VerbForm::Part)
+            && !tree.form(verb).ends_with("ing")
+            && !tree.has_kid(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass]);
+        let number = verb - 1;
+        if !participle || tree.upos(number) != Upos::Num {
+            continue;
+        }
+        let Some(and) = (verb.saturating_sub(5)..number).rev().find(|&word| tree.upos(word) == Upos::Cconj) else {
+            continue;
+        };
+        let Some(first) = (0..and).rev().find(|&word| tree.upos(word) == Upos::Verb) else { continue };
+        let passive = |word: usize| tree.kid(word, Deprel::AuxPass).is_some();
+        let above = tree.head(first).filter(|_| tree.deprel(first) == Deprel::Xcomp);
+        let below = tree.ancestor(first, |word| word == verb || word == number).is_some();
+        if !(passive(first) || above.is_some_and(passive)) || below {
+            continue;
+        }
+        tree.attach(verb, first, Deprel::Conj);
+        tree.attach(number, verb, Deprel::NsubjPass);
+        tree.hang(and, Some(verb));
     }
 }
 
