@@ -2,8 +2,8 @@
 
     python tools/spark/overhead.py ARTICLES.parquet [TURNS]
 
-In Spark it is the time of its JVM and of the worker's Python while the job runs, after a first one; what of it is
-extraction is measured in the same run, since two runs on a machine with other work differ by more than the engine. `identity` is a job that hands each row back.
+In Spark it is the time of its JVM and of the worker's Python while the job runs, after a first one. What of it is extraction is measured in the same run,
+since on a machine with other work two runs differ by more than what the engine adds. `identity` is a job that hands each row back.
 """
 
 import os
