@@ -206,11 +206,7 @@ impl Store {
             question(text).map_err(errors::of_question)?
         };
         let mut limits = Limits::default();
-        if memory > 0 {
-            limits.memory = Some(memory.saturating_mul(1 << 20));
-        } else {
-            limits.memory = None;
-        }
+        limits.memory = (memory > 0).then(|| memory.saturating_mul(1 << 20));
         if let Some(seconds) = timeout {
             let time = Duration::try_from_secs_f64(seconds).ok().filter(|time| !time.is_zero());
             limits.time = Some(time.ok_or_else(|| PyValueError::new_err("a timeout is a number of seconds above 0"))?);

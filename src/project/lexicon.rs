@@ -1,13 +1,11 @@
 //! A user's own words: a folder of tables that adds to the program's lexicon.
 
 use std::{
-    collections::BTreeMap,
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
-use sha2::{Digest as _, Sha256};
-
+use super::own::{OwnFiles, Unreadable};
 use crate::lexicon::{Lexicon, Problem};
 
 /// Why words do not load.
@@ -44,40 +42,14 @@ pub(super) struct LoadedLexicon {
 /// # Errors
 /// Where a file cannot be read or a table is wrong; all mistakes of all tables at once.
 pub(super) fn load_lexicon(folder: &Path) -> Result<LoadedLexicon, LexiconError> {
-    let mut own = BTreeMap::new();
-    walk(folder, folder, &mut own)?;
+    let own = OwnFiles::read(folder, "tsv")
+        .map_err(|Unreadable { path, source }| LexiconError::Unreadable { path, source })?;
     if own.is_empty() {
         return Err(LexiconError::Empty(folder.to_path_buf()));
     }
-    let mut hash = Sha256::new();
-    for (relative, (_, text)) in &own {
-        for part in [relative, text] {
-            hash.update(part.len().to_le_bytes());
-            hash.update(part);
-        }
-    }
-    let fingerprint = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let fingerprint = own.fingerprint();
     let tables: Vec<(&'static str, &'static str)> =
-        own.into_values().map(|(name, text)| -> (&str, &str) { (name.leak(), text.leak()) }).collect();
+        own.into_texts().map(|(name, text)| -> (&str, &str) { (name.leak(), text.leak()) }).collect();
     let lexicon = Lexicon::embedded_with(&tables).map_err(LexiconError::Problems)?;
     Ok(LoadedLexicon { lexicon: Box::leak(Box::new(lexicon)), fingerprint })
-}
-
-/// Collects the `.tsv` files below a folder: relative path to name as the user would write it, and text.
-fn walk(base: &Path, folder: &Path, found: &mut BTreeMap<String, (String, String)>) -> Result<(), LexiconError> {
-    let unreadable = |path: &Path| {
-        let path = path.to_path_buf();
-        move |source| LexiconError::Unreadable { path, source }
-    };
-    for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
-        let path = entry.map_err(unreadable(folder))?.path();
-        if path.is_dir() {
-            walk(base, &path, found)?;
-        } else if path.extension().is_some_and(|ending| ending == "tsv") {
-            let text = fs::read_to_string(&path).map_err(unreadable(&path))?;
-            let relative = path.strip_prefix(base).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            found.insert(relative, (path.display().to_string(), text));
-        }
-    }
-    Ok(())
 }

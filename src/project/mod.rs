@@ -27,6 +27,7 @@ mod input;
 mod language;
 mod lexicon;
 mod ordered;
+mod own;
 mod parse;
 mod reasons;
 mod rows;

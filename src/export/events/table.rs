@@ -73,14 +73,8 @@ impl EventTable {
         if self.style.header {
             writer.write_record(self.columns).map_err(io::Error::from)?;
         }
-        let mut rows = 0;
-        store.each_told(filter, aliases, &mut |told| {
-            for record in Record::of(told, by_publication) {
-                writer.write_record(self.cells(&record))?;
-                rows += 1;
-            }
-            Ok(())
-        })?;
+        let rows =
+            each_record(store, filter, by_publication, aliases, |record| Ok(writer.write_record(self.cells(record))?))?;
         writer.flush()?;
         Ok(rows)
     }
@@ -94,13 +88,8 @@ impl EventTable {
         out: &mut dyn Write,
     ) -> Result<usize, ExportError> {
         let mut writer = Columnar::new(&columns(self.columns.iter().copied(), self.typed), out)?;
-        let mut rows = 0;
-        store.each_told(filter, aliases, &mut |told| {
-            for record in Record::of(told, by_publication) {
-                writer.row((self.row)(&record).iter().map(String::as_str))?;
-                rows += 1;
-            }
-            Ok(())
+        let rows = each_record(store, filter, by_publication, aliases, |record| {
+            writer.row((self.row)(record).iter().map(String::as_str))
         })?;
         writer.finish()?;
         Ok(rows)
@@ -116,6 +105,25 @@ impl EventTable {
         };
         cells.into_iter().map(clean).collect()
     }
+}
+
+/// Gives each record of the events of a filter to a writer; their number.
+fn each_record(
+    store: &Store,
+    filter: &Filter,
+    by_publication: bool,
+    aliases: Aliases<'_>,
+    mut write: impl FnMut(&Record<'_>) -> io::Result<()>,
+) -> Result<usize, ExportError> {
+    let mut rows = 0;
+    store.each_told(filter, aliases, &mut |told| {
+        for record in Record::of(told, by_publication) {
+            write(&record)?;
+            rows += 1;
+        }
+        Ok(())
+    })?;
+    Ok(rows)
 }
 
 /// Several values in a cell.
