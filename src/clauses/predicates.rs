@@ -71,6 +71,8 @@ pub(super) fn find(view: &Tree<'_>, lexicon: &Lexicon) -> Predicates {
                     }
                 }
             }
+        } else if let Some(side) = blamed(view, lexicon, token) {
+            Draft { lemma: side, ..Draft::new(view, token, ClauseKind::Copular, None) }
         } else if let Some(entry) = event_noun(view, lexicon, token) {
             let mut draft = Draft::new(view, token, ClauseKind::Nominal, Some(entry));
             if let Some(verb) = light_relative(view, lexicon, token) {
@@ -235,6 +237,15 @@ fn light_noun(view: &Tree<'_>, lexicon: &Lexicon, verb: usize) -> Option<(usize,
     })?;
     let entry = event_noun(view, lexicon, noun)?;
     lexicon.is_light(&lemma, view.lemma(noun)).then_some((noun, entry))
+}
+
+/// What is said of who "is behind the attack": "be behind". An event alone has somebody behind it, a party only supporters.
+fn blamed(view: &Tree<'_>, lexicon: &Lexicon, token: usize) -> Option<String> {
+    view.kid(token, Deprel::Cop)?;
+    let mut cases = view.kids(token).filter(|&kid| view.deprel(kid) == Deprel::Case);
+    let case = cases.next().filter(|&case| set::STANDS_BEHIND.has(&view.lower(case)))?;
+    let event = view.upos(token) == Upos::Noun && lexicon.event_noun(view.lemma(token)).is_some();
+    (event && cases.next().is_none()).then(|| format!("{} {}", set::BE.only(), view.lower(case)))
 }
 
 /// The light verb in a relative or participial clause on its event noun: "the sanctions imposed by", "talks they held".

@@ -8,7 +8,7 @@ use super::{
     scene::Scene,
 };
 use crate::{
-    clauses::{Argument, Clause, Role, Status},
+    clauses::{Argument, Clause, ClauseKind, Polarity, Role, Status},
     lexicon::set,
 };
 
@@ -77,7 +77,7 @@ impl<'a> Scene<'a> {
         let must = verbs.is_some_and(|verbs| verbs.iter().any(|word| Keyword::Must.is(word)));
         let reach = match kinds.any() {
             // "Said that you must not run for office": who must is asked, and nobody else.
-            _ if must => 1,
+            _ if must || complement.kind == ClauseKind::Copular => 1,
             true => 2,
             false => 3,
         };
@@ -91,7 +91,7 @@ impl<'a> Scene<'a> {
                 Err(reason) => last = reason,
             }
         }
-        if !kinds.any() && !must {
+        if !kinds.any() && reach > 1 {
             // "agreed to lift the ban on British beef": the argument hangs on the object of the complement.
             let objects = complement.arguments.iter().filter(|argument| argument.role == Role::Object);
             let tokens: Vec<usize> =
@@ -115,8 +115,11 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Whether the complement's verb is one of the wanted, or what it says is demanded and that is wanted.
+/// Whether the complement's verb is one of the wanted, or what it says is demanded and that is wanted. What is said not to
+/// be so, or only perhaps, describes nobody.
 fn is_wanted(complement: &Clause, verbs: &WordList) -> bool {
-    verbs.contains(&complement.lemma)
+    let describes = complement.kind != ClauseKind::Copular
+        || complement.polarity == Polarity::Affirmed && complement.status == Status::Happened;
+    verbs.contains(&complement.lemma) && describes
         || complement.status == Status::Requested && verbs.iter().any(|word| Keyword::Must.is(word))
 }
