@@ -44,7 +44,9 @@ pub(super) fn fill(view: &Tree<'_>, lexicon: &Lexicon, found: &mut Predicates) {
 /// says.
 fn order(view: &Tree<'_>, draft: &mut Draft) {
     let predicate = draft.predicate;
-    draft.arguments.retain(|&(_, token)| token != predicate);
+    // Of themselves only names say something: "CNN's Ann Velk".
+    let named = draft.kind == ClauseKind::Copular;
+    draft.arguments.retain(|(role, token)| *token != predicate || named && *role == Role::Subject);
     let held: Vec<(Role, usize)> = draft.arguments.clone();
     draft.arguments.retain(|(role, token)| {
         view.name_head(*token).is_none_or(|head| !held.iter().any(|(other, name)| other == role && *name == head))

@@ -71,6 +71,8 @@ pub(super) fn find(view: &Tree<'_>, lexicon: &Lexicon) -> Predicates {
                     }
                 }
             }
+        } else if outlet_of(view, token).is_some() {
+            Draft { lemma: set::OF_THE_PRESS.only().to_owned(), ..Draft::new(view, token, ClauseKind::Copular, None) }
         } else if let Some(side) = blamed(view, lexicon, token) {
             Draft { lemma: side, ..Draft::new(view, token, ClauseKind::Copular, None) }
         } else if let Some(entry) = event_noun(view, lexicon, token) {
@@ -237,6 +239,15 @@ fn light_noun(view: &Tree<'_>, lexicon: &Lexicon, verb: usize) -> Option<(usize,
     })?;
     let entry = event_noun(view, lexicon, noun)?;
     lexicon.is_light(&lemma, view.lemma(noun)).then_some((noun, entry))
+}
+
+/// The outlet whose journalist a name says somebody to be: "CNN's Ann Velk", "the BBC's Ann Velk and Ivan Petrov".
+pub(super) fn outlet_of(view: &Tree<'_>, name: usize) -> Option<usize> {
+    if view.upos(name) != Upos::Propn || !view.is_person(name) {
+        return None;
+    }
+    let first = view.head(name).filter(|_| view.deprel(name) == Deprel::Conj).unwrap_or(name);
+    view.kid(first, Deprel::NmodPoss).filter(|&owner| view.is_press(owner))
 }
 
 /// What is said of who "is behind the attack": "be behind". An event alone has somebody behind it, a party only supporters.

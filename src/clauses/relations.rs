@@ -6,7 +6,7 @@
 use super::{
     ClauseKind, Role,
     control::marker,
-    predicates::{Draft, stray_particle, titled},
+    predicates::{Draft, outlet_of, stray_particle, titled},
     scene::Scene,
 };
 use crate::{
@@ -46,6 +46,10 @@ impl Scene<'_> {
         let view = self.view;
         let noun = draft.predicate;
         let copula = view.kid(noun, Deprel::Cop).is_some();
+        if let Some(outlet) = outlet_of(view, noun) {
+            draft.arguments.extend([(Role::Subject, noun), (Role::Oblique(set::OF.only().to_owned()), outlet)]);
+            return;
+        }
         if let Some(name) = titled(view, noun).filter(|_| !copula) {
             draft.arguments.push((Role::Subject, name));
             draft.surface.push(name);

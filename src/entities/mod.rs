@@ -107,6 +107,11 @@ impl Entity {
         let (id, label) = (EntityId(id.into()), label.into());
         Self { id, kind, label, wikidata: None, country: None, code: None, minted: false }
     }
+
+    /// Whether it is an outlet or an agency of news.
+    pub(crate) fn is_press(&self) -> bool {
+        self.code.as_ref().is_some_and(|code| code.ends_with("MED"))
+    }
 }
 
 /// The form of a mention.

@@ -162,8 +162,7 @@ impl Reader<'_, '_> {
 
     /// The state that an entity is or belongs to; none of the press: Reuters does not make an article one on Britain.
     fn state_spoken_of(&self, entity: usize) -> Option<usize> {
-        let press = self.cast.entities[entity].code.as_ref().is_some_and(|code| code.ends_with("MED"));
-        self.cast.country(entity).filter(|_| !press)
+        self.cast.country(entity).filter(|_| !self.cast.entities[entity].is_press())
     }
 
     /// The states that a sentence speaks of, by name, by their people, bodies or places.

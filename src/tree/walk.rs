@@ -230,6 +230,13 @@ impl<'a> Tree<'a> {
         self.upos(token) == Upos::Propn && self.names_any(token, &[EntityKind::Country])
     }
 
+    /// Whether the token heads a mention of an outlet or an agency of news, by name.
+    pub(crate) fn is_press(&self, token: usize) -> bool {
+        let press = |&entity: &usize| self.entities.entities[entity].is_press();
+        self.upos(token) == Upos::Propn
+            && self.mention_of(token).is_some_and(|mention| mention.entities.iter().any(press))
+    }
+
     /// The mention at the token, where nobody is known whom it means: a pronoun, "the ministry".
     fn open_mention(&self, token: usize) -> Option<&'a Mention> {
         self.mention_of(token).filter(|mention| mention.entities.is_empty())
