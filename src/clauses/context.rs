@@ -479,8 +479,8 @@ impl<'a> Sweep<'a> {
             let lemma = verb_lemma(view, verb);
             let answered = self.inner[verb];
             let asked = entry.signature.status == Status::Requested;
-            // "Rejected an offer to lead the ministry"
-            if set::REBUFF.has(&lemma) && entry.signature.status != Status::Attempted {
+            // "Rejected a plan to visit"
+            if set::REBUFF.has(&lemma) && (asked || entry.signature.status == Status::Planned) {
                 return Context { negated: !answered.negated, ..answered };
             }
             if set::ACCEPT.has(&lemma) && asked {
