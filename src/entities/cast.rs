@@ -35,6 +35,8 @@ pub(crate) struct Cast<'g> {
     entries: FxHashSet<u32>,
     /// The entities by what follows the last slash of their id.
     by_ending: FxHashMap<String, Vec<usize>>,
+    /// The organisations by the nouns that head their labels, in lower case.
+    by_word: FxHashMap<String, Vec<usize>>,
 }
 
 impl<'g> Cast<'g> {
@@ -48,12 +50,25 @@ impl<'g> Cast<'g> {
             by_id: FxHashMap::default(),
             entries: FxHashSet::default(),
             by_ending: FxHashMap::default(),
+            by_word: FxHashMap::default(),
         }
     }
 
     /// The entities whose id ends in a slash and that word: the organs of that name.
     pub(crate) fn ending_in(&self, word: &str) -> impl Iterator<Item = usize> {
         self.by_ending.get(word).into_iter().flatten().copied()
+    }
+
+    /// The organisations whose label a noun heads.
+    pub(crate) fn called(&self, word: &str) -> impl Iterator<Item = usize> {
+        self.by_word.get(word).into_iter().flatten().copied()
+    }
+
+    /// Whether an entity is one of a group of whom no more is said: "a Zhelkish spokesman".
+    pub(crate) fn is_one_of_group(&self, entity: usize) -> bool {
+        let ending = self.entities[entity].id.0.rsplit_once('/').map(|(_, ending)| ending);
+        self.kind(entity) == EntityKind::Group
+            && ending.is_some_and(|ending| ending == self.class[entity] && plural_of(ending) != ending)
     }
 
     /// Whether an entry of the gazetteer is among them.
@@ -105,6 +120,14 @@ impl<'g> Cast<'g> {
         self.by_id.insert(entity.id.0.clone(), index);
         if let Some((_, ending)) = entity.id.0.rsplit_once('/') {
             self.by_ending.entry(ending.to_owned()).or_default().push(index);
+        }
+        if entity.kind == EntityKind::Organisation {
+            for word in heads(&entity.label) {
+                let found = self.by_word.entry(word.to_lowercase()).or_default();
+                if found.last() != Some(&index) {
+                    found.push(index);
+                }
+            }
         }
         self.entities.push(entity);
         self.entry.push(entry);
@@ -250,6 +273,19 @@ fn plural_of(slug: &str) -> String {
         return slug.to_owned();
     }
     Lexicon::embedded().plural_of(slug)
+}
+
+/// The words that may head a label: the last one, and those before a preposition: "Department of State".
+pub(super) fn heads(label: &str) -> impl Iterator<Item = &str> {
+    let mut words = label.split(' ').peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let word = words.next()?;
+            if words.peek().is_none_or(|next| next.starts_with(char::is_lowercase)) {
+                return Some(word);
+            }
+        }
+    })
 }
 
 /// Eight hexadecimal digits that tell one context from another.

@@ -108,6 +108,8 @@ pub enum Decision {
     Pronoun,
     /// Who speaks.
     Speaker,
+    /// The state that the owner leads or belongs to.
+    Home,
 }
 
 impl Decision {
@@ -167,6 +169,7 @@ impl Decision {
             Self::Pair => "pair",
             Self::Pronoun => "pronoun",
             Self::Speaker => "speaker",
+            Self::Home => "state of its owner",
         }
     }
 }

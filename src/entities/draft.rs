@@ -63,7 +63,7 @@ pub(crate) enum Topic {
     Nominal(NounPhrase),
     /// "he", "its", "both"
     Pronoun,
-    /// "I", "me"
+    /// "I", "me", "we"
     Speaker,
     /// "the pair", "the two"
     Pair,

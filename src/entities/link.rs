@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
                 first: *first,
                 last: *last,
                 element: *element,
-                titled: draft.first < *first && !draft.people,
+                titled: (draft.first < *first || title.role.is_some()) && !draft.people,
                 title: title.clone(),
                 folded,
             });

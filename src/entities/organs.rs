@@ -212,11 +212,14 @@ impl Reader<'_, '_> {
         found
     }
 
-    /// The state whose president or head of government somebody named before a role is, on the day of the article or in
-    /// the year before it.
+    /// The state that somebody named before a role leads.
     pub(super) fn led_state(&mut self, sentence: usize, of: Owner) -> Option<usize> {
         let Owner::Element(element) = of else { return None };
-        let person = self.of_element[sentence][element]?;
+        self.led_by(self.of_element[sentence][element]?)
+    }
+
+    /// The state whose president or head of government a person is, on the day of the article or in the year before it.
+    pub(crate) fn led_by(&mut self, person: usize) -> Option<usize> {
         let entry = self.cast.entry[person].filter(|_| self.cast.kind(person) == EntityKind::Person)?;
         let day = self.day();
         let leads = |office: &str| set::HEAD_OF_STATE.has(office);
@@ -226,5 +229,12 @@ impl Reader<'_, '_> {
                 && self.gazetteer.entry(term.of).kind() == EntityKind::Country
         })?;
         Some(self.cast.known(term.of))
+    }
+
+    /// The state or body for which a person speaks: by an office that the article gives, or as the one who leads a state.
+    pub(crate) fn speaks_for(&mut self, person: usize) -> Option<usize> {
+        let actor = |&of: &usize| matches!(self.cast.kind(of), EntityKind::Country | EntityKind::Organisation);
+        let given = self.said.speaks_for(person).filter(actor);
+        given.or_else(|| self.led_by(person))
     }
 }

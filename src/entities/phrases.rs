@@ -18,6 +18,9 @@ use crate::{
     syntax::{Deprel, Sentence, Upos},
 };
 
+/// How many tokens a bracket behind a name may have.
+const BRACKETS: usize = 8;
+
 /// The mentions of a sentence, unresolved.
 pub(super) fn drafts(gazetteer: &Gazetteer, lexicon: &Lexicon, view: &View<'_>) -> Vec<Draft> {
     let mut found = Vec::new();
@@ -27,6 +30,7 @@ pub(super) fn drafts(gazetteer: &Gazetteer, lexicon: &Lexicon, view: &View<'_>) 
             found.push(name(gazetteer, lexicon, view, index, element, &mut absorbed));
         }
     }
+    shared_titles(lexicon, view, &mut found);
     let beside = beside::drafts(gazetteer, lexicon, view, &found);
     for (index, element) in view.elements.iter().enumerate() {
         if let What::Role { role, plural } = element.what
@@ -84,6 +88,63 @@ fn name(
     }
     let topic = Topic::Name { first: element.first, last: element.last, element: index, title };
     Draft { people, ..Draft::new(view, (first, last), head, MentionKind::Name, topic) }
+}
+
+/// Gives the names of a list the role in the plural that stands before it: "former FBI directors Ordo Velk and Ann Kaya".
+fn shared_titles(lexicon: &Lexicon, view: &View<'_>, names: &mut [Draft]) {
+    let mut at = 0;
+    while at < names.len() {
+        let list = list_from(view, names, at);
+        at = list.last().map_or(at, |last| last + 1);
+        let Some(title) = plural_role_before(lexicon, view, names[list[0]].first).filter(|_| list.len() > 1) else {
+            continue;
+        };
+        for name in list {
+            if let Topic::Name { title: own, .. } = &mut names[name].topic
+                && own.role.is_none()
+            {
+                *own = TitleWords { gender: own.gender.or(title.gender), ..title.clone() };
+            }
+        }
+    }
+}
+
+/// The names that commas and "and" join to one, and that one; what brackets behind them name is passed over.
+fn list_from(view: &View<'_>, names: &[Draft], first: usize) -> Vec<usize> {
+    let mut list = vec![first];
+    let mut end = names[first].last + 1;
+    for (index, next) in names.iter().enumerate().skip(first + 1) {
+        // "Ordo Velk (R-Ohio) and"
+        if view.form(end) == "(" {
+            end = (end..end + BRACKETS).find(|&token| view.form(token) == ")").map_or(end, |token| token + 1);
+        }
+        if next.first < end {
+            continue;
+        }
+        if next.first == end
+            || next.first > end + 2
+            || !(end..next.first).all(|token| set::AND_COMMA.has(view.form(token)))
+        {
+            break;
+        }
+        list.push(index);
+        end = next.last + 1;
+    }
+    list
+}
+
+/// The role in the plural right before a name, with what it is of.
+fn plural_role_before(lexicon: &Lexicon, view: &View<'_>, name: usize) -> Option<TitleWords> {
+    let element = view.element_ending(name.checked_sub(1)?)?;
+    let What::Role { role, plural: true } = view.elements[element].what else { return None };
+    let kind = &lexicon.roles()[role as usize];
+    if !matches!(kind.sort, Sort::Office | Sort::Person) {
+        return None;
+    }
+    let words = &view.elements[element];
+    let found = modifiers(lexicon, view, words.first);
+    let role = Some((words.first, words.last, role));
+    Some(TitleWords { role, of: found.of, former: found.former, gender: kind.gender })
 }
 
 /// Takes the titles right before a name: "Mr", "Dr". Where the mention then begins.
@@ -252,7 +313,13 @@ fn nominal(lexicon: &Lexicon, view: &View<'_>, index: usize, role: u32, plural: 
         None => (found.of, element.last),
     };
     let capital = is_capital(view.form(element.first)) && element.first > 0;
-    if !means_somebody(sort, &found, plural, of != Owner::Nothing, capital) {
+    // "his country"
+    let home = !plural
+        && matches!(of, Owner::Pronoun(_))
+        && !found.narrowed
+        && sort == Sort::State
+        && lexicon.roles()[role as usize].slugs.iter().any(|slug| set::HOME.has(slug));
+    if !home && !means_somebody(sort, &found, plural, of != Owner::Nothing, capital) {
         return None;
     }
     let head = head(view.sentence, element.first, element.last, element.last);

@@ -15,7 +15,7 @@ pub(super) fn draft(view: &View<'_>, token: usize) -> Option<Draft> {
     let lower = word.form.to_lowercase();
     let (first, topic) = match lower.as_str() {
         text if set::THIRD_PERSON.has(text) => (token, Topic::Pronoun),
-        text if set::I_ME.has(text) && word.upos == Upos::Pron => (token, Topic::Speaker),
+        text if (set::I_ME.has(text) || set::WE_US.has(text)) && word.upos == Upos::Pron => (token, Topic::Speaker),
         text if set::BOTH.has(text) && (word.deprel.universal() == Deprel::Nsubj || word.upos == Upos::Pron) => {
             (token, Topic::Pair)
         }

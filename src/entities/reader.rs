@@ -256,4 +256,25 @@ impl Reader<'_, '_> {
         let found = found.clone();
         found.into_iter().filter(|&person| self.said.first(person).is_some()).collect()
     }
+
+    /// The persons said so far who hold the office of a role in some state on the day of the article.
+    pub(crate) fn in_office(&mut self, role: u32) -> Vec<usize> {
+        let Some(day) = self.day() else { return Vec::new() };
+        let slugs = &self.lexicon.roles()[role as usize].slugs;
+        let (seen, found) = self.said.in_office.entry(role).or_default();
+        let holds = |entry: u32| {
+            self.gazetteer.terms_of(entry).any(|term| {
+                term.holds(day)
+                    && slugs.iter().any(|slug| **slug == *self.gazetteer.office_name(term.office))
+                    && self.gazetteer.entry(term.of).kind() == EntityKind::Country
+            })
+        };
+        for person in *seen..self.cast.entities.len() {
+            if self.cast.entities[person].kind == EntityKind::Person && self.cast.entry[person].is_some_and(holds) {
+                found.push(person);
+            }
+        }
+        *seen = self.cast.entities.len();
+        found.clone()
+    }
 }

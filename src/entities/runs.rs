@@ -91,7 +91,9 @@ impl Scan<'_> {
         match shape {
             // "the Chinese Academy of Sciences", "Turkish Airlines", but "Japanese Nippon Steel", "the Chinese PLA Navy"
             Some(Shape::Organisation) => {
-                let article = token > 0 && set::DETERMINED.has(&self.lower(token - 1));
+                // "the Zhelkish Farm Federation", "Zhelkish Farm Federation President Ordo Velk"
+                let article = token > 0 && set::DETERMINED.has(&self.lower(token - 1))
+                    || is_capital(self.form(end + 1)) && self.role_at(end + 1).is_some();
                 let word = self.form(rest);
                 let common = self.lexicon.names().may_open(word)
                     || self.lexicon.names().organisation_words.contains(word.to_lowercase().as_str())
@@ -366,6 +368,14 @@ impl Scan<'_> {
         if !named || !self.continues(next) && !prefixed {
             return None;
         }
+        // "the Committee of Zhelkish builders": the adjective is the builders'.
+        let adjective = |(length, hits): (usize, Vec<Hit>)| {
+            let noun = self.sentence.tokens.get(next + length).is_some_and(|word| word.upos == Upos::Noun);
+            noun && !is_capital(self.form(next + length)) && hits.iter().any(|hit| hit.form == Form::Adjective)
+        };
+        if self.known_at(next).is_some_and(adjective) {
+            return None;
+        }
         // "the Supreme Court of Kenya", "the Trump Administration for Ukraine": an organ and its state are two names.
         let exact_role = self.role_at(first).is_some_and(|(length, _, _)| length == last + 1 - first);
         let organ = exact_role || place || set::ORGAN_OF_STATE.has(head);
@@ -430,11 +440,20 @@ impl Scan<'_> {
             })
         };
         let led = of_state(first)
-            || first.checked_sub(1).is_some_and(|before| set::OWNED.has(&self.lower(before)) || of_state(before));
+            || first.checked_sub(1).is_some_and(|before| {
+                set::OWNED.has(&self.lower(before)) || of_state(before) || self.is_within_phrase(first, before)
+            });
         let mut parts = first..=last;
         let plain = parts.all(|token| !tells(token) && self.role_at(token).is_none() && !self.is_given(token))
             && self.known_at(first).is_none_or(|(length, _)| length <= last - first && of_state(first));
         (led && plain).then_some(end)
+    }
+
+    /// "the city Taxi and Limousine Commission": a noun stands before a word that is no acronym.
+    fn is_within_phrase(&self, first: usize, before: usize) -> bool {
+        let word = &self.sentence.tokens[before];
+        let acronym = self.form(first).chars().filter(|letter| letter.is_uppercase()).count() > 1;
+        !acronym && word.upos == Upos::Noun && !is_capital(&word.form)
     }
 
     /// Whether a word only says what the place after "of" is: "the Republic of Tatarstan".

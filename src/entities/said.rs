@@ -9,8 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     TitleReading,
+    cast::heads,
     draft::{Draft, Topic},
 };
+use crate::lexicon::set;
 
 /// Where entities and titles stand among the drafts, which are in the order of their sentences.
 #[derive(Default)]
@@ -25,12 +27,18 @@ pub(crate) struct Said {
     roles: FxHashMap<(u32, bool), Vec<usize>>,
     /// Who is given an office of a state or body, former holders apart; each person once.
     holders: FxHashMap<(usize, String, bool), Vec<usize>>,
-    /// Who is given an office of whatever body, with the first draft that does.
-    titled: FxHashMap<String, Vec<(usize, usize)>>,
+    /// Who is given an office of whatever body, former holders apart, with the first draft that does.
+    titled: FxHashMap<(String, bool), Vec<(usize, usize)>>,
+    /// The same by the nouns that head the words of the title, deputies left out: "secretary" of "Secretary of State".
+    titled_so: FxHashMap<(String, bool), Vec<(usize, usize)>>,
     /// The offices that each person is given by mentions of nobody else.
     offices: FxHashMap<usize, Vec<(usize, String)>>,
+    /// The state or body for which each person speaks by an office.
+    speaks_for: FxHashMap<usize, usize>,
     /// Who of the first so many entities ever held one of some offices in a state.
     pub(crate) held: FxHashMap<(u32, String), (usize, Vec<usize>)>,
+    /// Who of the first so many entities holds the office of a role on the day.
+    pub(crate) in_office: FxHashMap<u32, (usize, Vec<usize>)>,
 }
 
 impl Said {
@@ -79,17 +87,23 @@ impl Said {
         found
     }
 
-    /// Who is given one of these offices before `index`, each once.
-    pub(crate) fn titled(&self, offices: &[Box<str>], index: usize) -> Vec<usize> {
+    /// Who is given one of these offices before `index`, as one that is held or was, each once.
+    pub(crate) fn titled(&self, offices: &[Box<str>], former: bool, index: usize) -> Vec<usize> {
         let mut found = Vec::new();
         for office in offices {
-            for &(person, first) in self.titled.get(&**office).into_iter().flatten() {
+            for &(person, first) in self.titled.get(&(office.to_string(), former)).into_iter().flatten() {
                 if first < index && !found.contains(&person) {
                     found.push(person);
                 }
             }
         }
         found
+    }
+
+    /// Who is given a title that a noun heads before `index`, each once.
+    pub(crate) fn titled_so(&self, noun: &str, former: bool, index: usize) -> Vec<usize> {
+        let titled = self.titled_so.get(&(noun.to_owned(), former)).into_iter().flatten();
+        titled.filter(|(_, first)| *first < index).map(|(person, _)| *person).collect()
     }
 
     /// The offices that a person is given, in the order of the text.
@@ -104,6 +118,11 @@ impl Said {
             before.rev().copied().find(|&draft| drafts[draft].entities.first() == Some(&entity))
         };
         entities.iter().filter_map(|&entity| Some((last(entity)?, entity))).max().map(|(_, entity)| entity)
+    }
+
+    /// The state or body for which a person speaks by an office that the article gives.
+    pub(crate) fn speaks_for(&self, person: usize) -> Option<usize> {
+        self.speaks_for.get(&person).copied()
     }
 
     pub(crate) fn count(&mut self, index: usize, draft: &Draft, entities: &[usize]) {
@@ -135,6 +154,11 @@ impl Said {
                 holders.push(person);
             }
         }
+        let last = title.office.rsplit('-').next().unwrap_or_default();
+        let speaks = set::SPEAKS_FOR.has(&title.office) || set::MINISTER.has(last);
+        if let Some(of) = title.of.filter(|_| speaks && alone && !title.former) {
+            self.speaks_for.entry(person).or_insert(of);
+        }
         if alone {
             let offices = self.offices.entry(person).or_default();
             match offices.iter_mut().find(|(_, office)| *office == title.office) {
@@ -143,11 +167,19 @@ impl Said {
             }
             offices.sort_unstable_by_key(|(first, _)| *first);
         }
-        let titled = self.titled.entry(title.office.clone()).or_default();
-        match titled.iter_mut().find(|(other, _)| *other == person) {
-            Some((_, first)) => *first = index.min(*first),
-            None => titled.push((person, index)),
+        note(self.titled.entry((title.office.clone(), title.former)).or_default(), person, index);
+        let deputy = title.office.split('-').next().is_some_and(|rank| set::DEPUTY.has(rank));
+        for noun in heads(&title.text).filter(|_| !deputy) {
+            note(self.titled_so.entry((noun.to_lowercase(), title.former)).or_default(), person, index);
         }
+    }
+}
+
+/// Notes the first draft in which a person is given a title.
+fn note(titled: &mut Vec<(usize, usize)>, person: usize, index: usize) {
+    match titled.iter_mut().find(|(other, _)| *other == person) {
+        Some((_, first)) => *first = index.min(*first),
+        None => titled.push((person, index)),
     }
 }
 

@@ -132,7 +132,8 @@ impl Scan<'_> {
         if let Some((last, title)) = self.title_at(token) {
             // "Sen." is a senator.
             let role = self.lexicon.nouns().number_of(&title.role);
-            let what = role.map_or(What::Title(title.gender), |role| What::Role { role, plural: false });
+            let plural = set::PLURAL_TITLE.has(&self.form(token).trim_end_matches('.').to_lowercase());
+            let what = role.map_or(What::Title(title.gender), |role| What::Role { role, plural });
             return element(token, last, what);
         }
         // "Mrs May" is no month.
@@ -358,6 +359,7 @@ impl Scan<'_> {
             && !plural
             && length == 1
             && !set::COLLECTIVE_ROLE.has(&last.form.to_lowercase())
+            && (forces || !before.is_some_and(|(_, word)| set::DEFINITE.has(&word.form.to_lowercase())))
         {
             return None;
         }

@@ -73,6 +73,10 @@ pub(super) fn shape(
     {
         return Some(Shape::Organisation);
     }
+    // "Priorities USA", "Zhelk Ski Country USA"
+    if set::BODY_TAIL.has(&sentence.tokens[last].form) && sentence.tokens[last - 1].form.len() > 2 {
+        return Some(Shape::Organisation);
+    }
     let given = atoms.first(first).is_some_and(|atom| gazetteer.is_given(atom));
     // "on Gerrard Street" is a place.
     let led = first > 0 && set::AT_PLACE.has(&sentence.tokens[first - 1].form.to_lowercase());

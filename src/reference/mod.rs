@@ -12,6 +12,7 @@ mod pairs;
 mod pass;
 mod pronouns;
 mod reading;
+mod sought;
 mod speakers;
 
 pub use {

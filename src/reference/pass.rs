@@ -2,7 +2,7 @@
 
 use super::speakers::{self, Speakers, Spoken};
 use crate::{
-    clauses::Clause,
+    clauses::{Clause, speeches},
     entities::{ArticleEntities, Gazetteer, Names, Reader, Topic},
     syntax::Sentence,
     text::Article,
@@ -15,7 +15,9 @@ pub(super) struct Pass<'p, 'g> {
     pub(super) clauses: &'p [Clause],
     /// Who reports in which sentence.
     pub(super) speakers: Speakers,
-    /// The quotations, and who speaks in them.
+    /// The quotations that hold a clause: first and last token, each with its sentence.
+    pub(super) speeches: Vec<((usize, usize), (usize, usize))>,
+    /// Those of them whose speaker is known.
     pub(super) spoken: Vec<Spoken>,
 }
 
@@ -31,8 +33,9 @@ pub fn resolve(
 ) -> ArticleEntities {
     let Names { parts, so_far, .. } = names;
     let names = Reader::new(gazetteer, article, sentences, &parts, so_far);
-    let mut pass =
-        Pass { names, clauses, speakers: Speakers::of(clauses), spoken: speakers::spoken(sentences, clauses) };
+    let speeches = speeches(sentences);
+    let spoken = speakers::spoken(&speeches, clauses);
+    let mut pass = Pass { names, clauses, speakers: Speakers::of(clauses), speeches, spoken };
     for index in 0..pass.names.drafts.len() {
         if !pass.is_open(index) {
             continue;
@@ -41,7 +44,8 @@ pub fn resolve(
             Topic::Nominal(phrase) => pass.resolve_nominal(index, &phrase),
             Topic::Pronoun => pass.resolve_pronoun(index),
             Topic::Pair => pass.resolve_pair(index, None),
-            Topic::Name { .. } | Topic::Same { .. } | Topic::Speaker => {}
+            Topic::Speaker => pass.resolve_first_person(index),
+            Topic::Name { .. } | Topic::Same { .. } => {}
         }
     }
     pass.resolve_speakers();

@@ -1,26 +1,18 @@
 //! Pronouns, by agreement, binding, subjects first and nearness; what stays open has no entity.
 
-use super::pass::Pass;
+use super::{
+    pass::Pass,
+    sought::{Sought, Wanted, depth},
+};
 use crate::{
     clauses::{ClauseKind, Role},
-    entities::{Decision, Draft, EntityKind},
-    lexicon::{Gender, set},
+    entities::{Decision, Draft, Topic},
+    lexicon::set,
     syntax::{Deprel, Sentence, Upos},
 };
 
-/// What a pronoun may stand for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Person(Gender),
-    Thing,
-    Several,
-}
-
-/// What a pronoun may stand for, and who cannot be meant: who speaks, and whoever else has a part in its clause.
-struct Sought {
-    wanted: Wanted,
-    not: Vec<usize>,
-}
+/// How many sentences back, quotations left out, a person is looked for whom nothing in between could be.
+const FAR: usize = 3;
 
 /// Whom a pronoun means, as far as one place in the text says.
 enum Choice {
@@ -39,20 +31,17 @@ impl Pass<'_, '_> {
         let draft = &self.names.drafts[index];
         let sentence = self.names.views[draft.sentence].sentence;
         let word = &sentence.tokens[draft.head];
-        let wanted = match word.form.to_lowercase().as_str() {
-            text if set::HE_FORMS.has(text) => Wanted::Person(Gender::Male),
-            text if set::SHE_FORMS.has(text) => Wanted::Person(Gender::Female),
-            text if set::IT_FORMS.has(text) => Wanted::Thing,
-            _ => Wanted::Several,
-        };
+        let wanted = Wanted::of(&word.form);
         if wanted == Wanted::Thing && is_empty_subject(sentence, draft.head) {
             return;
         }
         if let Some(speaker) = self.goes_on_speaking(index) {
             return self.names.say(index, vec![speaker], Decision::Speaker);
         }
+        let at = (draft.sentence, draft.head);
+        let outside = matches!(wanted, Wanted::Person(_)) && self.speech_at(at.0, at.1).is_none();
         let not = self.excluded(index, wanted);
-        if let Some(entities) = self.antecedent(index, &Sought { wanted, not }) {
+        if let Some(entities) = self.antecedent(index, &Sought { wanted, not, at, outside }) {
             self.names.say(index, entities, Decision::Pronoun);
         }
     }
@@ -106,14 +95,20 @@ impl Pass<'_, '_> {
         if object && thing_before(sentence, head) {
             return None;
         }
-        for back in 0..=usize::from(!object) {
-            let Some(there) = here.checked_sub(back) else { break };
-            let own = back == 0;
-            let (before, barred) = if own { (head, barred) } else { (usize::MAX, None) };
-            match self.nearest(there, before, barred, sought, own, own && !possessive) {
+        let person = matches!(sought.wanted, Wanted::Person(_));
+        let acts = word.deprel.universal() == Deprel::Nsubj;
+        let reach = match (object, person && acts && sought.outside) {
+            (true, _) => 0,
+            (false, true) => FAR,
+            (false, false) => 1,
+        };
+        let mut there = here;
+        for _ in 0..=reach {
+            let barred = barred.filter(|_| there == here);
+            match self.nearest(there, barred, sought, there == here && !possessive) {
                 Choice::Found(entities) => return Some(entities),
                 Choice::Open => return None,
-                Choice::Nothing => {}
+                Choice::Nothing => there = self.sentence_before(there, sought)?,
             }
         }
         None
@@ -172,17 +167,11 @@ impl Pass<'_, '_> {
         if noun { Choice::Open } else { Choice::Nothing }
     }
 
-    /// Whom a sentence speaks of before a token that the pronoun may mean: subjects first, those of main clauses before
-    /// those of others. `own` is the pronoun's own sentence; `last` lets "it" mean what was said last.
-    fn nearest(
-        &self,
-        there: usize,
-        before: usize,
-        barred: Option<usize>,
-        sought: &Sought,
-        own: bool,
-        last: bool,
-    ) -> Choice {
+    /// Whom a sentence speaks of, before the pronoun, that it may mean: subjects first, those of main clauses before those of
+    /// others, and far from the pronoun subjects alone. `last` lets "it" mean what was said last.
+    fn nearest(&self, there: usize, barred: Option<usize>, sought: &Sought, last: bool) -> Choice {
+        let own = there == sought.at.0;
+        let before = if own { sought.at.1 } else { usize::MAX };
         let text = self.names.views[there].sentence;
         let mut subjects: Vec<((bool, usize), Vec<usize>)> = Vec::new();
         let mut others: Vec<Vec<usize>> = Vec::new();
@@ -192,7 +181,10 @@ impl Pass<'_, '_> {
             // "Norway and Sweden …, it": neither of the two.
             let one_of_several = sought.wanted == Wanted::Thing && is_one_of_subjects(text, head);
             let modifies = self.inside_noun(there, head);
-            if Some(head) == barred || !self.fits(&draft.entities, sought) || modifies || one_of_several {
+            let quoted = sought.outside && self.speech_at(there, head).is_some();
+            // "We" is nobody's "it".
+            let passed = modifies || one_of_several || quoted || matches!(draft.topic, Topic::Speaker);
+            if Some(head) == barred || passed || !self.fits(&draft.entities, sought) {
                 continue;
             }
             if text.tokens[head].deprel.universal() == Deprel::Nsubj {
@@ -212,10 +204,16 @@ impl Pass<'_, '_> {
             return Choice::Found(pair);
         }
         subjects.sort_by_key(|(rank, _)| *rank);
-        if let Some((_, entities)) = subjects.into_iter().next() {
-            return Choice::Found(entities);
+        let rival = self.rival(there, barred, sought, subjects.is_empty());
+        match subjects.into_iter().next() {
+            Some(((_, depth), _)) if rival.is_some_and(|rival| rival < depth) => return Choice::Open,
+            Some((_, entities)) => return Choice::Found(entities),
+            None if rival.is_some() => return Choice::Open,
+            None => others.dedup(),
         }
-        others.dedup();
+        if there + 1 < sought.at.0 && !others.is_empty() {
+            return Choice::Open;
+        }
         let alone = matches!(sought.wanted, Wanted::Person(_)) || sought.wanted == Wanted::Thing && own;
         match &others[..] {
             [] => Choice::Nothing,
@@ -278,23 +276,6 @@ impl Pass<'_, '_> {
         (entities.len() > 1).then_some(entities)
     }
 
-    /// Whether the entities agree with the pronoun.
-    fn fits(&self, entities: &[usize], sought: &Sought) -> bool {
-        match (sought.wanted, entities) {
-            (Wanted::Person(gender), [person]) => {
-                !sought.not.contains(person)
-                    && self.names.cast.kind(*person) == EntityKind::Person
-                    && self.names.cast.gender[*person].is_none_or(|known| known == gender)
-            }
-            (Wanted::Thing, [thing]) => {
-                matches!(self.names.cast.kind(*thing), EntityKind::Country | EntityKind::Organisation)
-            }
-            (Wanted::Several, [group]) => self.names.cast.kind(*group) == EntityKind::Group,
-            (Wanted::Several, several) => several.len() > 1,
-            _ => false,
-        }
-    }
-
     /// Whether a mention only modifies a noun ("Ukraine war", "Russian forces"), so that it is not spoken of itself.
     pub(super) fn inside_noun(&self, sentence: usize, head: usize) -> bool {
         let tokens = &self.names.views[sentence].sentence.tokens;
@@ -328,18 +309,6 @@ fn caused(sentence: &Sentence, verb: usize) -> Option<usize> {
         child < verb && matches!(sentence.tokens[child].deprel.universal(), Deprel::Obj | Deprel::Iobj)
     };
     sentence.children(governor).filter(object).last()
-}
-
-fn depth(sentence: &Sentence, token: usize) -> usize {
-    let mut depth = 0;
-    let mut at = token;
-    while let Some(head) = sentence.tokens[at].head
-        && depth < 64
-    {
-        depth += 1;
-        at = head;
-    }
-    depth
 }
 
 /// Whether a plural noun stands before a token: "them" may well be the minors of whom a judge spoke.

@@ -7,10 +7,10 @@ use rustc_hash::FxHashSet;
 
 use super::pass::Pass;
 use crate::{
-    clauses::{Clause, speeches},
+    clauses::Clause,
     entities::{Decision, EntityKind, MentionKind, Topic},
     lexicon::set,
-    syntax::{Deprel, Sentence},
+    syntax::Deprel,
 };
 
 /// How many sentences back a speaker is remembered.
@@ -24,9 +24,9 @@ pub(super) struct Spoken {
 }
 
 /// The quotations of an article whose speaker is known.
-pub(super) fn spoken(sentences: &[Sentence], clauses: &[Clause]) -> Vec<Spoken> {
+pub(super) fn spoken(speeches: &[((usize, usize), (usize, usize))], clauses: &[Clause]) -> Vec<Spoken> {
     let mut found = Vec::new();
-    for (first, last) in speeches(sentences) {
+    for &(first, last) in speeches {
         let from = clauses.partition_point(|clause| clause.sentence < first.0);
         let within = clauses[from..].iter().take_while(|clause| clause.sentence <= last.0);
         let source =
@@ -124,6 +124,50 @@ impl Pass<'_, '_> {
         speaker.filter(|_| there + MEMORY >= here)
     }
 
+    /// "I" in a quotation: who speaks in it, where that is one person. "We": the body that speaks, or that the person speaks
+    /// for.
+    pub(super) fn resolve_first_person(&mut self, index: usize) {
+        let (sentence, head) = (self.names.drafts[index].sentence, self.names.drafts[index].head);
+        let speaker = if self.is_plural(index) {
+            // "We must act" asks nothing of others.
+            if self.is_bound(sentence, head) { None } else { self.body_that_speaks(sentence, head) }
+        } else {
+            let speaker = self.speaker_of_quotation(sentence, head);
+            speaker.filter(|&speaker| self.names.cast.kind(speaker) == EntityKind::Person)
+        };
+        if let Some(speaker) = speaker {
+            self.names.say(index, vec![speaker], Decision::Speaker);
+        }
+    }
+
+    /// Whether a subject is said to have to do what its verb says.
+    fn is_bound(&self, sentence: usize, subject: usize) -> bool {
+        let sentence = self.names.views[sentence].sentence;
+        let verb = sentence.tokens[subject].head;
+        verb.is_some_and(|verb| {
+            let mut words = sentence.children(verb).map(|child| &sentence.tokens[child]);
+            words.any(|word| word.deprel.universal() == Deprel::Aux && set::DUTY_AUXILIARY.has(&word.lemma))
+        })
+    }
+
+    /// Whether a pronoun of the first person is "we".
+    fn is_plural(&self, index: usize) -> bool {
+        let draft = &self.names.drafts[index];
+        set::WE_US.has_any_case(&self.names.views[draft.sentence].sentence.tokens[draft.head].form)
+    }
+
+    /// The state, body or group that speaks in the quotation around a token, or for which somebody speaks there by office.
+    pub(super) fn body_that_speaks(&mut self, sentence: usize, token: usize) -> Option<usize> {
+        let speaker = self.speaker_of_quotation(sentence, token)?;
+        match self.names.cast.kind(speaker) {
+            EntityKind::Country | EntityKind::Organisation => Some(speaker),
+            // "A Zhelkish spokesman" speaks for others.
+            EntityKind::Group => Some(speaker).filter(|&group| !self.names.cast.is_one_of_group(group)),
+            EntityKind::Person => self.names.speaks_for(speaker),
+            _ => None,
+        }
+    }
+
     /// "I", "me": who says the clause that it is an argument of, where that is one person. In what the article says itself
     /// it is the author, who is nobody here. Who says it may be named after it, so this comes last.
     pub(super) fn resolve_speakers(&mut self) {
@@ -134,7 +178,8 @@ impl Pass<'_, '_> {
                 continue;
             }
             for index in clause.arguments.iter().filter_map(|argument| argument.mention) {
-                if self.is_open(index) && matches!(self.names.drafts[index].topic, Topic::Speaker) {
+                let speaks = matches!(self.names.drafts[index].topic, Topic::Speaker);
+                if self.is_open(index) && speaks && !self.is_plural(index) {
                     self.names.say(index, vec![person], Decision::Speaker);
                 }
             }

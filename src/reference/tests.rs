@@ -146,3 +146,95 @@ fn the_president_of_a_name_is_meant_and_not_the_family() {
     let alone = "Melania Trump opened a school in the United States. Trump thanked Wang Yi.";
     assert_eq!(read_on("2018-07-07", alone).of("Trump"), "melania-trump");
 }
+
+#[test]
+fn who_speaks_goes_on_behind_the_own_words() {
+    let added = "Liz Truss arrived in Bali. \u{201c}Theresa May was wrong. She lost,\u{201d} she said.";
+    assert_eq!(read(added).of("she"), "liz-truss");
+    let later = "Liz Truss arrived in Bali. \u{201c}It rains. Nobody came.\u{201d} The hotel was empty. She left.";
+    assert_eq!(read(later).of("She"), "liz-truss");
+    let between = "Liz Truss arrived in Bali. The spokeswoman closed the hotel. She left.";
+    assert_eq!(read(between).of("She"), "-");
+    let husband = "Liz Truss arrived in Bali. The husband closed the hotel. She left.";
+    assert_eq!(read(husband).of("She"), "liz-truss");
+}
+
+#[test]
+fn people_of_whom_nobody_is_known_stand_in_the_way() {
+    let text = "French police closed the square. Six demonstrators were arrested after they shouted.";
+    assert_eq!(read(text).of("they"), "-");
+    let own = "French police closed the square after they were attacked.";
+    assert_eq!(read(own).of("they"), "france/police");
+}
+
+#[test]
+fn we_is_the_body_that_speaks_or_is_spoken_for() {
+    let state = "\u{201c}We warned Ankara,\u{201d} the Russian defence ministry said.";
+    assert_eq!(read(state).of("We"), "russia/defence-ministry");
+    let leader = "\u{201c}We warned Ankara. It heard us,\u{201d} Emmanuel Macron said.";
+    assert_eq!(read(leader).of("We"), "france");
+    assert_eq!(read(leader).of("us"), "france");
+    let nobody = "\u{201c}We warned Ankara,\u{201d} Ordo Velk said.";
+    assert_eq!(read(nobody).of("We"), "-");
+    let duty = "\u{201c}We must warn Ankara,\u{201d} Emmanuel Macron said.";
+    assert_eq!(read(duty).of("We"), "-");
+    let one = "\u{201c}We warned Ankara,\u{201d} a Russian soldier said.";
+    assert_eq!(read(one).of("We"), "-");
+}
+
+#[test]
+fn his_government_is_that_of_the_state_that_he_leads() {
+    assert_eq!(read("Emmanuel Macron said his government had warned Ankara.").of("his government"), "france");
+    assert_eq!(read("Wang Yi said his government had warned Ankara.").of("his government"), "-");
+    let mine = "\u{201c}My government warned Ankara,\u{201d} Emmanuel Macron said.";
+    assert_eq!(read(mine).of("My government"), "france");
+}
+
+#[test]
+fn the_administration_is_the_one_that_was_said() {
+    let said = "Joe Biden left. The Biden administration warned Ankara. Paris was silent. Berlin was silent. The administration waited.";
+    assert_eq!(read(said).of("The administration"), "united-states");
+    assert_eq!(read("Paris and Berlin warned Ankara. The administration waited.").of("The administration"), "-");
+}
+
+#[test]
+fn a_noun_takes_up_the_name_that_it_heads() {
+    let named = "The Zhelk Committee met Wang Yi. Nobody came. The hotel was empty. France waited. The committee left.";
+    assert_eq!(read(named).of("The committee"), "zhelk-committee");
+    let of = "The Zhelk Committee met Wang Yi. The committee of elders left.";
+    assert_eq!(read(of).of("The committee"), "-");
+    let company = "Twitter warned Ankara. The company waited.";
+    assert_eq!(read(company).of("The company"), "twitter");
+    let other = "Twitter warned Ankara. The company that built the bridge waited.";
+    assert_eq!(read(other).of("The company"), "-");
+    let fighters = "The Taliban met Wang Yi. The insurgents left.";
+    assert_eq!(read(fighters).of("The insurgents"), "taliban");
+}
+
+#[test]
+fn the_president_is_the_one_whom_the_article_is_about() {
+    let text = "Emmanuel Macron met Wang Yi. Macron wore a hat. Macron sang. He met Joe Biden. The president left.";
+    assert_eq!(read(text).of("The president"), "emmanuel-macron");
+    let two = "Emmanuel Macron met Joe Biden. The president left.";
+    assert_eq!(read(two).of("The president"), "-");
+}
+
+#[test]
+fn the_noun_of_a_title_is_enough() {
+    let text = "French Foreign Minister Ann Velk met Wang Yi. The hotel was empty. The minister left.";
+    assert_eq!(read(text).of("The minister"), "ann-velk");
+    let secretary = "US Secretary of State Antony Blinken arrived. The hotel was empty. The secretary left.";
+    assert_eq!(read(secretary).of("The secretary"), "antony-blinken");
+    let deputy = "French Deputy Foreign Minister Ann Velk arrived. The hotel was empty. The minister left.";
+    assert_eq!(read(deputy).of("The minister"), "-");
+}
+
+#[test]
+fn his_country_is_the_one_that_he_leads_or_belongs_to() {
+    assert_eq!(read("Emmanuel Macron said his country had warned Ankara.").of("his country"), "france");
+    assert_eq!(read("Wang Yi said his country had warned Ankara.").of("his country"), "china");
+    assert_eq!(read("Ordo Velk said his country had warned Ankara.").of("his country"), "-");
+    let ours = "\u{201c}Our country warned Ankara,\u{201d} Emmanuel Macron said.";
+    assert_eq!(read(ours).of("Our country"), "france");
+    assert_eq!(read("Ankara said Russia had warned its side.").of("its side"), "");
+}

@@ -248,3 +248,20 @@ fn the_west_acts() {
     assert_eq!(read("Russia accused the West of lies.").of("the West"), "western-states");
     assert_eq!(read("Troops left the West Bank.").of("West Bank"), "west-bank");
 }
+
+#[test]
+fn words_at_the_end_or_in_the_middle_belong_to_a_name() {
+    let tail = read("Ann Velk, an adviser for Priorities USA and president of Ohio Ski Country USA, spoke.");
+    assert_eq!(tail.of("Priorities USA"), "priorities-usa");
+    assert_eq!(tail.of("Ohio Ski Country USA"), "ohio-ski-country-usa");
+    assert_eq!(read("Troops left Ohio for the USA.").of("USA"), "united-states");
+    let taxi = read("The city Cab and Coach Commission met the Rail and Road Commission.");
+    assert!(!taxi.mentions("Cab and Coach Commission").is_empty(), "{:?}", taxi.entities.mentions);
+    assert!(!taxi.mentions("Rail and Road Commission").is_empty());
+    let two = read("A city ZNC and Road Commission met.");
+    assert!(two.mentions("ZNC and Road Commission").is_empty(), "{:?}", two.entities.mentions);
+    let farm = read("Somali Farm Federation President Ann Velk spoke.");
+    assert_eq!(farm.of("Somali Farm Federation"), "somali-farm-federation");
+    let builders = read("Ann Velk met the Zhelk Committee of Russian builders and the Committee of Russian Builders.");
+    assert!(builders.mentions("Zhelk Committee of Russian").is_empty());
+}

@@ -71,6 +71,32 @@ fn offices_of_towns_are_no_offices_of_states() {
 }
 
 #[test]
+fn a_role_in_the_plural_is_that_of_each_name_of_the_list() {
+    let read =
+        read("Former FBI directors Ann Velk and Ordo Kaya met senators Ina Zhelk (R-Ohio), Una Velk and Bo Kaya.");
+    let title = |words: &str| {
+        let mention = read.mentions(words).pop()?;
+        mention.title.as_ref().map(|title| (title.office.clone(), title.former))
+    };
+    for name in ["Ann Velk", "Ordo Kaya"] {
+        assert_eq!(title(name), Some(("director".to_owned(), true)), "{name}");
+    }
+    for name in ["Ina Zhelk", "Una Velk", "Bo Kaya"] {
+        assert_eq!(title(name), Some(("senator".to_owned(), false)), "{name}");
+    }
+    let apart = super::read("Two senators left. Ann Velk and Ordo Kaya met ministers. Bo Kaya spoke.");
+    assert!(apart.entities.mentions.iter().all(|mention| mention.title.is_none()));
+    let short = super::read("Sens. Ann Velk and Ordo Kaya left the United States.");
+    assert!(short.mentions("Ordo Kaya")[0].title.is_some());
+}
+
+#[test]
+fn military_ranks_are_no_names() {
+    assert_eq!(super::read("Brig Gen Ann Velk spoke.").of("Brig Gen Ann Velk"), "ann-velk");
+    assert_eq!(super::read("Lt Ann Velk spoke.").of("Lt Ann Velk"), "ann-velk");
+}
+
+#[test]
 fn roles_show_bodies() {
     let body = |text: &str, words: &str| {
         let read = read(text);
