@@ -18,7 +18,7 @@ impl Pass<'_, '_> {
         let owners = match phrase.of {
             // "their ministers"
             Owner::Pronoun(token) => {
-                let owners = self.owned_by_pronoun(self.names.drafts[index].sentence, token, index, role);
+                let owners = self.owned_by_pronoun(index, token, phrase, role);
                 self.names.settle_by_owners(index, phrase, &owners);
                 if !self.is_open(index) {
                     return;
@@ -49,11 +49,11 @@ impl Pass<'_, '_> {
     }
 
     /// Whom the possessive of a phrase means. "His army" is that of the state that he leads.
-    fn owned_by_pronoun(&mut self, sentence: usize, token: usize, index: usize, role: &Role) -> Vec<usize> {
-        let governs = role.sort == Sort::Office && !set::COUNTERPART.has(&role.term)
+    fn owned_by_pronoun(&mut self, index: usize, token: usize, phrase: &NounPhrase, role: &Role) -> Vec<usize> {
+        let governs = role.sort == Sort::Office && !phrase.plural && !set::COUNTERPART.has(&role.term)
             || role.sort == Sort::Body
                 && (set::GOVERNMENT.has(&role.term) || !role.slugs.is_empty() && role.is_organ());
-        let owners = self.whose(sentence, token, index);
+        let owners = self.whose(self.names.drafts[index].sentence, token, index);
         let owner = |owner: usize| match self.names.cast.kind(owner) {
             EntityKind::Person => self.names.led_by(owner).filter(|_| governs),
             _ => Some(owner),
