@@ -142,7 +142,7 @@ impl Pass<'_, '_> {
             return Choice::Found(found);
         }
         // An actor that stays open may well be meant; a thing ("the meeting") is not.
-        let open = |draft: &Draft| draft.head == subject && draft.entities.is_empty();
+        let open = |draft: &Draft| draft.head == subject && draft.entities.is_empty() && !is_speaker(draft);
         if self.names.drafts_in(here).iter().any(open) { Choice::Open } else { Choice::Nothing }
     }
 
@@ -183,7 +183,7 @@ impl Pass<'_, '_> {
             let modifies = self.inside_noun(there, head);
             let quoted = sought.outside && self.speech_at(there, head).is_some();
             // "We" is nobody's "it".
-            let passed = modifies || one_of_several || quoted || matches!(draft.topic, Topic::Speaker);
+            let passed = modifies || one_of_several || quoted || is_speaker(draft);
             if Some(head) == barred || passed || !self.fits(&draft.entities, sought) {
                 continue;
             }
@@ -252,7 +252,8 @@ impl Pass<'_, '_> {
         {
             return Some(several);
         }
-        let draft = self.names.drafts_in(sentence).iter().find(|draft| draft.head == subject)?;
+        let spoken_of = |draft: &&Draft| draft.head == subject && !is_speaker(draft);
+        let draft = self.names.drafts_in(sentence).iter().find(spoken_of)?;
         self.fits(&draft.entities, sought).then(|| draft.entities.clone())
     }
 
@@ -284,6 +285,11 @@ impl Pass<'_, '_> {
             tokens[head].head.filter(|&first| tokens[head].deprel == Deprel::Conj && tokens[first].head.is_some());
         matches!(tokens[first.unwrap_or(head)].deprel, Deprel::Amod | Deprel::Compound)
     }
+}
+
+/// Whether a mention is "I" or "we", whom no pronoun of the third person takes up.
+fn is_speaker(draft: &Draft) -> bool {
+    matches!(draft.topic, Topic::Speaker)
 }
 
 /// Whether the token is one of several subjects of a verb: "Norway and Sweden agreed".

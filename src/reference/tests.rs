@@ -238,3 +238,11 @@ fn his_country_is_the_one_that_he_leads_or_belongs_to() {
     assert_eq!(read(ours).of("Our country"), "france");
     assert_eq!(read("Ankara said Russia had warned its side.").of("its side"), "");
 }
+
+#[test]
+fn we_is_nobodys_third_person() {
+    let his = "Emmanuel Macron left. We like his help.";
+    assert_eq!(read(his).of("his"), "emmanuel-macron");
+    let its = "\u{201c}We told Iran to stop its work,\u{201d} Emmanuel Macron said.";
+    assert_ne!(read(its).of("its"), "france");
+}
