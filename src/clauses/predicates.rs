@@ -344,9 +344,8 @@ fn loses_office(view: &Tree<'_>, noun: usize) -> bool {
     let name = titled(view, noun).filter(|_| view.kid(noun, Deprel::Cop).is_none());
     let seat = if name.is_some_and(|name| view.head(name) == Some(noun)) { Some(noun) } else { name };
     let Some((seat, verb)) = seat.and_then(|seat| Some((seat, view.head(seat)?))) else { return false };
-    let undergoes = set::HEADS_BODY.has(view.lemma(noun))
-        && matches!(view.deprel(seat), Deprel::Obj | Deprel::NsubjPass)
-        && set::ENDS_OFFICE.has(view.lemma(verb));
+    let undergoes =
+        matches!(view.deprel(seat), Deprel::Obj | Deprel::NsubjPass) && set::ENDS_OFFICE.has(view.lemma(verb));
     let done = view.token(verb).feats.tense == Some(Tense::Past)
         && !view.kids(verb).any(|kid| {
             view.deprel(kid) == Deprel::Advmod && set::DENIAL.has(view.lemma(kid))

@@ -103,11 +103,16 @@ impl<'a> Scene<'a> {
         let mut found = Vec::new();
         for person in persons {
             let mention = self.mention_at(person.token).map(|index| &self.reading.entities.mentions[index]);
-            let held = |title: &&TitleReading| {
-                let gone = person.entity.is_some_and(|person| is_past(self.reading, person, title));
-                (title.former || gone) == past
+            let Some((mention, title)) = mention.and_then(|mention| Some((mention, mention.title.as_ref()?))) else {
+                continue;
             };
-            let Some(title) = mention.and_then(|mention| mention.title.as_ref()).filter(held) else { continue };
+            let gone = match person.entity {
+                Some(person) => is_past(self.reading, person, mention, title),
+                None => title.former,
+            };
+            if gone != past {
+                continue;
+            }
             let position = title.position.map(|entity| Participant {
                 token: self.clause.predicate,
                 entity: Some(entity),
@@ -263,16 +268,27 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Whether the person is known to have left the office before the day of the article: "President Nixon".
-pub(super) fn is_past(reading: &Reading, person: usize, title: &TitleReading) -> bool {
+/// Whether the person holds the office no more: "former" stands before it, the person is known to have left it before the
+/// day of the article ("President Nixon"), or the sentence tells of its end.
+pub(super) fn is_past(reading: &Reading, person: usize, mention: &Mention, title: &TitleReading) -> bool {
     let id = |index: usize| reading.entities.entities[index].id.0.as_str();
-    let (Some(day), Some(of)) = (reading.article.published, title.of) else { return false };
-    reading.reader.gazetteer.has_left(id(person), id(of), &title.office, day)
+    let left = || match (reading.article.published, title.of) {
+        (Some(day), Some(of)) => reading.reader.gazetteer.has_left(id(person), id(of), &title.office, day),
+        _ => false,
+    };
+    title.former || left() || is_lost(reading, mention)
+}
+
+/// Whether the words that stand with the name are said to hold no more: "fired Secretary Ordo Velk".
+fn is_lost(reading: &Reading, mention: &Mention) -> bool {
+    let at = reading.clauses.partition_point(|clause| clause.sentence < mention.sentence);
+    let mut here = reading.clauses[at..].iter().take_while(|clause| clause.sentence == mention.sentence);
+    here.any(|clause| clause.lemma == FORMER && (mention.first..=mention.last).contains(&clause.predicate))
 }
 
 /// The two lists of an article's entities.
 struct ArticleView<'a> {
-    mentions: &'a [crate::entities::Mention],
+    mentions: &'a [Mention],
     entities: &'a [Entity],
 }
 

@@ -29,7 +29,7 @@ pub(super) fn titles(reading: &Reading) -> Vec<Clause> {
         }
         let Some(title) = mention.title.as_ref() else { continue };
         let (Some(position), [person]) = (title.position, &mention.entities[..]) else { continue };
-        let former = title.former || is_past(reading, *person, title);
+        let former = is_past(reading, *person, mention, title);
         if !seen.insert((*person, position, former)) {
             continue;
         }
