@@ -16,15 +16,18 @@ use crate::{
 /// How many sentences back a speaker is remembered.
 const MEMORY: usize = 2;
 
+/// A word of an article: its sentence, and its token there.
+type Place = (usize, usize);
+
 /// A quotation of a whole clause, and the mention of who speaks in it.
 pub(super) struct Spoken {
-    first: (usize, usize),
-    last: (usize, usize),
+    first: Place,
+    last: Place,
     source: usize,
 }
 
 /// The quotations of an article whose speaker is known.
-pub(super) fn spoken(speeches: &[((usize, usize), (usize, usize))], clauses: &[Clause]) -> Vec<Spoken> {
+pub(super) fn spoken(speeches: &[(Place, Place)], clauses: &[Clause]) -> Vec<Spoken> {
     let mut found = Vec::new();
     for &(first, last) in speeches {
         let from = clauses.partition_point(|clause| clause.sentence < first.0);
