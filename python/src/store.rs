@@ -205,8 +205,7 @@ impl Store {
         } else {
             question(text).map_err(errors::of_question)?
         };
-        let mut limits = Limits::default();
-        limits.memory = (memory > 0).then(|| memory.saturating_mul(1 << 20));
+        let mut limits = Limits { memory: (memory > 0).then(|| memory.saturating_mul(1 << 20)), ..Limits::default() };
         if let Some(seconds) = timeout {
             let time = Duration::try_from_secs_f64(seconds).ok().filter(|time| !time.is_zero());
             limits.time = Some(time.ok_or_else(|| PyValueError::new_err("a timeout is a number of seconds above 0"))?);
