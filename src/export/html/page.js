@@ -357,9 +357,6 @@ function row(event) {
 const lines = [];
 let sigma = null;
 let graph = null;
-/* From so many lines on a frame is drawn in parts; the lines of the first part. */
-const MANY = 8000;
-const FEW = 4000;
 function webgl() {
   try {
     const canvas = document.createElement("canvas");
@@ -394,9 +391,6 @@ function makeGraph() {
     }
     lines[known.get(key)].events.push(event);
   }
-  /* A frame of very many lines takes seconds without a graphics card: the first has those with most events. */
-  let whole = lines.length <= MANY;
-  if (!whole) [...lines].sort((one, other) => other.events.length - one.events.length).slice(0, FEW).forEach((line) => { line.early = true; });
   const near = () => {
     if (state.chosen === null) return null;
     const found = new Set([state.chosen]);
@@ -419,7 +413,6 @@ function makeGraph() {
     // The first picture is drawn as sigma is made.
     if (fresh) {
       fresh = false;
-      if (!whole) requestAnimationFrame(() => setTimeout(() => { whole = true; paint(); }));
       return;
     }
     mark();
@@ -437,7 +430,7 @@ function makeGraph() {
     if (!drawn(line)) return { ...attributes, hidden: true };
     return { ...attributes, color: colourOf(classes[line.class]), size: Math.min(6, 0.8 + Math.log2(line.shown) * 0.7) };
   };
-  const drawn = (line) => line.shown && (whole || line.early) && (!lit || line.from === state.chosen || line.to === state.chosen);
+  const drawn = (line) => line.shown && (!lit || line.from === state.chosen || line.to === state.chosen);
   mark();
   sigma = new Sigma(graph, byId("graph"), {
     defaultEdgeType: "line",
@@ -449,7 +442,7 @@ function makeGraph() {
     labelFont: "system-ui, Helvetica, Arial, sans-serif",
     labelSize: 12,
     minEdgeThickness: 1.6,
-    hideEdgesOnMove: lines.length > MANY,
+    hideEdgesOnMove: lines.length > 8000,
     zIndex: true,
     allowInvalidContainer: true,
     labelColor: { color: dark() ? "#eceff3" : "#16181d" },
